@@ -1,0 +1,1 @@
+"""The meaning of planning changes: pure Python and shapely, the same on the desk and in the hub."""

@@ -1,0 +1,138 @@
+"""A change as data: ``(layer, key, old, new)``; changes invert, compose and apply as pure functions.
+
+Old missing is an insert, new missing a delete. In an update only touched attributes are present, on both sides: "not changed" and
+NULL are different things. Rows are whole: every attribute of the layer and its geometry under ``geom``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Optional
+
+from commune_planning_plugin.core import geometry
+from commune_planning_plugin.core.errors import InvalidData
+from commune_planning_plugin.core.schema import GEOMETRY, Layer, Value, Values
+
+Rows = Mapping[str, Values]
+"""Whole rows of one layer by key."""
+
+
+class ChangeKind(str, Enum):
+    """What a change does to its feature."""
+
+    INSERT = "insert"
+    UPDATE = "update"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One feature inserted, updated or deleted. ``layer`` is the layer's id, ``key`` the feature's UUID."""
+
+    layer: str
+    key: str
+    old: Optional[Values]
+    new: Optional[Values]
+
+    def __post_init__(self) -> None:
+        if self.old is None and self.new is None:
+            raise InvalidData("change.empty", layer=self.layer, key=self.key)
+        if self.old is not None and self.new is not None and self.old.keys() != self.new.keys():
+            raise InvalidData("change.uneven", layer=self.layer, key=self.key)
+
+    @property
+    def kind(self) -> ChangeKind:
+        if self.old is None:
+            return ChangeKind.INSERT
+        return ChangeKind.DELETE if self.new is None else ChangeKind.UPDATE
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """Names of the attributes that differ; for an insert or a delete all of them."""
+        return frozenset(self.new if self.new is not None else self.old or ())
+
+    def inverted(self) -> Change:
+        return Change(self.layer, self.key, self.new, self.old)
+
+
+def same_value(name: str, one: Value, other: Value) -> bool:
+    """Equality of two values of one attribute; geometry by shape, all else exactly, ``True`` and ``1`` apart."""
+    if name == GEOMETRY:
+        return geometry.same(_bytes(one), _bytes(other))
+    return one == other and (one is None) == (other is None) and isinstance(one, bool) == isinstance(other, bool)
+
+
+def _bytes(value: Value) -> Optional[bytes]:
+    if value is None or isinstance(value, bytes):
+        return value
+    raise InvalidData("geometry.unreadable")
+
+
+def diff_row(layer: Layer, key: str, old: Optional[Values], new: Optional[Values]) -> Optional[Change]:
+    """The change that turns whole row ``old`` into ``new``; None where they are equal or both missing."""
+    if old is None or new is None:
+        if old is None and new is None:
+            return None
+        return Change(layer.id, key, dict(old) if old is not None else None, dict(new) if new is not None else None)
+    touched = [name for name in old.keys() | new.keys() if not same_value(name, old.get(name), new.get(name))]
+    if not touched:
+        return None
+    touched.sort()
+    return Change(layer.id, key, {n: old.get(n) for n in touched}, {n: new.get(n) for n in touched})
+
+
+def diff(layer: Layer, old: Rows, new: Rows) -> list[Change]:
+    """The changes that turn ``old`` into ``new``, ordered by key."""
+    each = (diff_row(layer, key, old.get(key), new.get(key)) for key in sorted(old.keys() | new.keys()))
+    return [change for change in each if change is not None]
+
+
+def apply_to_row(change: Change, row: Optional[Values]) -> Optional[Values]:
+    """The row after ``change``. Raises ``InvalidData('change.mismatch')`` where ``row`` is not what the change starts from."""
+    if change.old is None:
+        if row is not None:
+            raise InvalidData("change.mismatch", layer=change.layer, key=change.key)
+        return dict(change.new or {})
+    if row is None or any(not same_value(name, value, row.get(name)) for name, value in change.old.items()):
+        raise InvalidData("change.mismatch", layer=change.layer, key=change.key)
+    return None if change.new is None else {**row, **change.new}
+
+
+def apply(rows: Rows, changes: Iterable[Change]) -> dict[str, Values]:
+    """``rows`` after ``changes``, none of which may miss what it starts from (see `apply_to_row`)."""
+    result = dict(rows)
+    for change in changes:
+        row = apply_to_row(change, result.pop(change.key, None))
+        if row is not None:
+            result[change.key] = row
+    return result
+
+
+def compose(first: Change, second: Change) -> Optional[Change]:
+    """One change for two in a row on the same feature; None where the second takes the first back.
+
+    Raises ``InvalidData('change.mismatch')`` where the second doesn't start from what the first leaves.
+    """
+    if (first.layer, first.key) != (second.layer, second.key):
+        raise InvalidData("change.mismatch", layer=second.layer, key=second.key)
+    if (first.new is None) != (second.old is None):
+        raise InvalidData("change.mismatch", layer=second.layer, key=second.key)
+    if first.new is None:  # deleted, then inserted again
+        return _between(first.layer, first.key, first.old, second.new)
+    if first.old is None:  # inserted, then updated or deleted
+        return _between(first.layer, first.key, None, None if second.new is None else {**first.new, **second.new})
+    if second.new is None:  # updated, then deleted: the second's old is the whole row as it was in between
+        return Change(first.layer, first.key, {**(second.old or {}), **first.old}, None)
+    old = {**(second.old or {}), **first.old}
+    return _between(first.layer, first.key, old, {**first.new, **second.new})
+
+
+def _between(layer: str, key: str, old: Optional[Values], new: Optional[Values]) -> Optional[Change]:
+    if old is None and new is None:
+        return None
+    if old is None or new is None:
+        return Change(layer, key, old, new)
+    touched = [name for name in sorted(old.keys() | new.keys()) if not same_value(name, old.get(name), new.get(name))]
+    return Change(layer, key, {n: old.get(n) for n in touched}, {n: new.get(n) for n in touched}) if touched else None

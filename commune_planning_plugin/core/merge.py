@@ -1,0 +1,134 @@
+"""The three-way merge of one feature: mine, the province's, over what both started from.
+
+Per attribute, attributes of a group and the geometry as one value each. What both sides changed differently is a conflict: a value,
+kept until a person resolves it. Derived attributes are recomputed, never merged; codes that the hub allocates are always the hub's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Optional
+
+from commune_planning_plugin.core import geometry
+from commune_planning_plugin.core.changes import Change, ChangeKind, same_value
+from commune_planning_plugin.core.schema import GEOMETRY, Layer, Values
+
+
+class ConflictKind(str, Enum):
+    """How the two sides clash."""
+
+    ATTRIBUTES = "attributes"
+    DELETED_HERE = "deleted_here"
+    DELETED_AT_PROVINCE = "deleted_at_province"
+    INSERTED_TWICE = "inserted_twice"
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Both sides of a clash. ``remote`` is the province's whole row, None where it deleted the feature."""
+
+    layer: str
+    key: str
+    kind: ConflictKind
+    attributes: tuple[str, ...]
+    base: Optional[Values]
+    local: Optional[Values]
+    remote: Optional[Values]
+
+
+@dataclass(frozen=True)
+class Merged:
+    """``row`` is the merged whole row (None: the feature is gone), with mine in it wherever ``conflict`` names an attribute."""
+
+    row: Optional[Values]
+    conflict: Optional[Conflict]
+
+
+def merge(layer: Layer, change: Change, remote: Optional[Values]) -> Merged:
+    """Apply ``change`` to the province's row ``remote`` as it is now."""
+    if change.kind is ChangeKind.INSERT:
+        return _merge_insert(layer, change, remote)
+    if change.kind is ChangeKind.DELETE:
+        return _merge_delete(layer, change, remote)
+    return _merge_update(layer, change, remote)
+
+
+def recomputed(layer: Layer, row: Values) -> Values:
+    """``row`` with its derived attributes computed from its geometry."""
+    shape = row.get(GEOMETRY)
+    derived = {
+        field.name: geometry.derive(shape, field.derived) if isinstance(shape, bytes) else None
+        for field in layer.legal_fields
+        if field.derived is not None
+    }
+    return {**row, **derived}
+
+
+def _merge_insert(layer: Layer, change: Change, remote: Optional[Values]) -> Merged:
+    mine = change.new or {}
+    if remote is None:
+        return Merged(recomputed(layer, mine), None)
+    differing = _differing(layer, mine, remote)
+    if not differing:
+        return Merged(remote, None)
+    return _clash(ConflictKind.INSERTED_TWICE, change, {**remote, **mine}, remote, differing)
+
+
+def _merge_delete(layer: Layer, change: Change, remote: Optional[Values]) -> Merged:
+    if remote is None:
+        return Merged(None, None)
+    differing = _differing(layer, change.old or {}, remote)
+    if not differing:
+        return Merged(None, None)
+    return _clash(ConflictKind.DELETED_HERE, change, None, remote, differing)
+
+
+def _merge_update(layer: Layer, change: Change, remote: Optional[Values]) -> Merged:
+    old, new = change.old or {}, change.new or {}
+    if remote is None:
+        return _clash(ConflictKind.DELETED_AT_PROVINCE, change, new, None, tuple(sorted(new)))
+    row, clashing = dict(remote), []
+    for unit in _units(layer, change):
+        taken = _taken(unit, old, new, remote)
+        row.update({name: new[name] for name in unit if name in new} if taken is not False else {})
+        if taken is None:
+            clashing.extend(unit)
+    merged = recomputed(layer, row)
+    if not clashing:
+        return Merged(merged, None)
+    return _clash(ConflictKind.ATTRIBUTES, change, merged, remote, tuple(sorted(clashing)))
+
+
+def _taken(unit: tuple[str, ...], old: Values, new: Values, remote: Values) -> Optional[bool]:
+    """True: mine is taken. False: the province has it already. None: both changed it, differently."""
+    touched = [name for name in unit if name in new]
+    if all(same_value(name, new[name], remote.get(name)) for name in touched):
+        return False
+    if all(same_value(name, old[name], remote.get(name)) for name in touched):
+        return True
+    return None
+
+
+def _units(layer: Layer, change: Change) -> list[tuple[str, ...]]:
+    """The touched attributes, in units that merge as one value."""
+    units: dict[str, list[str]] = {}
+    for name in sorted(change.touched):
+        field = layer.by_name.get(name)
+        if field is not None and (field.derived or field.allocated):
+            continue
+        units.setdefault(f"group {field.group}" if field is not None and field.group else name, []).append(name)
+    return [tuple(names) for names in units.values()]
+
+
+def _differing(layer: Layer, mine: Values, remote: Values) -> tuple[str, ...]:
+    """Attributes that differ and that a person decides about."""
+    free = {field.name for field in layer.fields if field.derived or field.allocated} | {"birth"}
+    return tuple(sorted(name for name in mine if name not in free and not same_value(name, mine[name], remote.get(name))))
+
+
+def _clash(
+    kind: ConflictKind, change: Change, row: Optional[Values], remote: Optional[Values], attributes: tuple[str, ...]
+) -> Merged:
+    conflict = Conflict(change.layer, change.key, kind, attributes, change.old, change.new, remote)
+    return Merged(row, conflict)

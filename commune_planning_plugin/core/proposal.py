@@ -1,0 +1,186 @@
+"""A proposal: changes of one plan with ground and reason, and the states that it goes through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Optional
+
+from commune_planning_plugin.core.changes import Change
+from commune_planning_plugin.core.errors import InvalidData
+from commune_planning_plugin.core.schema import Layer
+from commune_planning_plugin.core.wire import content_hash, decode_change, encode_change, sorted_changes
+
+GROUNDS = range(1, 9)
+"""The eight conditions for adjusting a plan (Law 47/2024/QH15, article 45)."""
+
+
+class Role(str, Enum):
+    """What an account may do; technician and head are of communes, the others of the province."""
+
+    TECHNICIAN = "technician"
+    HEAD = "head"
+    REVIEWER = "reviewer"
+    APPROVER = "approver"
+    ADMINISTRATOR = "administrator"
+    OBSERVER = "observer"
+
+
+class State(str, Enum):
+    """Where a proposal is. ``draft`` exists on the desk only."""
+
+    DRAFT = "draft"
+    AWAITING_SIGN_OFF = "awaiting_sign_off"
+    SUBMITTED = "submitted"
+    IN_REVIEW = "in_review"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+class Step(str, Enum):
+    """What a person does to a proposal."""
+
+    SUBMIT = "submit"
+    SIGN_OFF = "sign_off"
+    OPEN = "open"
+    RETURN = "return"
+    REJECT = "reject"
+    APPROVE = "approve"
+    WITHDRAW = "withdraw"
+
+
+@dataclass(frozen=True)
+class Transition:
+    """``step`` leads from any of ``before`` to ``after``, taken by ``roles``; ``own`` says whether the author may or must not."""
+
+    step: Step
+    before: frozenset[State]
+    after: State
+    roles: frozenset[Role]
+    own: bool
+    reason: bool = False
+
+
+TRANSITIONS: Mapping[Step, Transition] = {
+    t.step: t
+    for t in (
+        Transition(
+            Step.SUBMIT,
+            frozenset({State.DRAFT, State.RETURNED, State.WITHDRAWN}),
+            State.AWAITING_SIGN_OFF,
+            frozenset({Role.TECHNICIAN}),
+            own=True,
+        ),
+        Transition(Step.SIGN_OFF, frozenset({State.AWAITING_SIGN_OFF}), State.SUBMITTED, frozenset({Role.HEAD}), own=False),
+        Transition(Step.OPEN, frozenset({State.SUBMITTED}), State.IN_REVIEW, frozenset({Role.REVIEWER, Role.APPROVER}), own=False),
+        Transition(
+            Step.RETURN,
+            frozenset({State.AWAITING_SIGN_OFF, State.SUBMITTED, State.IN_REVIEW}),
+            State.RETURNED,
+            frozenset({Role.HEAD, Role.REVIEWER, Role.APPROVER}),
+            own=False,
+            reason=True,
+        ),
+        Transition(
+            Step.REJECT,
+            frozenset({State.SUBMITTED, State.IN_REVIEW}),
+            State.REJECTED,
+            frozenset({Role.APPROVER}),
+            own=False,
+            reason=True,
+        ),
+        Transition(
+            Step.APPROVE, frozenset({State.SUBMITTED, State.IN_REVIEW}), State.APPROVED, frozenset({Role.APPROVER}), own=False
+        ),
+        Transition(
+            Step.WITHDRAW,
+            frozenset({State.AWAITING_SIGN_OFF, State.SUBMITTED, State.IN_REVIEW, State.RETURNED}),
+            State.WITHDRAWN,
+            frozenset({Role.TECHNICIAN}),
+            own=True,
+        ),
+    )
+}
+"""The workflow as data. A head may return only what awaits the head's own sign-off; the hub sees to that and to territories."""
+
+DECIDED = frozenset({State.APPROVED, State.REJECTED})
+"""States that a proposal doesn't leave."""
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file of a version, named by its content."""
+
+    sha256: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Version:
+    """What is submitted, and frozen by it: all that a decision is about.
+
+    ``base_number`` and ``base_id`` are the checkpoint that the changes were made on.
+    """
+
+    proposal: str
+    number: int
+    commune: str
+    plan: str
+    title: str
+    ground: int
+    reason: str
+    base_number: int
+    base_id: str
+    changes: tuple[Change, ...]
+    attachments: tuple[Attachment, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "proposal": self.proposal,
+            "number": self.number,
+            "commune": self.commune,
+            "plan": self.plan,
+            "title": self.title,
+            "ground": self.ground,
+            "reason": self.reason,
+            "base": {"number": self.base_number, "id": self.base_id},
+            "changes": [encode_change(change) for change in sorted_changes(self.changes)],
+            "attachments": [{"sha256": a.sha256, "name": a.name, "size": a.size} for a in self.attachments],
+        }
+
+    @classmethod
+    def from_json(cls, layers: Mapping[str, Layer], plain: Mapping[str, Any]) -> Version:
+        """Raises ``InvalidData``: ``version.malformed``, ``layer.unknown``, or what a change has wrong."""
+        try:
+            changes = tuple(decode_change(_layer(layers, item["layer"]), item) for item in plain["changes"])
+            return cls(
+                proposal=str(plain["proposal"]),
+                number=int(plain["number"]),
+                commune=str(plain["commune"]),
+                plan=str(plain["plan"]),
+                title=str(plain["title"]),
+                ground=int(plain["ground"]),
+                reason=str(plain["reason"]),
+                base_number=int(plain["base"]["number"]),
+                base_id=str(plain["base"]["id"]),
+                changes=changes,
+                attachments=tuple(Attachment(str(a["sha256"]), str(a["name"]), int(a["size"])) for a in plain["attachments"]),
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise InvalidData("version.malformed", reason=str(error)) from error
+
+    @property
+    def hash(self) -> str:
+        """Names the content: the same content has the same hash, whoever computes it."""
+        return content_hash(self.to_json())
+
+
+def _layer(layers: Mapping[str, Layer], layer_id: Any) -> Layer:
+    layer: Optional[Layer] = layers.get(layer_id)
+    if layer is None:
+        raise InvalidData("layer.unknown", layer=layer_id)
+    return layer

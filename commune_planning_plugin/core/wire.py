@@ -1,0 +1,83 @@
+"""Changes as JSON, and the hash of what a person submits. Values are canonical before they are written and after they are read."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, Optional
+
+from commune_planning_plugin.core import geometry
+from commune_planning_plugin.core.changes import Change
+from commune_planning_plugin.core.errors import InvalidData
+from commune_planning_plugin.core.schema import GEOMETRY, Layer, Value, Values, canonical_value
+
+PROTOCOL = 1
+"""The version of `/api/v1`'s documents; a desk and a hub of different versions don't talk."""
+
+PROTOCOL_HEADER = "X-Planning-Protocol"
+
+
+def encode_values(values: Optional[Values]) -> Optional[dict[str, Any]]:
+    """Canonical values as plain JSON; geometry as base64 of its WKB."""
+    if values is None:
+        return None
+    return {name: _encode(value) for name, value in values.items()}
+
+
+def _encode(value: Value) -> Any:
+    return base64.b64encode(value).decode("ascii") if isinstance(value, bytes) else value
+
+
+def decode_values(layer: Layer, plain: Optional[Mapping[str, Any]]) -> Optional[dict[str, Value]]:
+    """Canonical values from JSON. Raises ``InvalidData``; attributes that the layer doesn't have are refused by name."""
+    if plain is None:
+        return None
+    if not isinstance(plain, Mapping):
+        raise InvalidData("wire.malformed", layer=layer.id)
+    return {name: _decode(layer, name, raw) for name, raw in plain.items()}
+
+
+def _decode(layer: Layer, name: str, raw: Any) -> Value:
+    if name == GEOMETRY:
+        if raw is None:
+            return None
+        try:
+            return geometry.normalised(base64.b64decode(raw, validate=True), layer.geometry)
+        except (binascii.Error, ValueError, TypeError) as error:
+            raise InvalidData("geometry.unreadable", layer=layer.id) from error
+    field = layer.by_name.get(name)
+    if field is None:
+        raise InvalidData("field.unknown", layer=layer.id, field=name)
+    return canonical_value(field, raw)
+
+
+def encode_change(change: Change) -> dict[str, Any]:
+    return {"layer": change.layer, "key": change.key, "old": encode_values(change.old), "new": encode_values(change.new)}
+
+
+def decode_change(layer: Layer, plain: Mapping[str, Any]) -> Change:
+    """Raises ``InvalidData``."""
+    try:
+        key = str(plain["key"])
+        old, new = plain.get("old"), plain.get("new")
+    except (KeyError, TypeError) as error:
+        raise InvalidData("wire.malformed", layer=layer.id) from error
+    return Change(layer.id, key, decode_values(layer, old), decode_values(layer, new))
+
+
+def canonical_json(document: Any) -> bytes:
+    """The one way to write ``document``: sorted names, no blanks, UTF-8."""
+    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+
+
+def content_hash(document: Any) -> str:
+    """SHA-256 over `canonical_json`, in hexadecimal."""
+    return hashlib.sha256(canonical_json(document)).hexdigest()
+
+
+def sorted_changes(changes: Iterable[Change]) -> list[Change]:
+    """The order in which changes are hashed and sent."""
+    return sorted(changes, key=lambda change: (change.layer, change.key))
