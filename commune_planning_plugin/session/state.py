@@ -1,0 +1,106 @@
+"""What the session knows, as plain values, and what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Optional
+
+from commune_planning_plugin.core.proposal import Role
+from commune_planning_plugin.session.types import Connection, JobState, NextStep
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from commune_planning_plugin.core.rules import Finding
+    from commune_planning_plugin.core.schema import Catalogue, Commune
+    from commune_planning_plugin.store import Checkpoint, Damage, Draft, FeatureProblem, LocalChange, Ref
+    from commune_planning_plugin.sync.documents import Account, ProposalDetail, ProposalSummary
+
+OF_COMMUNES = frozenset({Role.TECHNICIAN.value, Role.HEAD.value})
+DECIDING = frozenset({Role.HEAD.value, Role.REVIEWER.value, Role.APPROVER.value})
+
+
+@dataclass
+class SessionState:
+    """Changed by the session's controllers alone, on the main thread."""
+
+    hub_url: str = ""
+    account_name: str = ""
+    account: Optional[Account] = None
+    token: Optional[str] = None
+    connection: Connection = Connection.SIGNED_OUT
+    offline_since: Optional[datetime] = None
+    catalogue: Optional[Catalogue] = None
+    commune: Optional[Commune] = None
+    path: Optional[Path] = None
+    checkpoint: Optional[Checkpoint] = None
+    last_pull_at: Optional[datetime] = None
+    local_changes: tuple[LocalChange, ...] = ()
+    problems: tuple[FeatureProblem, ...] = ()
+    damage: tuple[Damage, ...] = ()
+    plan_of: Mapping[Ref, str] = field(default_factory=dict)
+    news: Optional[int] = None
+    editing: bool = False
+    job: Optional[JobState] = None
+    drafts: tuple[Draft, ...] = ()
+    unsent: int = 0
+    proposals: tuple[ProposalSummary, ...] = ()
+    inbox: tuple[ProposalSummary, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    findings_of: Optional[str] = None
+    review: Optional[ProposalDetail] = None
+    language: str = "vi"
+
+    @property
+    def communes(self) -> tuple[Commune, ...]:
+        """Those of the account's roles; all, for who works for the province."""
+        if self.catalogue is None or self.account is None:
+            return ()
+        own = {role.commune for role in self.account.roles if _value(role.role) in OF_COMMUNES}
+        all_of_province = any(role.commune is None for role in self.account.roles)
+        mine = [commune for commune in self.catalogue.communes if all_of_province or commune.code in own]
+        return tuple(sorted(mine, key=lambda commune: commune.name))
+
+    def may_decide(self) -> bool:
+        return self.account is not None and any(_value(role.role) in DECIDING for role in self.account.roles)
+
+    def title_of(self, layer_id: str) -> str:
+        for layer in self.catalogue.layers if self.catalogue else ():
+            if layer.id == layer_id:
+                return (layer.title_en if self.language == "en" else layer.title_vi) or layer.title_vi or layer.name
+        return layer_id
+
+    def split(self, refs: Optional[Iterable[Ref]] = None) -> dict[str, tuple[Ref, ...]]:
+        """Refs by plan, the plan with most changes first."""
+        wanted = list(refs) if refs is not None else list(self.plan_of)
+        plans: dict[str, list[Ref]] = {}
+        for ref in wanted:
+            plans.setdefault(self.plan_of.get(ref, ""), []).append(ref)
+        return {plan: tuple(plans[plan]) for plan in sorted(plans, key=lambda plan: (-len(plans[plan]), plan))}
+
+    def next_step(self) -> NextStep:
+        if self.account is None:
+            return NextStep.SIGN_IN
+        if self.commune is None:
+            return NextStep.REVIEW if self.may_decide() else NextStep.CHOOSE_COMMUNE
+        if self.checkpoint is None:
+            return NextStep.PULL
+        return self._next_in_working_copy()
+
+    def _next_in_working_copy(self) -> NextStep:
+        states = {change.state.value for change in self.local_changes}
+        if "conflict" in states:
+            return NextStep.RESOLVE
+        if self.drafts:
+            return NextStep.SEND
+        if states & {"local", "both"}:
+            return NextStep.COMPOSE
+        if self.inbox and self.may_decide():
+            return NextStep.REVIEW
+        return NextStep.PULL if self.news else NextStep.DRAW
+
+
+def _value(role: object) -> str:
+    return str(getattr(role, "value", role))

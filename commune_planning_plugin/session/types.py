@@ -1,0 +1,48 @@
+"""Small values that the session shows to the docks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Optional
+
+
+class Connection(str, Enum):
+    """Whether the hub can be used now."""
+
+    SIGNED_OUT = "signed_out"
+    ONLINE = "online"
+    OFFLINE = "offline"
+
+
+class NextStep(str, Enum):
+    """The one step that the primary button offers; ``NOTHING`` where there is no work to do here."""
+
+    SIGN_IN = "sign_in"
+    CHOOSE_COMMUNE = "choose_commune"
+    PULL = "pull"
+    DRAW = "draw"
+    RESOLVE = "resolve"
+    COMPOSE = "compose"
+    SEND = "send"
+    REVIEW = "review"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class JobState:
+    """What runs now. ``code`` names it: sign_in, pull, submit, check, revert, resolve, open_review, decide, withdraw.
+
+    ``stage`` is a part of a pull (download, build, changes, stage, apply). Numbers are None where they are not known; ``fraction``
+    is from 0 to 1, ``remaining_s`` in seconds.
+    """
+
+    code: str
+    stage: str = ""
+    fraction: Optional[float] = None
+    done_bytes: Optional[int] = None
+    total_bytes: Optional[int] = None
+    done_features: Optional[int] = None
+    total_features: Optional[int] = None
+    remaining_s: Optional[float] = None
+    cancellable: bool = False
