@@ -1,73 +1,89 @@
-"""Every dotted Qt name in the given folders must exist in PyQt6 as it is written.
+"""Every dotted Qt name of the given folders must exist in PyQt6 as it is written. Reads the source, never runs it.
 
-Reads the source, never runs it:  venv-with-PyQt6/bin/python scripts/qt6_check.py rigdemo
-Also says where a removed call or module is used.
+.venv-qt6/bin/python scripts/qt6_check.py commune_planning_plugin
 """
 
-import ast, importlib, pathlib, sys
+from __future__ import annotations
 
-REMOVED_ATTR = {"exec_": "exec()", "print_": "print()"}
-bad = 0
+import ast
+import importlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
-
-def say(path, node, text):
-    global bad
-    bad += 1
-    print(f"{path}:{node.lineno}: {text}")
-
-
-def dotted(n):
-    parts = []
-    while isinstance(n, ast.Attribute):
-        parts.append(n.attr)
-        n = n.value
-    return (n.id, parts[::-1]) if isinstance(n, ast.Name) else (None, None)
+GONE = {"exec_": "exec()", "print_": "print()"}
+MOVED = {"QtWidgets": ("QtGui",), "QtGui": ("QtWidgets",)}
+UNCHECKED = (".sip", ".uic")
 
 
-def qt(module, name):
-    for m in [module] + (["QtGui"] if module == "QtWidgets" else []) + (["QtWidgets"] if module == "QtGui" else []):
-        try:
-            return getattr(importlib.import_module(f"PyQt6.{m}"), name)
-        except (ImportError, AttributeError):
-            pass
+def in_pyqt6(module: str, name: str) -> Any:
+    """The object that ``qgis.PyQt`` would give; AttributeError where there is none."""
+    for place in (module, *MOVED.get(module, ())):
+        found = getattr(importlib.import_module(f"PyQt6.{place}"), name, None)
+        if found is not None:
+            return found
     raise AttributeError(name)
 
 
-for root in sys.argv[1:]:
-    for path in sorted(pathlib.Path(root).rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
-        names = {}
-        for n in ast.walk(tree):
-            if isinstance(n, (ast.Import, ast.ImportFrom)):
-                mod = getattr(n, "module", None) or ""
-                if mod.startswith("PyQt5") or any(a.name.startswith("PyQt5") for a in n.names):
-                    say(path, n, "imports PyQt5 directly: use qgis.PyQt")
-                if mod.startswith("qgis.PyQt."):
-                    for a in n.names:
-                        if a.name == "*":
-                            say(path, n, "star import hides what is used")
-                            continue
-                        if mod.endswith((".sip", ".uic")):
-                            continue
-                        try:
-                            names[a.asname or a.name] = qt(mod.split(".")[-1], a.name)
-                        except AttributeError:
-                            say(path, n, f"{mod}.{a.name} is not in PyQt6")
-        inner = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Attribute)}
-        for n in ast.walk(tree):
-            if isinstance(n, ast.Attribute) and n.attr in REMOVED_ATTR:
-                say(path, n, f".{n.attr}() is gone: {REMOVED_ATTR[n.attr]}")
-            if isinstance(n, ast.Attribute) and id(n) not in inner:
-                base, parts = dotted(n)
-                if base in names:
-                    obj, seen = names[base], base
-                    for p in parts:
-                        try:
-                            obj = getattr(obj, p)
-                            seen += "." + p
-                        except AttributeError:
-                            if isinstance(obj, type) or not callable(obj):
-                                say(path, n, f"{seen}.{p} is not in PyQt6 (name the enum in full?)")
-                            break
-print(f"qt6: {bad} finding(s)")
-sys.exit(bool(bad))
+def dotted(node: ast.expr) -> tuple[str | None, list[str]]:
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    return (node.id, parts[::-1]) if isinstance(node, ast.Name) else (None, [])
+
+
+def faults(path: Path) -> Iterator[tuple[int, str]]:
+    tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+    names: dict[str, Any] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            yield from import_faults(node, names)
+    inner = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            if node.attr in GONE:
+                yield node.lineno, f".{node.attr}() is gone: {GONE[node.attr]}"
+            if id(node) not in inner:
+                yield from name_faults(node, names)
+
+
+def import_faults(node: ast.Import | ast.ImportFrom, names: dict[str, Any]) -> Iterator[tuple[int, str]]:
+    module = getattr(node, "module", None) or ""
+    if module.startswith("PyQt") or any(alias.name.startswith("PyQt") for alias in node.names):
+        yield node.lineno, "imports PyQt directly: use qgis.PyQt"
+    if not module.startswith("qgis.PyQt.") or module.endswith(UNCHECKED):
+        return
+    for alias in node.names:
+        if alias.name == "*":
+            yield node.lineno, "star import hides what is used"
+            continue
+        try:
+            names[alias.asname or alias.name] = in_pyqt6(module.rsplit(".", 1)[-1], alias.name)
+        except AttributeError:
+            yield node.lineno, f"{module}.{alias.name} is not in PyQt6"
+
+
+def name_faults(node: ast.Attribute, names: dict[str, Any]) -> Iterator[tuple[int, str]]:
+    base, parts = dotted(node)
+    if base not in names:
+        return
+    found, seen = names[base], base
+    for part in parts:
+        if not hasattr(found, part):
+            if isinstance(found, type) or not callable(found):
+                yield node.lineno, f"{seen}.{part} is not in PyQt6 (name the enum in full?)"
+            return
+        found, seen = getattr(found, part), f"{seen}.{part}"
+
+
+if __name__ == "__main__":
+    said = [
+        f"{file}:{line}: {text}"
+        for root in sys.argv[1:]
+        for file in sorted(Path(root).rglob("*.py"))
+        for line, text in faults(file)
+    ]
+    sys.stdout.write("".join(f"{line}\n" for line in said) + f"qt6: {len(said)} finding(s)\n")
+    sys.exit(bool(said))

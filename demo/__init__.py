@@ -1,0 +1,1 @@
+"""The main job in real QGIS windows, on the sample province; and the private services that it runs against."""

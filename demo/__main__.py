@@ -1,0 +1,155 @@
+"""``make demo``, ``make qgis``, ``make hub``, ``make stop``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from demo.services import DEMO, LOCAL, PASSWORD, ROOT, Cluster, Hub, ServiceError, ready
+from demo.window import Person, Screen, close_gently, open_qgis
+
+OUT = ROOT / "build" / "demo"
+STORIES = (
+    ("vanthang.kt", "neighbour_first", "technician of xã Vạn Thắng"),
+    ("dailanh.kt", "technician", "technician of xã Đại Lãnh"),
+    ("dailanh.ct", "head", "head of xã Đại Lãnh"),
+    ("soxd.duyet", "reviewer", "reviewer at the Department of Construction"),
+    ("vanthang.kt", "neighbour", "technician of xã Vạn Thắng"),
+)
+
+
+class Transcript:
+    """Each step with its time, on the terminal and in ``transcript.txt``."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "transcript.txt"
+        self.since = time.monotonic()
+
+    def __call__(self, text: str, seconds: float | None = None) -> None:
+        now = time.monotonic()
+        line = f"{seconds if seconds is not None else now - self.since:7.2f} s  {text}"
+        self.since = now
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+        with self.file.open("a", encoding="utf-8") as out:
+            out.write(line + "\n")
+
+
+class StoryError(RuntimeError):
+    """A story ended badly; the text holds what QGIS said."""
+
+
+def play(person: Person, story: str, screen: Screen, hub: Hub, out: Path, tell: Callable[..., None]) -> None:
+    """Run one story in a QGIS window and tell its steps as they happen. Raises `StoryError`."""
+    prefix = f"{story}."
+    steps, result = out / f"{prefix}steps.jsonl", out / f"{prefix}result.json"
+    extra = {
+        "PLANNING_DEMO_OUT": str(out),
+        "PLANNING_DEMO_PREFIX": prefix,
+        "PLANNING_DEMO_ACCOUNT": person.account,
+        "PLANNING_DEMO_PASSWORD": PASSWORD,
+        "PLANNING_DEMO_HUB": hub.url(),
+    }
+    started, told = time.monotonic(), 0
+    process = open_qgis(person, screen, ROOT / "demo" / "inside" / f"{story}.py", extra)
+    while process.poll() is None and time.monotonic() - started < 300:
+        told = _tell_new(steps, told, tell)
+        time.sleep(0.1)
+    status = close_gently(process, 5)
+    _tell_new(steps, told, tell)
+    seen = json.loads(result.read_text(encoding="utf-8")) if result.exists() else {}
+    if not seen.get("ok") or status != 0:
+        log = (person.home / "qgis.log").read_text(errors="replace")[-3000:]
+        raise StoryError(f"{story}: {seen.get('error') or seen.get('uncaught') or f'QGIS ended with {status}'}\n{log}")
+
+
+def _tell_new(steps: Path, told: int, tell: Callable[..., None]) -> int:
+    lines = steps.read_text(encoding="utf-8").splitlines() if steps.exists() else []
+    for line in lines[told:]:
+        step = json.loads(line)
+        tell("    " + step["step"] + (f"   [{step['picture']}]" if step["picture"] else ""), step["seconds"])
+    return len(lines)
+
+
+def demo(size: int) -> None:
+    shutil.rmtree(OUT, ignore_errors=True)
+    OUT.mkdir(parents=True)
+    tell = Transcript(OUT)
+    hub = ready(size, fresh=True, say=tell)
+    people = {account: Person(account) for account, _, _ in STORIES}
+    for person in people.values():
+        person.forget()
+    with Screen() as screen:
+        for account, story, who in STORIES:
+            tell(f"QGIS: {who}")
+            play(people[account], story, screen, hub, OUT, tell)
+        tell(f"done: pictures and transcript in {OUT.relative_to(ROOT)}")
+        if not screen.virtual:
+            tell("QGIS stays open, signed in: play with it")
+            open_qgis(people["dailanh.kt"], screen).wait()
+
+
+def play_freely(size: int) -> None:
+    hub = ready(size, fresh=False, say=Transcript(_folder(ROOT / "build")))
+    if not os.environ.get("DISPLAY"):
+        sys.exit("make qgis needs a display; `make demo` works without one.")
+    person = Person("dailanh.kt", settings={"hub_url": hub.url(), "account_name": "dailanh.kt"})
+    sys.stdout.write(f"hub {hub.url()}, accounts dailanh.kt, dailanh.ct, soxd.duyet, vanthang.kt; password {PASSWORD}\n")
+    with Screen() as screen:
+        open_qgis(person, screen).wait()
+
+
+def serve(size: int) -> None:
+    """The demo hub in the foreground, until Ctrl+C."""
+    hub = ready(size, fresh=False, say=Transcript(_folder(ROOT / "build")))
+    port = hub.url().rsplit(":", 1)[1]
+    hub.stop()
+    words = [sys.executable, "-m", "province_hub", "serve", "--host", "127.0.0.1", "--port", port]
+    try:
+        subprocess.run(words, env=hub.environment, cwd=ROOT, check=False)
+    except KeyboardInterrupt:
+        sys.stdout.write("\n")
+
+
+def stop() -> None:
+    cluster = Cluster()
+    Hub(cluster.conninfo(DEMO)).stop()
+    cluster.stop()
+
+
+def _folder(path: Path) -> Path:
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="demo", description=__doc__)
+    parser.add_argument("--size", type=int, default=10_000, help="features in the sample province")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--play", action="store_true", help="QGIS with the demo hub, to play with")
+    what.add_argument("--hub", action="store_true", help="the hub alone")
+    what.add_argument("--stop", action="store_true", help="stop the private hub and database")
+    words = parser.parse_args()
+    LOCAL.mkdir(exist_ok=True)
+    try:
+        if words.stop:
+            stop()
+        elif words.play:
+            play_freely(words.size)
+        elif words.hub:
+            serve(words.size)
+        else:
+            demo(words.size)
+    except (ServiceError, StoryError) as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,130 @@
+"""Finding a lot to change, and the places to click for it. Pure looking: all changes go through QGIS's own tools."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsRectangle
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication, QComboBox, QDialogButtonBox, QWidget
+from qgis.utils import iface
+
+from demo.inside.drive import StuckError, click, pump, session, settle, wait_for
+
+LOTS = "QuyHoach.ChucNangSuDungDat_A"
+NEIGHBOUR = "22516"
+
+
+@dataclass
+class Lot:
+    """A lot to cut: its row, its shape before, and where the cutting line is clicked."""
+
+    fid: int
+    name: str
+    shape: QgsGeometry
+    cut: list[tuple[float, float]]
+
+
+@dataclass
+class Piece:
+    """Ground set free by the cut: the corners to click for the lot that takes it."""
+
+    corners: list[tuple[float, float]]
+
+
+def lot_near_the_neighbour() -> Lot:
+    """The simplest large lot of the commune whose surroundings reach the neighbour's area (200 m around its boundary)."""
+    layer = wait_for(lambda: session().project_layer(LOTS), "the lots are on the map")
+    border = session().commune_boundary(NEIGHBOUR)
+    mine = session().commune_boundary(session().commune.code)
+    near = QgsGeometry.unaryUnion([border]).buffer(140, 8)
+    found = [f for f in layer.getFeatures(near.boundingBox()) if _fits(f, near, mine)]
+    if not found:
+        raise StuckError("a lot near the neighbour")
+    best = max(found, key=lambda f: (-_corners(f.geometry()), f.geometry().area()))
+    return Lot(best.id(), str(best["kyHieuLoDat"]), best.geometry(), _cut(best.geometry()))
+
+
+def _fits(feature: QgsFeature, near: QgsGeometry, mine: QgsGeometry) -> bool:
+    shape = feature.geometry()
+    if (
+        not 2_000 < shape.area() < 300_000
+        or shape.constGet().numGeometries() != 1
+        or shape.constGet().geometryN(0).numInteriorRings()
+    ):
+        return False
+    box = shape.orientedMinimumBoundingBox()
+    solid = shape.area() / box[1] > 0.75 and min(box[3], box[4]) / max(box[3], box[4]) > 0.3
+    return solid and _corners(shape) <= 10 and near.contains(shape) and mine.contains(shape)
+
+
+def _corners(shape: QgsGeometry) -> int:
+    return shape.constGet().nCoordinates()
+
+
+def _cut(shape: QgsGeometry) -> list[tuple[float, float]]:
+    """A straight line across, at a third of the longer side, reaching a little beyond the lot."""
+    ring = [QgsPointXY(v.x(), v.y()) for v in shape.orientedMinimumBoundingBox()[0].vertices()][:4]
+    a, b, c, d = ring if ring[0].distance(ring[1]) >= ring[1].distance(ring[2]) else ring[1:] + ring[:1]
+    share = 0.36
+
+    def along(p: QgsPointXY, q: QgsPointXY, part: float) -> QgsPointXY:
+        return QgsPointXY(p.x() + (q.x() - p.x()) * part, p.y() + (q.y() - p.y()) * part)
+
+    left, right = along(a, b, share), along(d, c, share)
+    start, end = along(left, right, -0.08), along(left, right, 1.08)
+    return [(start.x(), start.y()), (end.x(), end.y())]
+
+
+def freed(lot: Lot) -> Piece | None:
+    """What the lot has lost, once it has."""
+    layer = session().project_layer(LOTS)
+    now = layer.getFeature(lot.fid).geometry()
+    lost = lot.shape.difference(now)
+    if lost.isEmpty() or lost.area() < 100:
+        return None
+    ring = lost.asGeometryCollection()[0] if lost.isMultipart() else lost
+    corners = [(v.x(), v.y()) for v in ring.simplify(0.01).constGet().vertices()]
+    return Piece(corners[:-1])
+
+
+def look_at(shape: QgsGeometry) -> None:
+    box = QgsRectangle(shape.boundingBox())
+    box.scale(1.6)
+    iface.mapCanvas().setExtent(box)
+    iface.mapCanvas().refresh()
+    settle()
+
+
+def fill_form(texts: dict[str, str], choices: dict[str, str]) -> None:
+    """Fill the attribute form that QGIS opens after drawing, and press OK."""
+    form = wait_for(_form, "the attribute form opens", 10)
+    pump(300)
+    for name, text in texts.items():
+        edit = wait_for(lambda name=name: _editor(form, name), f"{name} in the form", 5)
+        edit.setFocus()
+        edit.selectAll()
+        QTest.keyClicks(edit, text)
+    for name, code in choices.items():
+        combo = wait_for(lambda name=name: _editor(form, name), f"{name} in the form", 5)
+        if not isinstance(combo, QComboBox):
+            raise StuckError(f"{name} is a list in the form")
+        combo.setCurrentIndex(combo.findData(code))
+    from demo.inside.drive import shot
+
+    shot("05_bieu_mau")
+    box = form.window().findChild(QDialogButtonBox)
+    click(box.button(QDialogButtonBox.StandardButton.Ok))
+
+
+def _form() -> QWidget | None:
+    for top in QApplication.topLevelWidgets():
+        if top.isVisible():
+            for widget in top.findChildren(QWidget):
+                if widget.metaObject().className() == "QgsAttributeForm":
+                    return widget
+    return None
+
+
+def _editor(form: QWidget, name: str) -> QWidget | None:
+    return next((w for w in form.findChildren(QWidget, name) if hasattr(w, "selectAll") or isinstance(w, QComboBox)), None)

@@ -1,0 +1,90 @@
+"""The technician of xã Đại Lãnh: sign in, pull, cut a lot, draw a new one on the ground set free, look, propose, send."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.utils import iface
+
+from demo.inside import ground
+from demo.inside.drive import Told, choose, click, dock, draw, part, play, session, settle, type_into, wait_for
+from demo.inside.steps import pull_first, sign_in
+
+
+def story(told: Told) -> None:
+    sign_in(told, "01_dang_nhap")
+    pull_first(told, "02_lay_du_lieu")
+    lot = ground.lot_near_the_neighbour()
+    ground.look_at(lot.shape)
+    told(f"zoomed to lot {lot.name}", "03_lo_dat")
+    start_drawing(told)
+    piece = reshape(told, lot)
+    draw_lot(told, piece)
+    save(told)
+    look_at_changes(told)
+    propose(told, lot)
+
+
+def start_drawing(told: Told) -> None:
+    panel = dock("planning_working_copy_dock")
+    click(part("primary_button", panel))
+    layer = wait_for(lambda: session().project_layer(ground.LOTS), "the lots are on the map")
+    iface.setActiveLayer(layer)
+    wait_for(layer.isEditable, "the lots can be edited")
+    told("drawing started")
+
+
+def reshape(told: Told, lot: ground.Lot) -> ground.Piece:
+    """Cut off a strip with QGIS's own reshape tool; the strip is what the new lot will take."""
+    iface.actionReshapeFeatures().trigger()
+    draw(lot.cut)
+    piece = wait_for(lambda: ground.freed(lot), "the lot is reshaped", 10)
+    settle()
+    told("the neighbouring lot reshaped", "04_chinh_ranh_gioi")
+    return piece
+
+
+def draw_lot(told: Told, piece: ground.Piece) -> None:
+    layer = session().project_layer(ground.LOTS)
+    before = layer.featureCount()
+    iface.actionAddFeature().trigger()
+    draw(piece.corners)
+    ground.fill_form({"kyHieuLoDat": "DV-DEMO-01", "tenDoiTuong": "Lô dịch vụ du lịch mới"}, {"chucNangSuDungDatMuc2": "Dulich"})
+    wait_for(lambda: layer.featureCount() == before + 1, "the new lot is drawn", 10)
+    settle()
+    told("a new land-use lot drawn, its form filled in", "05_lo_moi")
+
+
+def save(told: Told) -> None:
+    iface.actionSaveActiveLayerEdits().trigger()
+    wait_for(lambda: not session().project_layer(ground.LOTS).isModified(), "the edits are saved", 10)
+    iface.actionToggleEditing().trigger()
+    wait_for(lambda: len(session().local_changes) >= 2, "the local changes are listed", 10)
+    told(f"saved: {len(session().local_changes)} local changes listed")
+
+
+def look_at_changes(told: Told) -> None:
+    panel = dock("planning_working_copy_dock")
+    tree = part("changes_tree", panel)
+    tree.setFocus()
+    QTest.keyClick(tree, Qt.Key.Key_Home)
+    for _ in range(2):
+        QTest.keyClick(tree, Qt.Key.Key_Down)
+    settle()
+    told("looked at the differences", "06_thay_doi")
+
+
+def propose(told: Told, lot: ground.Lot) -> None:
+    click(part("propose_button", dock("planning_working_copy_dock")))
+    panel = dock("planning_proposal_dock")
+    type_into(part("title_edit", panel), f"Điều chỉnh cục bộ lô {lot.name}, bổ sung lô dịch vụ du lịch")
+    choose(part("ground_combo", panel), 5)
+    type_into(part("reason_edit", panel), "Bổ sung đất dịch vụ theo nhu cầu của cộng đồng, không làm quá tải hạ tầng.")
+    settle()
+    told("proposal composed with ground and reason", "07_lap_ho_so")
+    click(part("send_button", panel))
+    wait_for(lambda: [p for p in session().proposals if p.state.value == "awaiting_sign_off"], "the hub has the proposal", 30)
+    told("proposal sent to the province", "08_da_gui")
+
+
+play(story)
