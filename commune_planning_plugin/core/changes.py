@@ -1,12 +1,14 @@
 """A change as data: ``(layer, key, old, new)``; changes invert, compose and apply as pure functions.
 
 Old missing is an insert, new missing a delete. In an update only touched attributes are present, on both sides: "not changed" and
-NULL are different things. Rows are whole: every attribute of the layer and its geometry under ``geom``.
+NULL are different things. Attributes of a group are one value: where one is touched, all are present. Rows are whole: every
+attribute of the layer and its geometry under ``geom``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import Enum
 from typing import Optional
@@ -50,7 +52,7 @@ class Change:
 
     @property
     def touched(self) -> frozenset[str]:
-        """Names of the attributes that differ; for an insert or a delete all of them."""
+        """Names of the attributes that differ, with the others of their groups; for an insert or a delete all."""
         return frozenset(self.new if self.new is not None else self.old or ())
 
     def inverted(self) -> Change:
@@ -61,7 +63,7 @@ def same_value(name: str, one: Value, other: Value) -> bool:
     """Equality of two values of one attribute; geometry by shape, all else exactly, ``True`` and ``1`` apart."""
     if name == GEOMETRY:
         return geometry.same(_bytes(one), _bytes(other))
-    return one == other and (one is None) == (other is None) and isinstance(one, bool) == isinstance(other, bool)
+    return one == other and isinstance(one, bool) == isinstance(other, bool)
 
 
 def _bytes(value: Value) -> Optional[bytes]:
@@ -76,11 +78,7 @@ def diff_row(layer: Layer, key: str, old: Optional[Values], new: Optional[Values
         if old is None and new is None:
             return None
         return Change(layer.id, key, dict(old) if old is not None else None, dict(new) if new is not None else None)
-    touched = [name for name in old.keys() | new.keys() if not same_value(name, old.get(name), new.get(name))]
-    if not touched:
-        return None
-    touched.sort()
-    return Change(layer.id, key, {n: old.get(n) for n in touched}, {n: new.get(n) for n in touched})
+    return _between(layer.id, key, old, new, layer)
 
 
 def diff(layer: Layer, old: Rows, new: Rows) -> list[Change]:
@@ -110,29 +108,45 @@ def apply(rows: Rows, changes: Iterable[Change]) -> dict[str, Values]:
     return result
 
 
-def compose(first: Change, second: Change) -> Optional[Change]:
+def compose(first: Change, second: Change, layer: Optional[Layer] = None) -> Optional[Change]:
     """One change for two in a row on the same feature; None where the second takes the first back.
 
-    Raises ``InvalidData('change.mismatch')`` where the second doesn't start from what the first leaves.
+    ``layer`` keeps its groups whole in the result. Raises ``InvalidData('change.mismatch')`` where the second doesn't start
+    from what the first leaves.
     """
-    if (first.layer, first.key) != (second.layer, second.key):
+    if (first.layer, first.key) != (second.layer, second.key) or not _follows(first, second):
         raise InvalidData("change.mismatch", layer=second.layer, key=second.key)
-    if (first.new is None) != (second.old is None):
-        raise InvalidData("change.mismatch", layer=second.layer, key=second.key)
-    if first.new is None:  # deleted, then inserted again
-        return _between(first.layer, first.key, first.old, second.new)
-    if first.old is None:  # inserted, then updated or deleted
-        return _between(first.layer, first.key, None, None if second.new is None else {**first.new, **second.new})
-    if second.new is None:  # updated, then deleted: the second's old is the whole row as it was in between
-        return Change(first.layer, first.key, {**(second.old or {}), **first.old}, None)
-    old = {**(second.old or {}), **first.old}
-    return _between(first.layer, first.key, old, {**first.new, **second.new})
+    old, new = first.old, second.new
+    if first.old is not None and first.new is not None:  # after an update, the second's old has what the first didn't touch
+        old = {**(second.old or {}), **first.old}
+    if second.old is not None and second.new is not None:
+        new = {**(first.new or {}), **second.new}
+    return _between(first.layer, first.key, old, new, layer)
 
 
-def _between(layer: str, key: str, old: Optional[Values], new: Optional[Values]) -> Optional[Change]:
+def _follows(first: Change, second: Change) -> bool:
+    if first.new is None or second.old is None:
+        return first.new is None and second.old is None
+    shared = first.new.keys() & second.old.keys()
+    return all(same_value(name, first.new[name], second.old[name]) for name in shared)
+
+
+def _between(layer_id: str, key: str, old: Optional[Values], new: Optional[Values], layer: Optional[Layer]) -> Optional[Change]:
     if old is None and new is None:
         return None
     if old is None or new is None:
-        return Change(layer, key, old, new)
-    touched = [name for name in sorted(old.keys() | new.keys()) if not same_value(name, old.get(name), new.get(name))]
-    return Change(layer, key, {n: old.get(n) for n in touched}, {n: new.get(n) for n in touched}) if touched else None
+        return Change(layer_id, key, old, new)
+    names = old.keys() | new.keys()
+    touched = {name for name in names if not same_value(name, old.get(name), new.get(name))}
+    if not touched:
+        return None
+    together = sorted(touched | _companions(layer, touched) & names)
+    return Change(layer_id, key, {n: old.get(n) for n in together}, {n: new.get(n) for n in together})
+
+
+def _companions(layer: Optional[Layer], touched: AbstractSet[str]) -> set[str]:
+    """The attributes that are one value with a touched one."""
+    if layer is None:
+        return set()
+    groups = {field.group for field in layer.fields if field.group and field.name in touched}
+    return {field.name for field in layer.fields if field.group in groups}

@@ -28,7 +28,7 @@ class PlanningError(Exception):
         return f"{self.code} ({shown})" if shown else self.code
 
 
-class InvalidData(PlanningError):
+class InvalidData(PlanningError):  # noqa: N818  # reads as what happened
     """A value, geometry or document breaks the schema or the protocol."""
 
 
@@ -36,7 +36,7 @@ class WorkingCopyError(PlanningError):
     """The local GeoPackage can't be used as asked."""
 
 
-class Cancelled(PlanningError):
+class Cancelled(PlanningError):  # noqa: N818  # reads as what happened
     """The person stopped it; nothing is half done."""
 
     def __init__(self) -> None:
@@ -47,11 +47,11 @@ class HubError(PlanningError):
     """The hub refused, or what answered is not a hub."""
 
 
-class HubUnreachable(HubError):
+class HubUnreachable(HubError):  # noqa: N818  # reads as what happened
     """No usable answer came: network, time-out, or a failing server."""
 
 
-class Refused(HubError):
+class Refused(HubError):  # noqa: N818  # reads as what happened
     """The hub understood and said no. ``code`` and ``details`` are those of its problem document."""
 
     def __init__(self, code: str, status: int, **details: Any) -> None:
@@ -59,5 +59,5 @@ class Refused(HubError):
         self.status = status
 
 
-class NotSignedIn(HubError):
+class NotSignedIn(HubError):  # noqa: N818  # reads as what happened
     """The token is missing, expired or revoked, or the password is wrong."""

@@ -6,8 +6,9 @@ places are equal bits in Python, SQLite and PostGIS.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Optional
+import struct
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Optional
 
 import numpy as np
 import shapely
@@ -16,22 +17,40 @@ from shapely.geometry.base import BaseGeometry
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.schema import Derived, GeometryType
 
+Steps = np.ndarray[Any, Any]
+
 STEPS_PER_METRE = 10_000
+LARGEST = 1e9
+"""No coordinate of the province is farther out (metres); beyond it the grid would lose its exactness."""
+
 _PARTS = {GeometryType.POINT: 0, GeometryType.LINES: 1, GeometryType.POLYGONS: 3}
-_MULTI = {GeometryType.LINES: shapely.MultiLineString, GeometryType.POLYGONS: shapely.MultiPolygon}
+_MULTI: dict[GeometryType, Callable[..., BaseGeometry]] = {
+    GeometryType.LINES: shapely.multilinestrings,
+    GeometryType.POLYGONS: shapely.multipolygons,
+}
 
 
 def read(wkb: bytes) -> BaseGeometry:
     """Raises ``InvalidData('geometry.unreadable')``; curves end there too, since no exact straight form of them exists."""
+    if not _straight(wkb):
+        raise InvalidData("geometry.unreadable")
     try:
         return shapely.from_wkb(wkb)
-    except (shapely.errors.GEOSException, TypeError) as error:
+    except (shapely.errors.GEOSException, TypeError, NotImplementedError) as error:
         raise InvalidData("geometry.unreadable") from error
+
+
+def _straight(wkb: bytes) -> bool:
+    """Whether the header names one of the seven simple types; newer GEOS reads curves that shapely can't hold."""
+    if len(wkb) < 5 or wkb[0] not in (0, 1):
+        return False
+    (code,) = struct.unpack_from("<I" if wkb[0] else ">I", wkb, 1)
+    return 1 <= (int(code) & 0x0FFFFFFF) % 1000 <= 7
 
 
 def written(geometry: BaseGeometry) -> bytes:
     """Little-endian ISO WKB in two dimensions."""
-    wkb: bytes = shapely.to_wkb(geometry, output_dimension=2, byte_order=1, flavor="iso")
+    wkb: bytes = shapely.to_wkb(geometry, output_dimension=2, byte_order=1)
     return wkb
 
 
@@ -45,24 +64,39 @@ def normalised(wkb: bytes, wanted: GeometryType) -> bytes:
 
     Raises ``InvalidData`` with ``geometry.unreadable``, ``geometry.empty``, ``geometry.not_finite`` or ``geometry.type``.
     """
+    return written(snapped(_checked(wkb, wanted)))
+
+
+def exact(wkb: bytes, wanted: GeometryType) -> bytes:
+    """``wkb`` itself, where it is already in its stored form: what was hashed may not change on the way.
+
+    Raises as `normalised`, and ``InvalidData('geometry.off_grid')`` where the stored form would be another.
+    """
+    if normalised(wkb, wanted) != wkb:
+        raise InvalidData("geometry.off_grid")
+    return wkb
+
+
+def _checked(wkb: bytes, wanted: GeometryType) -> BaseGeometry:
     geometry = read(wkb)
     if geometry.is_empty:
         raise InvalidData("geometry.empty")
-    if not np.isfinite(shapely.get_coordinates(geometry)).all():
+    xy = shapely.get_coordinates(geometry)
+    if not np.isfinite(xy).all() or np.abs(xy).max() > LARGEST:
         raise InvalidData("geometry.not_finite")
-    return written(snapped(_typed(geometry, wanted)))
+    return _typed(geometry, wanted)
 
 
 def _typed(geometry: BaseGeometry, wanted: GeometryType) -> BaseGeometry:
-    if geometry.geom_type == wanted.value:
-        return geometry
-    parts = [part for part in shapely.get_parts(geometry)]
-    if parts and all(shapely.get_type_id(part) == _PARTS[wanted] for part in parts):
-        if wanted in _MULTI:
-            return _MULTI[wanted](parts)
-        if len(parts) == 1:
-            return parts[0]
-    raise InvalidData("geometry.type", found=geometry.geom_type, wanted=wanted.value)
+    parts: Any = [part for part in shapely.get_parts(geometry) if not part.is_empty]
+    if any(shapely.get_type_id(part) != _PARTS[wanted] for part in parts):
+        raise InvalidData("geometry.type", found=geometry.geom_type, wanted=wanted.value)
+    if wanted in _MULTI:
+        return _MULTI[wanted](parts)
+    if len(parts) != 1:
+        raise InvalidData("geometry.type", found=geometry.geom_type, wanted=wanted.value)
+    only: BaseGeometry = parts[0]
+    return only
 
 
 def canonical(wkb: bytes) -> bytes:
@@ -71,10 +105,63 @@ def canonical(wkb: bytes) -> bytes:
     Repeated vertices, the start and direction of rings and the order of parts don't count. Collinear vertices do (neighbours
     share them), and so does the direction of a line (water flows along it).
     """
-    geometry = shapely.remove_repeated_points(snapped(read(wkb)), 0.0)
-    if geometry.geom_type.endswith("LineString"):
-        return b"".join(sorted(written(part) for part in shapely.get_parts(geometry)))
-    return written(shapely.normalize(geometry))
+    return _framed(sorted(_part(part) for part in shapely.get_parts(read(wkb))))
+
+
+def _part(part: BaseGeometry) -> bytes:
+    if shapely.get_type_id(part) != _PARTS[GeometryType.POLYGONS]:
+        return _without_repeats(_steps(part)).tobytes()
+    outer, *holes = (_ring(ring) for ring in shapely.get_rings(part))
+    return _framed([outer, *sorted(holes)])
+
+
+def _framed(pieces: Sequence[bytes]) -> bytes:
+    return b"".join(struct.pack("<Q", len(piece)) + piece for piece in pieces)
+
+
+def _steps(geometry: BaseGeometry) -> Steps:
+    """Coordinates as whole steps of the grid."""
+    steps: Steps = np.round(shapely.get_coordinates(geometry) * STEPS_PER_METRE).astype(np.int64)
+    return steps
+
+
+def _without_repeats(xy: Steps) -> Steps:
+    kept = np.ones(len(xy), dtype=bool)
+    kept[1:] = (xy[1:] != xy[:-1]).any(axis=1)
+    left: Steps = xy[kept]
+    return left
+
+
+def _ring(ring: BaseGeometry) -> bytes:
+    """The ring from its least vertex on, in the direction whose bytes come first."""
+    xy = _without_repeats(_steps(ring))
+    if len(xy) > 1:
+        xy = xy[:-1]  # the vertex that closes it
+    return min(_from_least(xy), _from_least(xy[::-1]))
+
+
+def _from_least(xy: Steps) -> bytes:
+    leftmost = np.flatnonzero(xy[:, 0] == xy[:, 0].min())
+    least = leftmost[xy[leftmost, 1] == xy[leftmost, 1].min()]
+    start = int(least[0]) if len(least) == 1 else _least_rotation([tuple(vertex) for vertex in xy.tolist()])
+    return np.roll(xy, -start, axis=0).tobytes()
+
+
+def _least_rotation(items: list[tuple[int, ...]]) -> int:
+    """Where the lexicographically least rotation of ``items`` starts, in linear time (a ring may pass its least vertex often)."""
+    count, one, other, run = len(items), 0, 1, 0
+    while one < count and other < count and run < count:
+        left, right = items[(one + run) % count], items[(other + run) % count]
+        if left == right:
+            run += 1
+            continue
+        if left > right:
+            one += run + 1
+        else:
+            other += run + 1
+        other += one == other
+        run = 0
+    return min(one, other)
 
 
 def same(one: Optional[bytes], other: Optional[bytes]) -> bool:
@@ -94,7 +181,7 @@ def derive(wkb: bytes, kind: Derived) -> float:
     if kind is Derived.LENGTH:
         return round(float(geometry.length), 2)
     point = shapely.point_on_surface(geometry) if geometry.geom_type != "Point" else geometry
-    return round(float(point.x if kind is Derived.X else point.y), 4)
+    return round(float(shapely.get_x(point) if kind is Derived.X else shapely.get_y(point)), 4)
 
 
 def bounds(wkb: bytes) -> tuple[float, float, float, float]:

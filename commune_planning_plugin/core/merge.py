@@ -12,7 +12,7 @@ from typing import Optional
 
 from commune_planning_plugin.core import geometry
 from commune_planning_plugin.core.changes import Change, ChangeKind, same_value
-from commune_planning_plugin.core.schema import GEOMETRY, Layer, Values
+from commune_planning_plugin.core.schema import GEOMETRY, Layer, Value, Values
 
 
 class ConflictKind(str, Enum):
@@ -39,7 +39,10 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Merged:
-    """``row`` is the merged whole row (None: the feature is gone), with mine in it wherever ``conflict`` names an attribute."""
+    """``row`` is the merged whole row, with mine in it wherever ``conflict`` names an attribute.
+
+    It is None where the feature is gone on one of the sides; what an update of a vanished feature wanted is in the conflict alone.
+    """
 
     row: Optional[Values]
     conflict: Optional[Conflict]
@@ -72,7 +75,8 @@ def _merge_insert(layer: Layer, change: Change, remote: Optional[Values]) -> Mer
     differing = _differing(layer, mine, remote)
     if not differing:
         return Merged(remote, None)
-    return _clash(ConflictKind.INSERTED_TWICE, change, {**remote, **mine}, remote, differing)
+    row = recomputed(layer, {**remote, **{name: mine[name] for name in differing}})
+    return _clash(ConflictKind.INSERTED_TWICE, change, row, remote, differing)
 
 
 def _merge_delete(layer: Layer, change: Change, remote: Optional[Values]) -> Merged:
@@ -87,11 +91,12 @@ def _merge_delete(layer: Layer, change: Change, remote: Optional[Values]) -> Mer
 def _merge_update(layer: Layer, change: Change, remote: Optional[Values]) -> Merged:
     old, new = change.old or {}, change.new or {}
     if remote is None:
-        return _clash(ConflictKind.DELETED_AT_PROVINCE, change, new, None, tuple(sorted(new)))
-    row, clashing = dict(remote), []
+        return _clash(ConflictKind.DELETED_AT_PROVINCE, change, None, None, tuple(sorted(new)))
+    row: dict[str, Value] = dict(remote)
+    clashing: list[str] = []
     for unit in _units(layer, change):
         taken = _taken(unit, old, new, remote)
-        row.update({name: new[name] for name in unit if name in new} if taken is not False else {})
+        row.update({name: new[name] for name in unit} if taken is not False else {})
         if taken is None:
             clashing.extend(unit)
     merged = recomputed(layer, row)
@@ -102,10 +107,11 @@ def _merge_update(layer: Layer, change: Change, remote: Optional[Values]) -> Mer
 
 def _taken(unit: tuple[str, ...], old: Values, new: Values, remote: Values) -> Optional[bool]:
     """True: mine is taken. False: the province has it already. None: both changed it, differently."""
-    touched = [name for name in unit if name in new]
-    if all(same_value(name, new[name], remote.get(name)) for name in touched):
+    if all(same_value(name, new[name], remote.get(name)) for name in unit):
         return False
-    if all(same_value(name, old[name], remote.get(name)) for name in touched):
+    if all(same_value(name, old[name], new[name]) for name in unit):
+        return False
+    if all(same_value(name, old[name], remote.get(name)) for name in unit):
         return True
     return None
 

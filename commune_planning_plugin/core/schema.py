@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 import unicodedata
 import uuid
 from collections.abc import Mapping
@@ -22,6 +23,8 @@ from commune_planning_plugin.core.errors import InvalidData
 
 Value = Union[None, bool, int, float, str, bytes]
 Values = Mapping[str, Value]
+
+_ISO_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")  # later Pythons read weeks and compact forms as well
 
 GEOMETRY = "geom"
 """The name of every layer's geometry attribute."""
@@ -144,7 +147,7 @@ def canonical_value(field: Field, raw: Any) -> Value:
     if raw is None:
         return None
     try:
-        value = _CANONICAL[field.type](raw)
+        value: Value = _CANONICAL[field.type](raw)
     except (ValueError, TypeError, OverflowError) as error:
         raise InvalidData("value.type", field=field.name, value=repr(raw)[:80]) from error
     if field.length is not None and isinstance(value, str) and len(value) > field.length:
@@ -157,6 +160,7 @@ def _text(raw: Any) -> str:
         raise TypeError
     if "\x00" in raw:
         raise ValueError
+    raw.encode()  # half of a surrogate pair is no character: it can't be stored or sent
     return unicodedata.normalize("NFC", raw)
 
 
@@ -194,7 +198,10 @@ def _date(raw: Any) -> str:
         return raw.date().isoformat()
     if isinstance(raw, date):
         return raw.isoformat()
-    return date.fromisoformat(raw[:10] if "T" in raw or " " in raw else raw).isoformat()
+    text = raw[:10] if "T" in raw or " " in raw else raw
+    if not _ISO_DATE.fullmatch(text):
+        raise ValueError
+    return date.fromisoformat(text).isoformat()
 
 
 def _datetime(raw: Any) -> str:
@@ -221,7 +228,9 @@ def _padded_fraction(text: str) -> str:
 
 
 def _uuid(raw: Any) -> str:
-    return str(raw if isinstance(raw, uuid.UUID) else uuid.UUID(raw))
+    if not isinstance(raw, (str, uuid.UUID)):
+        raise TypeError
+    return str(uuid.UUID(str(raw)))
 
 
 def _uuids(raw: Any) -> Optional[str]:

@@ -1,4 +1,7 @@
-"""Changes as JSON, and the hash of what a person submits. Values are canonical before they are written and after they are read."""
+"""Changes as JSON, and the hash of what a person submits.
+
+Values are canonical before they are written, and must be so when they are read: what was hashed is never altered on the way.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,14 @@ import base64
 import binascii
 import hashlib
 import json
+import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any, Optional
 
 from commune_planning_plugin.core import geometry
 from commune_planning_plugin.core.changes import Change
 from commune_planning_plugin.core.errors import InvalidData
-from commune_planning_plugin.core.schema import GEOMETRY, Layer, Value, Values, canonical_value
+from commune_planning_plugin.core.schema import GEOMETRY, FieldType, Layer, Value, Values, canonical_value
 
 PROTOCOL = 1
 """The version of `/api/v1`'s documents; a desk and a hub of different versions don't talk."""
@@ -32,7 +36,10 @@ def _encode(value: Value) -> Any:
 
 
 def decode_values(layer: Layer, plain: Optional[Mapping[str, Any]]) -> Optional[dict[str, Value]]:
-    """Canonical values from JSON. Raises ``InvalidData``; attributes that the layer doesn't have are refused by name."""
+    """Values from JSON. Raises ``InvalidData``; attributes that the layer doesn't have are refused by name.
+
+    What isn't in its canonical form is refused: ``geometry.off_grid``, ``text.not_nfc``, ``value.not_canonical``.
+    """
     if plain is None:
         return None
     if not isinstance(plain, Mapping):
@@ -42,16 +49,24 @@ def decode_values(layer: Layer, plain: Optional[Mapping[str, Any]]) -> Optional[
 
 def _decode(layer: Layer, name: str, raw: Any) -> Value:
     if name == GEOMETRY:
-        if raw is None:
-            return None
-        try:
-            return geometry.normalised(base64.b64decode(raw, validate=True), layer.geometry)
-        except (binascii.Error, ValueError, TypeError) as error:
-            raise InvalidData("geometry.unreadable", layer=layer.id) from error
+        return _decode_geometry(layer, raw)
     field = layer.by_name.get(name)
     if field is None:
         raise InvalidData("field.unknown", layer=layer.id, field=name)
-    return canonical_value(field, raw)
+    value = canonical_value(field, raw)
+    if value != raw or isinstance(raw, bool) != isinstance(value, bool):
+        raise InvalidData("text.not_nfc" if field.type is FieldType.TEXT else "value.not_canonical", layer=layer.id, field=name)
+    return value
+
+
+def _decode_geometry(layer: Layer, raw: Any) -> Optional[bytes]:
+    if raw is None:
+        return None
+    try:
+        wkb = base64.b64decode(raw, validate=True)
+    except (binascii.Error, ValueError, TypeError) as error:
+        raise InvalidData("geometry.unreadable", layer=layer.id) from error
+    return geometry.exact(wkb, layer.geometry)
 
 
 def encode_change(change: Change) -> dict[str, Any]:
@@ -59,13 +74,25 @@ def encode_change(change: Change) -> dict[str, Any]:
 
 
 def decode_change(layer: Layer, plain: Mapping[str, Any]) -> Change:
-    """Raises ``InvalidData``."""
+    """Raises ``InvalidData``, naming the feature."""
     try:
         key = str(plain["key"])
         old, new = plain.get("old"), plain.get("new")
-    except (KeyError, TypeError) as error:
+    except (AttributeError, KeyError, TypeError) as error:
         raise InvalidData("wire.malformed", layer=layer.id) from error
-    return Change(layer.id, key, decode_values(layer, old), decode_values(layer, new))
+    if not _is_uuid(key):
+        raise InvalidData("key.malformed", layer=layer.id, key=key[:80])
+    try:
+        return Change(layer.id, key, decode_values(layer, old), decode_values(layer, new))
+    except InvalidData as error:
+        raise InvalidData(error.code, **{**error.details, "layer": layer.id, "key": key}) from error
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        return str(uuid.UUID(text)) == text
+    except ValueError:
+        return False
 
 
 def canonical_json(document: Any) -> bytes:
