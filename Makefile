@@ -74,7 +74,7 @@ i18n: setup
 	@sh scripts/i18n.sh release
 
 setup: $(VENV)/.ok
-$(VENV)/.ok: requirements-dev.txt scripts/setup-system.sh
+$(VENV)/.ok: requirements-dev.txt requirements-hub.txt scripts/setup-system.sh
 	sh scripts/setup-system.sh
 	$(PY) -m venv --system-site-packages $(VENV)
 	$(BIN)/pip install -q --disable-pip-version-check -r requirements-dev.txt
