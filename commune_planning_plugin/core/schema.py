@@ -332,7 +332,7 @@ class Catalogue:
                 crs_proj=document["crs_proj"],
                 notice_vi=document["notice_vi"],
                 notice_en=document["notice_en"],
-                layers=tuple(_layer_from_json(plain) for plain in document["layers"]),
+                layers=tuple(layer_from_json(plain) for plain in document["layers"]),
                 code_lists={name: tuple(Code(**code) for code in codes) for name, codes in document["code_lists"].items()},
                 communes=tuple(Commune(**plain) for plain in document["communes"]),
                 plans=tuple(Plan(**{**plain, "communes": tuple(plain["communes"])}) for plain in document["plans"]),
@@ -342,7 +342,13 @@ class Catalogue:
             raise InvalidData("catalogue.malformed", reason=str(error)) from error
 
 
-def _layer_from_json(plain: Mapping[str, Any]) -> Layer:
+def layer_to_json(layer: Layer) -> dict[str, Any]:
+    """Plain JSON, as in the catalogue."""
+    return json.loads(json.dumps({**asdict(layer), "fingerprint": layer.fingerprint}))  # type: ignore[no-any-return]
+
+
+def layer_from_json(plain: Mapping[str, Any]) -> Layer:
+    """Raises ``KeyError`` or ``ValueError`` where ``plain`` isn't a layer of the catalogue."""
     fields = tuple(
         Field(
             **{
