@@ -1,0 +1,86 @@
+"""The ground that features cover, as shapes that the tiling rules can compute with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Optional
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from commune_planning_plugin.core import geometry
+from commune_planning_plugin.core.errors import InvalidData
+from commune_planning_plugin.core.rules.findings import Bounds, Case, Changed
+from commune_planning_plugin.core.schema import GEOMETRY, Value, Values
+
+Shapes = Mapping[str, BaseGeometry]
+
+
+@dataclass(frozen=True)
+class Tiling:
+    """One plan's ground in one tiling layer: by key, what moved (before and after) and what stays."""
+
+    layer: str
+    before: Shapes
+    after: Shapes
+    unmoved: Shapes
+
+
+def tilings(case: Case) -> Iterator[Tiling]:
+    """Each plan's ground in each tiling layer in which something moved."""
+    layers = sorted({item.layer.id for item in case.changed if item.layer.tiling and item.moved})
+    for layer in layers:
+        moved = [item for item in case.changed if item.layer.id == layer and item.moved]
+        still = {item.key: item.after for item in case.changed if item.layer.id == layer and not item.moved and item.after}
+        touched = {item.key for item in case.changed if item.layer.id == layer}
+        around = {key: row for key, row in case.surroundings.get(layer, {}).items() if key not in touched}
+        for plan in sorted(_plans(moved)):
+            yield Tiling(
+                layer,
+                _shapes({item.key: item.before for item in moved}, plan),
+                _shapes({item.key: item.after for item in moved}, plan),
+                _shapes({**still, **around}, plan),
+            )
+
+
+def _plans(moved: Iterable[Changed]) -> set[str]:
+    return {str(row.get("plan")) for item in moved for row in (item.before, item.after) if row is not None}
+
+
+def _shapes(rows: Mapping[str, Optional[Values]], plan: str) -> Shapes:
+    pairs = ((key, usable(row.get(GEOMETRY))) for key, row in rows.items() if row is not None and str(row.get("plan")) == plan)
+    return {key: shape for key, shape in pairs if shape is not None}
+
+
+def usable(shape: Value) -> Optional[BaseGeometry]:
+    """The area of ``shape``, made valid where it isn't (another rule says so); None where it covers nothing."""
+    if not isinstance(shape, bytes):
+        return None
+    try:
+        read = geometry.read(shape)
+    except InvalidData:
+        return None
+    areas = areal(read if read.is_valid else shapely.make_valid(read))
+    return None if areas.is_empty else areas
+
+
+def areal(shape: BaseGeometry) -> BaseGeometry:
+    """Only the polygons of ``shape``."""
+    if shape.geom_type in ("Polygon", "MultiPolygon"):
+        return shape
+    return shapely.union_all(polygons(shape))
+
+
+def polygons(shape: BaseGeometry) -> list[BaseGeometry]:
+    """The single polygons in ``shape``, however nested; points and lines are no ground."""
+    if shape.geom_type == "Polygon":
+        return [] if shape.is_empty else [shape]
+    if shape.geom_type in ("MultiPolygon", "GeometryCollection"):
+        return [polygon for part in shapely.get_parts(shape) for polygon in polygons(part)]
+    return []
+
+
+def bounds_of(shape: BaseGeometry) -> Bounds:
+    xmin, ymin, xmax, ymax = (round(float(value), 4) for value in shapely.bounds(shape))
+    return xmin, ymin, xmax, ymax
