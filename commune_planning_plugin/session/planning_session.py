@@ -27,7 +27,7 @@ class PlanningSession(QObject):
     """Holds account, working copy, local changes, proposals and the open review.
 
     Every method that has to do more than look at what is in memory starts a background job and returns at once: its result comes
-    as a signal, its error as ``failed``. One job runs at a time; starting another meanwhile emits ``noticed('busy', {'job': code})``.
+    as a signal, its error as ``failed``. One job runs at a time; starting another meanwhile emits ``noticed('busy', {'job': …})``.
     """
 
     changed = pyqtSignal()

@@ -1,0 +1,50 @@
+"""What the session needs of QGIS's window: the only holder of ``iface`` besides the plugin itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Optional
+
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+if TYPE_CHECKING:
+    from qgis.core import QgsMapLayer, QgsVectorLayer
+    from qgis.gui import QgisInterface, QgsLayerTreeView, QgsMapCanvas
+    from qgis.PyQt.QtWidgets import QMainWindow
+
+
+class Desktop(QObject):
+    """QGIS's window as the session sees it."""
+
+    current_layer_changed = pyqtSignal(object)
+    """The QgsMapLayer that is active now, or None."""
+
+    def __init__(self, iface: QgisInterface, parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self._iface = iface
+        iface.currentLayerChanged.connect(self.current_layer_changed)
+
+    @property
+    def canvas(self) -> QgsMapCanvas:
+        return self._iface.mapCanvas()
+
+    @property
+    def window(self) -> QMainWindow:
+        return self._iface.mainWindow()
+
+    @property
+    def layer_tree_view(self) -> QgsLayerTreeView:
+        return self._iface.layerTreeView()
+
+    def current_layer(self) -> Optional[QgsMapLayer]:
+        return self._iface.activeLayer()
+
+    def draw_in(self, layer: QgsVectorLayer) -> None:
+        """Make ``layer`` active and editable, with QGIS's tool for a new feature in hand."""
+        self._iface.setActiveLayer(layer)
+        if not layer.isEditable():
+            layer.startEditing()
+        self._iface.actionAddFeature().trigger()
+
+    def close(self) -> None:
+        """Let go of QGIS's signals."""
+        self._iface.currentLayerChanged.disconnect(self.current_layer_changed)

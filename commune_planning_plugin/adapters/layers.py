@@ -1,0 +1,279 @@
+"""The working copy's layers in a QGIS project. They are bound by the custom property ``planning/layer``, never by QGIS's ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Callable, Optional
+
+from qgis.core import QgsExpression, QgsFeatureRequest, QgsMapLayer, QgsProject, QgsVectorLayer
+from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
+
+from commune_planning_plugin.adapters import forms, project_setup
+from commune_planning_plugin.adapters.editing import EditWatch
+from commune_planning_plugin.adapters.language import titled
+from commune_planning_plugin.adapters.layer_tree import PlanningTree, drawn_order, group_title
+from commune_planning_plugin.adapters.reference_layers import reference_layers
+from commune_planning_plugin.adapters.selection import SelectionWatch
+from commune_planning_plugin.adapters.steps import Steps
+from commune_planning_plugin.adapters.tracking_guard import SchemaGuard
+from commune_planning_plugin.core.errors import WorkingCopyError
+from commune_planning_plugin.core.schema import Commune, Layer
+
+if TYPE_CHECKING:
+    from commune_planning_plugin.store import Lease
+
+LAYER_PROPERTY = "planning/layer"
+WORKING_COPY_GROUP = "working_copy"
+REFERENCE_GROUP = "reference"
+
+
+@dataclass(frozen=True)
+class Source:
+    """The working copy to show."""
+
+    path: Path
+    commune: Commune
+    form: forms.FormContext
+
+    @property
+    def definitions(self) -> Mapping[str, Layer]:
+        return {layer.id: layer for layer in self.form.catalogue.layers}
+
+
+class PlanningLayers(QObject):
+    """Loads, watches and reloads the layers of one working copy."""
+
+    loaded = pyqtSignal()
+    load_failed = pyqtSignal(object)
+    """A WorkingCopyError: ``working_copy.missing`` or ``layer.unreadable``."""
+    editing_changed = pyqtSignal()
+    saved = pyqtSignal(str)
+    rolled_back = pyqtSignal(str)
+    save_retried = pyqtSignal(str, int)
+    save_failed = pyqtSignal(str, str)
+    lease_refused = pyqtSignal(object)
+    schema_refused = pyqtSignal(str)
+    feature_selected = pyqtSignal(str, str)
+    """Layer id and key of the one feature selected on the map."""
+    removed = pyqtSignal(str)
+
+    def __init__(self, project: QgsProject, take_lease: Callable[[str], Lease], parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self._project = project
+        self._take_lease = take_lease
+        self._tree = PlanningTree(project)
+        self._layers: dict[str, QgsVectorLayer] = {}
+        self._watches: dict[str, EditWatch] = {}
+        self._observers: dict[str, tuple[QObject, ...]] = {}
+        self._source: Optional[Source] = None
+        self._loading: Optional[Steps] = None
+        project.layersWillBeRemoved.connect(self._forget_removed)
+
+    # --- loading ------------------------------------------------------------------------------------------------------
+
+    def load(self, source: Source) -> None:
+        """Show every layer of ``source`` that the project doesn't show yet, one per turn of the event loop; then ``loaded``."""
+        self.stop_loading()
+        if self._source is not None and self._source.path != source.path:
+            self.remove()
+        self._source = source
+        errors = (WorkingCopyError,)
+        self._loading = Steps(self._load_steps(source), self.loaded.emit, self.load_failed.emit, errors, self)
+
+    def stop_loading(self) -> None:
+        if self._loading is not None:
+            self._loading.stop()
+            self._loading = None
+
+    def _load_steps(self, source: Source) -> Iterator[None]:
+        if not source.path.exists():
+            raise WorkingCopyError("working_copy.missing", path=str(source.path))
+        project_setup.set_up_project(self._project, source.form.catalogue)
+        yield
+        self._adopt(source)
+        yield
+        home = self._tree.group(WORKING_COPY_GROUP, working_copy_title(source.commune), position=0)
+        for definition in drawn_order(source.form.catalogue.layers):
+            if definition.id not in self._layers:
+                yield from self._load_layer(source, definition, home)
+        yield from self._load_reference(source)
+
+    def _load_layer(self, source: Source, definition: Layer, home: object) -> Iterator[None]:
+        layer = self._opened(source, definition)
+        yield
+        dress(layer, definition, source)
+        yield
+        group = self._tree.group(definition.group or definition.dataset, group_title(definition.group), home)
+        self._tree.add(layer, group)
+        self._watch(definition.id, layer)
+        yield
+
+    def _opened(self, source: Source, definition: Layer) -> QgsVectorLayer:
+        options = QgsVectorLayer.LayerOptions(self._project.transformContext())
+        options.loadDefaultStyle = False
+        title = titled(definition.title_vi, definition.title_en) or definition.name
+        layer = QgsVectorLayer(f"{source.path}|layername={definition.table}", title, "ogr", options)
+        if not layer.isValid():
+            raise WorkingCopyError("layer.unreadable", layer=definition.id, path=str(source.path))
+        layer.setCustomProperty(LAYER_PROPERTY, definition.id)
+        layer.setCrs(project_setup.province_crs(source.form.catalogue))
+        return layer
+
+    def _load_reference(self, source: Source) -> Iterator[None]:
+        shown = {layer.customProperty(LAYER_PROPERTY) for layer in self._project.mapLayers().values()}
+        for layer in reference_layers(source.path, self._project):
+            if layer.customProperty(LAYER_PROPERTY) not in shown:
+                layer.setCrs(project_setup.province_crs(source.form.catalogue))
+                group = self._tree.group(REFERENCE_GROUP, QCoreApplication.translate("Layers", "Reference"), position=1)
+                self._tree.add(layer, group)
+            yield
+
+    def _adopt(self, source: Source) -> None:
+        """Bind what a saved project already shows of this working copy."""
+        known = source.definitions
+        for layer in self._project.mapLayers().values():
+            definition = known.get(str(layer.customProperty(LAYER_PROPERTY, "")))
+            if definition is not None and definition.id not in self._layers and is_of(layer, source.path):
+                dress(layer, definition, source)
+                self._watch(definition.id, layer)
+
+    def _watch(self, layer_id: str, layer: QgsVectorLayer) -> None:
+        layer.dataProvider().enterUpdateMode()
+        self._layers[layer_id] = layer
+        watch = EditWatch(layer, lambda: self._take_lease(layer_id), self)
+        watch.editing_changed.connect(self.editing_changed)
+        watch.saved.connect(lambda: self.saved.emit(layer_id))
+        watch.rolled_back.connect(lambda: self.rolled_back.emit(layer_id))
+        watch.save_retried.connect(lambda attempt: self.save_retried.emit(layer_id, attempt))
+        watch.save_failed.connect(lambda reason: self.save_failed.emit(layer_id, reason))
+        watch.lease_refused.connect(self.lease_refused)
+        self._watches[layer_id] = watch
+        guard = SchemaGuard(layer, self)
+        guard.refused.connect(lambda: self.schema_refused.emit(layer_id))
+        selection = SelectionWatch(layer, self)
+        selection.selected.connect(lambda key: self.feature_selected.emit(layer_id, key))
+        self._observers[layer_id] = (watch, guard, selection)
+        if watch.editing:
+            self.editing_changed.emit()
+
+    # --- what is shown ------------------------------------------------------------------------------------------------
+
+    @property
+    def editing(self) -> tuple[str, ...]:
+        """Ids of the layers in edit mode."""
+        return tuple(layer_id for layer_id, layer in self._layers.items() if layer.isEditable())
+
+    @property
+    def complete(self) -> bool:
+        """Whether every layer of the working copy is in the project."""
+        return self._source is not None and self._source.definitions.keys() <= self._layers.keys()
+
+    @property
+    def loading(self) -> bool:
+        return self._loading is not None and self._loading.running
+
+    def layer(self, layer_id: str) -> Optional[QgsVectorLayer]:
+        return self._layers.get(layer_id)
+
+    def id_of(self, layer: Optional[QgsMapLayer]) -> Optional[str]:
+        """The planning layer's id, for a layer that is bound here."""
+        return next((layer_id for layer_id, own in self._layers.items() if own is layer), None)
+
+    def set_plan(self, plan: Optional[str]) -> None:
+        """The plan that newly drawn features belong to."""
+        for layer in self._layers.values():
+            forms.set_plan(layer, plan)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """For the time of an apply. Layers in edit mode stay as they are: their lease keeps the apply away."""
+        for layer in self._layers.values():
+            if not layer.isEditable():
+                layer.setReadOnly(read_only)
+
+    def reload(self) -> None:
+        """Show what was written into the file: counts, forms and map."""
+        for layer in self._layers.values():
+            layer.reload()
+            layer.triggerRepaint()
+
+    def reload_layer(self, layer_id: str) -> None:
+        layer = self._layers.get(layer_id)
+        if layer is not None:
+            layer.reload()
+            layer.triggerRepaint()
+
+    def fid_of(self, layer_id: str, key: str) -> Optional[int]:
+        """The local row of a feature; None where it is deleted or its layer isn't shown."""
+        layer = self._layers.get(layer_id)
+        if layer is None:
+            return None
+        request = QgsFeatureRequest(QgsExpression(QgsExpression.createFieldEqualityExpression("key", key)))
+        request.setFlags(QgsFeatureRequest.Flag.NoGeometry).setNoAttributes().setLimit(1)
+        return next((int(feature.id()) for feature in layer.getFeatures(request)), None)
+
+    def select(self, layer_id: str, key: str) -> None:
+        """Select this feature alone."""
+        fid = self.fid_of(layer_id, key)
+        for other, layer in self._layers.items():
+            if other != layer_id and layer.selectedFeatureCount():
+                layer.removeSelection()
+        if fid is not None:
+            self._layers[layer_id].selectByIds([fid])
+
+    def clear_selection(self) -> None:
+        for layer in self._layers.values():
+            if layer.selectedFeatureCount():
+                layer.removeSelection()
+
+    # --- end ----------------------------------------------------------------------------------------------------------
+
+    def remove(self) -> None:
+        """Take the working copy's layers and the reference group out of the project."""
+        self.stop_loading()
+        self._tree.remove(WORKING_COPY_GROUP)
+        self._tree.remove(REFERENCE_GROUP)
+        self._source = None
+
+    def let_go(self) -> None:
+        """Leave the layers in the project, as ordinary layers."""
+        self.stop_loading()
+        self._project.layersWillBeRemoved.disconnect(self._forget_removed)
+        for layer_id in list(self._layers):
+            self._forget(layer_id)
+
+    def _forget_removed(self, qgis_ids: list[str]) -> None:
+        for layer_id, layer in list(self._layers.items()):
+            if layer.id() in qgis_ids:
+                self._forget(layer_id)
+                self.removed.emit(layer_id)
+
+    def _forget(self, layer_id: str) -> None:
+        layer = self._layers.pop(layer_id)
+        self._watches.pop(layer_id).release()
+        for observer in self._observers.pop(layer_id):
+            observer.deleteLater()
+        layer.dataProvider().leaveUpdateMode()
+
+
+def working_copy_title(commune: Commune) -> str:
+    """Names the working copy's group: kind and name of the commune."""
+    unit = f"{commune.kind} {commune.name}".strip()
+    unit = unit[:1].upper() + unit[1:]
+    return QCoreApplication.translate("Layers", "{commune} – working copy").format(commune=unit)
+
+
+def is_of(layer: QgsMapLayer, path: Path) -> bool:
+    """Whether the layer reads the file at ``path``."""
+    if not isinstance(layer, QgsVectorLayer) or not layer.isValid():
+        return False
+    return Path(layer.source().split("|", 1)[0]).resolve() == path.resolve()
+
+
+def dress(layer: QgsVectorLayer, definition: Layer, source: Source) -> None:
+    """Official style, form and notes."""
+    from commune_planning_plugin.adapters.styles import apply_style
+
+    apply_style(layer, definition, source.form.catalogue)
+    forms.set_form(layer, definition, source.form)

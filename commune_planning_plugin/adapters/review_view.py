@@ -1,0 +1,235 @@
+"""A proposal on the map: a group of its own, and afterwards the map as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Optional
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFillSymbol,
+    QgsLayerTreeNode,
+    QgsLineSymbol,
+    QgsMarkerSymbol,
+    QgsProject,
+    QgsReferencedRectangle,
+    QgsSingleSymbolRenderer,
+    QgsSymbol,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QCoreApplication, Qt
+
+from commune_planning_plugin.adapters.layer_tree import GROUP_PROPERTY, PlanningTree, drawn_order
+from commune_planning_plugin.adapters.map_view import MapView, shape
+from commune_planning_plugin.adapters.signs import LOOKS, Sign, sign_title
+from commune_planning_plugin.core import geometry
+from commune_planning_plugin.core.schema import GEOMETRY, Catalogue, FieldType, GeometryType, Layer, Values
+
+if TYPE_CHECKING:
+    from qgis.gui import QgsMapCanvas
+
+    from commune_planning_plugin.sync.documents import ProposalDetail, ReviewItem
+
+REVIEW_GROUP = "review"
+SIGN_PROPERTY = "planning/sign"
+GROUND_OPACITY = 0.6
+_SIDES = {Sign.BEFORE: "before", Sign.REMOVED: "before", Sign.ADDED: "after", Sign.AFTER: "after", Sign.CONFLICT: "after"}
+_ORDER = (Sign.CONFLICT, Sign.ADDED, Sign.AFTER, Sign.REMOVED, Sign.BEFORE)
+_FIELD_TYPES = {
+    FieldType.INT16: "integer",
+    FieldType.INT32: "integer",
+    FieldType.INT64: "int8",
+    FieldType.FLOAT32: "double",
+    FieldType.FLOAT64: "double",
+}
+_LINES = {Qt.PenStyle.SolidLine: "solid", Qt.PenStyle.DashLine: "dash", Qt.PenStyle.DashDotLine: "dash dot"}
+_FILLS = {
+    Qt.BrushStyle.SolidPattern: "solid",
+    Qt.BrushStyle.BDiagPattern: "b_diagonal",
+    Qt.BrushStyle.DiagCrossPattern: "diagonal_x",
+    Qt.BrushStyle.NoBrush: "no",
+}
+
+
+@dataclass(frozen=True)
+class MapState:
+    """What showing a proposal changes, as it was before."""
+
+    extent: QgsReferencedRectangle
+    shown: tuple[tuple[QgsLayerTreeNode, bool], ...]
+    dirty: bool
+    crs: QgsCoordinateReferenceSystem
+
+
+class ReviewView:
+    """At most one proposal on the map."""
+
+    def __init__(self, project: QgsProject, canvas: QgsMapCanvas, view: MapView) -> None:
+        self._project = project
+        self._canvas = canvas
+        self._view = view
+        self._tree = PlanningTree(project)
+        self._before: Optional[MapState] = None
+        self._layers: dict[Sign, list[str]] = {}
+
+    @property
+    def shown(self) -> bool:
+        return self._before is not None
+
+    def show(self, detail: ProposalDetail, catalogue: Catalogue) -> None:
+        """Show ``detail`` instead of what is shown, and zoom to it."""
+        state = self._before if self._before is not None else self._state()
+        self._take_away()
+        self._before = state
+        if not self._project.crs().isValid() or not self._project.mapLayers():
+            self._project.setCrs(self._view.crs)
+        title = QCoreApplication.translate("Review", "Proposal {number}: {title}")
+        shown = title.format(number=detail.summary.number, title=detail.summary.title)
+        group = self._tree.group(REVIEW_GROUP, shown, position=0)
+        for sign in _ORDER:
+            for layer in self._sign_layers(sign, detail, catalogue):
+                self._tree.add(layer, group)
+                self._layers.setdefault(sign, []).append(layer.id())
+        ground = self._tree.group("review_ground", QCoreApplication.translate("Review", "Result, with its surroundings"), group)
+        for layer in self._ground_layers(detail, catalogue):
+            self._tree.add(layer, ground)
+        self._view.zoom_to(bounds_of(detail.review))
+
+    def show_sides(self, before: bool, after: bool) -> None:
+        """Which side is drawn; with both, one lies over the other."""
+        wanted = {"before": before, "after": after}
+        root = self._project.layerTreeRoot()
+        for sign, ids in self._layers.items():
+            for layer_id in ids:
+                node = root.findLayer(layer_id)
+                if node is not None:
+                    node.setItemVisibilityChecked(wanted[_SIDES[sign]])
+        for group in root.findGroups(True):
+            if group.customProperty(GROUP_PROPERTY) == "review_ground":
+                group.setItemVisibilityChecked(after)
+
+    def close(self) -> None:
+        """Leave no trace: layers, extent, visibility and the project's "changed" mark are as before `show`."""
+        state, self._before = self._before, None
+        if state is None:
+            return
+        self._view.clear()
+        self._take_away()
+        living = {id(node) for node in _nodes(self._project)}
+        for node, visible in state.shown:
+            if id(node) in living and node.itemVisibilityChecked() != visible:
+                node.setItemVisibilityChecked(visible)
+        self._project.setCrs(state.crs)
+        self._canvas.setReferencedExtent(state.extent)
+        self._canvas.refresh()
+        self._project.setDirty(state.dirty)
+
+    def _take_away(self) -> None:
+        self._layers.clear()
+        self._tree.remove(REVIEW_GROUP)
+
+    def _state(self) -> MapState:
+        extent = QgsReferencedRectangle(self._canvas.extent(), self._canvas.mapSettings().destinationCrs())
+        shown = tuple((node, node.itemVisibilityChecked()) for node in _nodes(self._project))
+        return MapState(extent, shown, self._project.isDirty(), self._project.crs())
+
+    def _sign_layers(self, sign: Sign, detail: ProposalDetail, catalogue: Catalogue) -> Iterator[QgsVectorLayer]:
+        kinds = {layer.id: layer.geometry for layer in catalogue.layers}
+        for kind in (GeometryType.POINT, GeometryType.LINES, GeometryType.POLYGONS):
+            items = [item for item in detail.review if kinds.get(item.layer) is kind]
+            shapes = [(item, wkb) for item in items for drawn, wkb in signs_of(item) if drawn is sign]
+            if shapes:
+                yield self._sign_layer(sign, kind, shapes)
+
+    def _sign_layer(self, sign: Sign, kind: GeometryType, shapes: Iterable[tuple[ReviewItem, bytes]]) -> QgsVectorLayer:
+        layer = self._memory(kind, sign_title(sign), "field=key:string&field=layer:string&field=name:string")
+        layer.setCustomProperty(SIGN_PROPERTY, sign.value)
+        features = []
+        for item, wkb in shapes:
+            row = item.after if item.after is not None else item.before or {}
+            feature = QgsFeature(layer.fields())
+            feature.setAttributes([item.key, item.layer, row.get("tenDoiTuong")])
+            feature.setGeometry(shape(wkb))
+            features.append(feature)
+        layer.dataProvider().addFeatures(features)
+        layer.updateExtents()
+        layer.setRenderer(QgsSingleSymbolRenderer(_symbol(sign, kind)))
+        layer.setReadOnly(True)
+        return layer
+
+    def _ground_layers(self, detail: ProposalDetail, catalogue: Catalogue) -> Iterator[QgsVectorLayer]:
+        """The land as it would be, in the official colours, so that the signs above keep their meaning."""
+        rows: dict[str, list[Values]] = {}
+        for item in detail.review:
+            if item.after is not None:
+                rows.setdefault(item.layer, []).append(item.after)
+        for near in detail.context:
+            rows.setdefault(near.layer, []).append(near.row)
+        for definition in drawn_order(catalogue.layers):
+            if definition.id in rows:
+                yield self._ground_layer(definition, rows[definition.id], catalogue)
+
+    def _ground_layer(self, definition: Layer, rows: Iterable[Values], catalogue: Catalogue) -> QgsVectorLayer:
+        from commune_planning_plugin.adapters.styles import apply_style
+
+        fields = "&".join(f"field={f.name}:{_FIELD_TYPES.get(f.type, 'string')}" for f in definition.legal_fields)
+        layer = self._memory(definition.geometry, definition.title_vi or definition.name, fields)
+        names = [f.name for f in definition.legal_fields]
+        features = []
+        for row in rows:
+            feature = QgsFeature(layer.fields())
+            feature.setAttributes([row.get(name) for name in names])
+            feature.setGeometry(shape(row.get(GEOMETRY)))
+            features.append(feature)
+        layer.dataProvider().addFeatures(features)
+        layer.updateExtents()
+        apply_style(layer, definition, catalogue)
+        layer.setOpacity(GROUND_OPACITY)
+        layer.setReadOnly(True)
+        return layer
+
+    def _memory(self, kind: GeometryType, title: str, fields: str) -> QgsVectorLayer:
+        options = QgsVectorLayer.LayerOptions(self._project.transformContext())
+        layer = QgsVectorLayer(f"{kind.value}?index=yes&{fields}", title, "memory", options)
+        layer.setCrs(self._view.crs)
+        layer.setCustomProperty("skipMemoryLayersCheck", 1)
+        return layer
+
+
+def signs_of(item: ReviewItem) -> Iterator[tuple[Sign, bytes]]:
+    """The shapes of one change, and what each means."""
+    before = (item.before or {}).get(GEOMETRY)
+    after = (item.after or {}).get(GEOMETRY)
+    if item.conflict is not None and isinstance(after if after is not None else before, bytes):
+        yield Sign.CONFLICT, after if isinstance(after, bytes) else before  # type: ignore[misc]
+    if isinstance(before, bytes):
+        yield (Sign.REMOVED if item.after is None else Sign.BEFORE), before
+    if isinstance(after, bytes) and item.conflict is None:
+        yield (Sign.ADDED if item.before is None else Sign.AFTER), after
+
+
+def bounds_of(items: Iterable[ReviewItem]) -> Optional[tuple[float, float, float, float]]:
+    """Of all shapes before and after; None where there is none."""
+    sides = [row.get(GEOMETRY) for item in items for row in (item.before, item.after) if row is not None]
+    return geometry.union_bounds(wkb for wkb in sides if isinstance(wkb, bytes))
+
+
+def _nodes(project: QgsProject) -> list[QgsLayerTreeNode]:
+    root = project.layerTreeRoot()
+    return [*root.findGroups(True), *root.findLayers()]
+
+
+def _symbol(sign: Sign, kind: GeometryType) -> QgsSymbol:
+    look = LOOKS[sign]
+    line = {"line_style": _LINES[look.line], "line_width": str(look.width), "line_width_unit": "Pixel"}
+    if kind is GeometryType.POINT:
+        name = "diamond" if sign is Sign.REMOVED else "circle"
+        return QgsMarkerSymbol.createSimple({"name": name, "color": look.colour, "size": "4"})
+    if kind is GeometryType.LINES:
+        return QgsLineSymbol.createSimple({**line, "line_color": look.colour})
+    outline = {"outline_style": _LINES[look.line], "outline_width": str(look.width), "outline_width_unit": "Pixel"}
+    filling = look.filling()
+    colour = f"{filling.red()},{filling.green()},{filling.blue()},{filling.alpha()}"
+    return QgsFillSymbol.createSimple({**outline, "outline_color": look.colour, "style": _FILLS[look.fill], "color": colour})

@@ -1,0 +1,58 @@
+"""How a change looks on the map: a colour and a pattern each, so that colour is never alone (colour-blind safe, print in grey)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from qgis.PyQt.QtCore import QCoreApplication, Qt
+from qgis.PyQt.QtGui import QColor
+
+
+class Sign(str, Enum):
+    """What a drawn shape means."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    BEFORE = "before"
+    AFTER = "after"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True)
+class Look:
+    """Outline and filling. ``width`` is in pixels."""
+
+    colour: str
+    line: Qt.PenStyle
+    fill: Qt.BrushStyle
+    opacity: float
+    width: int
+
+    def stroke(self) -> QColor:
+        return QColor(self.colour)
+
+    def filling(self) -> QColor:
+        colour = QColor(self.colour)
+        colour.setAlphaF(self.opacity)
+        return colour
+
+
+LOOKS = {
+    Sign.ADDED: Look("#0072b2", Qt.PenStyle.SolidLine, Qt.BrushStyle.SolidPattern, 0.25, 3),
+    Sign.REMOVED: Look("#d55e00", Qt.PenStyle.SolidLine, Qt.BrushStyle.BDiagPattern, 0.9, 2),
+    Sign.BEFORE: Look("#6e6e6e", Qt.PenStyle.DashLine, Qt.BrushStyle.NoBrush, 0.0, 2),
+    Sign.AFTER: Look("#e69f00", Qt.PenStyle.SolidLine, Qt.BrushStyle.SolidPattern, 0.15, 3),
+    Sign.CONFLICT: Look("#cc3d9b", Qt.PenStyle.DashDotLine, Qt.BrushStyle.DiagCrossPattern, 0.8, 3),
+}
+
+
+def sign_title(sign: Sign) -> str:
+    """The sign's words in a legend."""
+    return {
+        Sign.ADDED: QCoreApplication.translate("Signs", "+ Added"),
+        Sign.REMOVED: QCoreApplication.translate("Signs", "− Removed"),
+        Sign.BEFORE: QCoreApplication.translate("Signs", "Before the change"),
+        Sign.AFTER: QCoreApplication.translate("Signs", "After the change"),
+        Sign.CONFLICT: QCoreApplication.translate("Signs", "⚠ Someone else changed it too"),
+    }[sign]
