@@ -1,0 +1,60 @@
+"""The hub's connections: one pool, and the only two ways to use it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Optional
+
+import psycopg
+from psycopg import IsolationLevel
+from psycopg.rows import DictRow, dict_row
+from psycopg_pool import ConnectionPool
+
+HubConnection = psycopg.Connection[dict[str, Any]]
+"""A connection whose rows are dictionaries."""
+
+
+class Database:
+    """``conninfo`` is a libpq connection string, ``size`` the most connections that are open at once."""
+
+    def __init__(self, conninfo: str, size: int = 8) -> None:
+        self.conninfo = conninfo
+        self._pool: ConnectionPool[HubConnection] = ConnectionPool(
+            conninfo,
+            connection_class=psycopg.Connection[DictRow],
+            kwargs={"row_factory": dict_row},
+            min_size=1,
+            max_size=size,
+            configure=_configure,
+            check=ConnectionPool.check_connection,
+            open=True,
+        )
+
+    @contextmanager
+    def reading(self) -> Iterator[HubConnection]:
+        """One unchanging state of the database: whatever is read belongs to one revision."""
+        with self._pool.connection() as connection:
+            connection.isolation_level = IsolationLevel.REPEATABLE_READ
+            connection.read_only = True
+            yield connection
+
+    @contextmanager
+    def writing(self, actor: str, proposal: Optional[str] = None, version: Optional[int] = None) -> Iterator[HubConnection]:
+        """One READ COMMITTED transaction in the name of ``actor``; the revision that it makes carries all three."""
+        with self._pool.connection() as connection:
+            connection.isolation_level = IsolationLevel.READ_COMMITTED
+            connection.read_only = False
+            connection.execute(
+                "SELECT set_config('hub.actor', %s, true), set_config('hub.proposal', %s, true), set_config('hub.version', %s, true)",
+                (actor, proposal or "", "" if version is None else str(version)),
+            )
+            yield connection
+
+    def close(self) -> None:
+        self._pool.close()
+
+
+def _configure(connection: HubConnection) -> None:
+    connection.execute("SET timezone = 'UTC'")
+    connection.commit()

@@ -1,0 +1,50 @@
+"""A real PostgreSQL server is needed: ``sh scripts/pg.sh run`` starts a throw-away one and says where it is by PGHOST."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+from psycopg.rows import dict_row
+
+from province_hub.database import Database
+from province_hub.initialise import initialise
+from tests.hub import tiny
+
+
+def _administrate(statement: str, *names: str) -> None:
+    with psycopg.connect("dbname=postgres", autocommit=True) as conn:
+        conn.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+@pytest.fixture(scope="session")
+def template() -> Iterator[str]:
+    """Name of a database with the tiny province in it, to be cloned."""
+    name = f"hub_template_{uuid.uuid4().hex[:8]}"
+    _administrate("CREATE DATABASE {}", name)
+    conninfo = make_conninfo(dbname=name)
+    initialise(conninfo)
+    with psycopg.connect(conninfo, row_factory=dict_row) as conn:
+        tiny.load(conn)
+    yield name
+    _administrate("DROP DATABASE {} WITH (FORCE)", name)
+
+
+@pytest.fixture
+def conninfo(template: str) -> Iterator[str]:
+    """A database of this test's own, with the tiny province."""
+    name = f"hub_test_{uuid.uuid4().hex[:12]}"
+    _administrate("CREATE DATABASE {} TEMPLATE {}", name, template)
+    yield make_conninfo(dbname=name)
+    _administrate("DROP DATABASE {} WITH (FORCE)", name)
+
+
+@pytest.fixture
+def database(conninfo: str) -> Iterator[Database]:
+    database = Database(conninfo)
+    yield database
+    database.close()
