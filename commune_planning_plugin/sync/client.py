@@ -1,0 +1,157 @@
+"""The hub's protocol as methods. All raise ``HubError`` and its kinds as `transport` lists them."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from http import HTTPStatus
+from pathlib import Path
+from typing import Optional
+from urllib.parse import quote
+
+import requests
+
+from commune_planning_plugin.core.errors import HubError, HubUnreachable
+from commune_planning_plugin.core.proposal import Step
+from commune_planning_plugin.core.schema import Catalogue
+from commune_planning_plugin.store.model import Checkpoint
+from commune_planning_plugin.sync.documents import (
+    Account,
+    HubStatus,
+    Layers,
+    ProposalDetail,
+    ProposalSummary,
+    SignIn,
+    VersionAnswer,
+    reading,
+)
+from commune_planning_plugin.sync.feed import ChangeFeed, Question
+from commune_planning_plugin.sync.feedback import SILENT, Feedback
+from commune_planning_plugin.sync.snapshot import SnapshotDownload, SnapshotInfo
+from commune_planning_plugin.sync.transport import Request, Transport, document
+
+DECISION_S = 120.0
+"""How long the hub may take to merge and check a proposal."""
+
+UPLOAD_S = 120.0
+"""How long the hub may be silent after it was sent a file or a version."""
+
+
+class HubClient:
+    """Of one hub, for one thread at a time. ``session`` decides about proxies and certificates."""
+
+    def __init__(self, base_url: str, session: requests.Session, token: Optional[str] = None) -> None:
+        self._transport = Transport(base_url, session, token)
+        self._catalogue: Optional[Catalogue] = None
+        self._catalogue_etag: Optional[str] = None
+
+    @property
+    def base_url(self) -> str:
+        return self._transport.base_url
+
+    @property
+    def token(self) -> Optional[str]:
+        return self._transport.token
+
+    def status(self) -> HubStatus:
+        """Needs no sign-in: whether a hub is there, and its newest revision."""
+        return HubStatus.from_json(self._transport.json(Request("GET", "/status")))
+
+    def sign_in(self, name: str, password: str, device: str) -> SignIn:
+        """``device`` is what the account's owner will know it by when revoking it. Later calls carry the token."""
+        body = _json_bytes({"name": name, "password": password, "device": device})
+        request = Request("POST", "/sessions", headers=_JSON, body=body, accepted=(HTTPStatus.OK, HTTPStatus.CREATED))
+        answer = SignIn.from_json(self._transport.json(request))
+        self._transport.token = answer.token
+        return answer
+
+    def sign_out(self) -> None:
+        """Revoke the token at the hub."""
+        self._transport.json(Request("DELETE", "/sessions/current", accepted=(HTTPStatus.OK, HTTPStatus.NO_CONTENT)))
+        self._transport.token = None
+
+    def me(self) -> Account:
+        return Account.from_json(self._transport.json(Request("GET", "/me")))
+
+    def catalogue(self) -> Catalogue:
+        """Fetched again only where it changed since this client's last call."""
+        headers = {"If-None-Match": self._catalogue_etag} if self._catalogue and self._catalogue_etag else {}
+        accepted = (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
+        response = self._transport.send(Request("GET", "/catalogue", headers=headers, accepted=accepted))
+        if self._catalogue is None or response.status_code == HTTPStatus.OK:
+            self._catalogue = Catalogue.from_json(document(response))
+            self._catalogue_etag = response.headers.get("ETag")
+        return self._catalogue
+
+    def download_snapshot(self, commune: str, into: Path, feedback: Feedback = SILENT) -> SnapshotInfo:
+        """A plain GeoPackage at ``into``; goes on where an earlier call stopped. See `SnapshotDownload.run` for what it raises."""
+        return SnapshotDownload(self._transport, quote(commune, safe=""), into, feedback).run()
+
+    def changes(
+        self, commune: str, since: Checkpoint, also: tuple[str, ...] = (), epoch: Optional[int] = None, wait_s: int = 0
+    ) -> ChangeFeed:
+        """Its first page, with target and count, has come when this returns. ``wait_s``: let the hub wait for news that long."""
+        return ChangeFeed(self._transport, self._layers(), Question(quote(commune, safe=""), since, also, epoch, wait_s=wait_s))
+
+    def put_attachment(self, sha256: str, content: bytes) -> None:
+        accepted = (HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.NO_CONTENT)
+        headers = {"Content-Type": "application/octet-stream"}
+        self._transport.send(Request("PUT", f"/attachments/{sha256}", None, headers, content, UPLOAD_S, accepted=accepted))
+
+    def attachment(self, sha256: str) -> bytes:
+        """Raises ``HubError('attachment.hash')`` where something else came."""
+        content = self._transport.send(Request("GET", f"/attachments/{sha256}", headers={"Accept": "*/*"})).content
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise HubError("attachment.hash", sha256=sha256)
+        return content
+
+    def put_version(self, proposal: str, number: int, body: bytes) -> VersionAnswer:
+        """``body`` is the canonical JSON of a ``Version``; sending it again is answered as the first time."""
+        path = f"/proposals/{quote(proposal, safe='')}/versions/{number}"
+        headers = {**_JSON, "Content-Encoding": "gzip"}
+        accepted = (HTTPStatus.OK, HTTPStatus.CREATED)
+        request = Request("PUT", path, None, headers, gzip.compress(body, 6), DECISION_S, accepted=accepted)
+        return VersionAnswer.from_json(self._transport.json(request))
+
+    def proposals(self, box: str = "mine") -> tuple[ProposalSummary, ...]:
+        """``box``: ``mine``, ``inbox`` (what waits for me) or ``all``."""
+        plain = self._transport.json(Request("GET", "/proposals", params={"box": box}))
+        with reading("proposals"):
+            return tuple(ProposalSummary.from_json(item) for item in plain["proposals"])
+
+    def proposal(self, proposal: str) -> ProposalDetail:
+        plain = self._transport.json(Request("GET", f"/proposals/{quote(proposal, safe='')}", read_s=DECISION_S))
+        return ProposalDetail.from_json(self._layers(), plain)
+
+    def step(
+        self,
+        proposal: str,
+        step: Step,
+        request: str,
+        version: int,
+        reason: Optional[str] = None,
+        result_hash: Optional[str] = None,
+    ) -> ProposalSummary:
+        """``request`` is a UUID that the caller made for this decision. Where the answer gets lost it is asked for once more: the
+        hub answers a known request as the first time."""
+        body = _json_bytes({"request": request, "version": version, "reason": reason, "result_hash": result_hash})
+        call = Request("POST", f"/proposals/{quote(proposal, safe='')}/{step.value}", None, _JSON, body, DECISION_S)
+        try:
+            plain = self._transport.json(call)
+        except HubUnreachable as lost:
+            if lost.code != "hub.unreachable":
+                raise
+            plain = self._transport.json(call)
+        return ProposalSummary.from_json(plain)
+
+    def _layers(self) -> Layers:
+        catalogue = self._catalogue or self.catalogue()
+        return {layer.id: layer for layer in catalogue.layers}
+
+
+_JSON = {"Content-Type": "application/json"}
+
+
+def _json_bytes(plain: object) -> bytes:
+    return json.dumps(plain).encode()

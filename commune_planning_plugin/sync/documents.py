@@ -1,0 +1,304 @@
+"""The hub's answers as values.
+
+Each ``from_json`` raises ``InvalidData('answer.malformed')`` where the answer is not what the protocol says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Optional
+
+from commune_planning_plugin.core.errors import InvalidData
+from commune_planning_plugin.core.merge import ConflictKind
+from commune_planning_plugin.core.proposal import Role, State, Step, Version
+from commune_planning_plugin.core.rules import Finding
+from commune_planning_plugin.core.schema import Layer, Values
+from commune_planning_plugin.core.wire import decode_values
+from commune_planning_plugin.store.model import Checkpoint
+
+Layers = Mapping[str, Layer]
+Plain = Mapping[str, Any]
+
+
+@contextmanager
+def reading(name: str) -> Iterator[None]:
+    """Makes what a wrong document causes an ``InvalidData``."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise InvalidData("answer.malformed", document=name, reason=repr(error)) from error
+
+
+def checkpoint_from_json(plain: Plain) -> Checkpoint:
+    with reading("checkpoint"):
+        return Checkpoint(int(plain["number"]), str(plain["id"]))
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role, in one commune or (``commune`` None) in the whole province."""
+
+    role: Role
+    commune: Optional[str]
+
+
+@dataclass(frozen=True)
+class Account:
+    """Who is signed in; ``cleared`` may see restricted features."""
+
+    id: str
+    name: str
+    full_name: str
+    cleared: bool
+    roles: tuple[Grant, ...]
+
+    def has(self, role: Role, commune: Optional[str] = None) -> bool:
+        """Whether the role is held, in ``commune`` where one is named."""
+        return any(grant.role is role and (commune is None or grant.commune in (None, commune)) for grant in self.roles)
+
+    @classmethod
+    def from_json(cls, plain: Plain) -> Account:
+        with reading("account"):
+            roles = tuple(Grant(Role(item["role"]), item.get("commune")) for item in plain["roles"])
+            return cls(str(plain["id"]), str(plain["name"]), str(plain["full_name"]), bool(plain["cleared"]), roles)
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """What signing in gives. The token is a secret; ``expires_at`` is the hub's time, as it wrote it."""
+
+    token: str = field(repr=False)
+    expires_at: str
+    account: Account
+    hub_id: str
+
+    @classmethod
+    def from_json(cls, plain: Plain) -> SignIn:
+        with reading("session"):
+            account = Account.from_json(plain["account"])
+            return cls(str(plain["token"]), str(plain["expires_at"]), account, str(plain["hub_id"]))
+
+
+@dataclass(frozen=True)
+class HubStatus:
+    """What a hub says to anybody. ``revision`` is its newest."""
+
+    hub_id: str
+    province: str
+    revision: Checkpoint
+
+    @classmethod
+    def from_json(cls, plain: Plain) -> HubStatus:
+        with reading("status"):
+            return cls(str(plain["hub_id"]), str(plain["province"]), checkpoint_from_json(plain["revision"]))
+
+
+@dataclass(frozen=True)
+class Person:
+    """An author."""
+
+    id: str
+    name: str
+    full_name: str
+
+    @classmethod
+    def from_json(cls, plain: Plain) -> Person:
+        with reading("person"):
+            return cls(str(plain["id"]), str(plain["name"]), str(plain["full_name"]))
+
+
+@dataclass(frozen=True)
+class StepTaken:
+    """A step in a proposal's history. ``version`` is None where the hub names only the last step."""
+
+    step: Step
+    actor: str
+    at: str
+    reason: Optional[str]
+    version: Optional[int] = None
+
+    @classmethod
+    def from_json(cls, plain: Plain) -> StepTaken:
+        with reading("step"):
+            return cls(Step(plain["step"]), _name(plain["actor"]), str(plain["at"]), plain.get("reason"), plain.get("version"))
+
+
+def _name(actor: Any) -> str:
+    return str(actor["full_name"] if isinstance(actor, Mapping) else actor)
+
+
+@dataclass(frozen=True)
+class ProposalSummary:
+    """A line of a list of proposals.
+
+    ``can`` are the steps that the signed-in account may take now; ``revision`` is the number of the approval's.
+    """
+
+    id: str
+    number: int
+    commune: str
+    commune_name: str
+    plan: str
+    plan_name: str
+    title: str
+    ground: int
+    author: Person
+    state: State
+    version: int
+    hash: str
+    changes: int
+    created_at: str
+    updated_at: str
+    last_step: Optional[StepTaken]
+    can: tuple[Step, ...]
+    revision: Optional[int]
+
+    @classmethod
+    def from_json(cls, plain: Plain) -> ProposalSummary:
+        with reading("proposal"):
+            return cls(
+                id=str(plain["id"]),
+                number=int(plain["number"]),
+                commune=str(plain["commune"]),
+                commune_name=str(plain["commune_name"]),
+                plan=str(plain["plan"]),
+                plan_name=str(plain["plan_name"]),
+                title=str(plain["title"]),
+                ground=int(plain["ground"]),
+                author=Person.from_json(plain["author"]),
+                state=State(plain["state"]),
+                version=int(plain["version"]),
+                hash=str(plain["hash"]),
+                changes=int(plain["changes"]),
+                created_at=str(plain["created_at"]),
+                updated_at=str(plain["updated_at"]),
+                last_step=StepTaken.from_json(plain["last_step"]) if plain["last_step"] else None,
+                can=tuple(Step(step) for step in plain["can"]),
+                revision=_revision_number(plain.get("revision")),
+            )
+
+
+def _revision_number(plain: Any) -> Optional[int]:
+    """A list names the number alone, the answer to a step the whole checkpoint."""
+    if plain is None:
+        return None
+    return int(plain["number"] if isinstance(plain, Mapping) else plain)
+
+
+@dataclass(frozen=True)
+class ReviewConflict:
+    """Why a change can't be merged as it is."""
+
+    kind: ConflictKind
+    attributes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReviewItem:
+    """One change of a proposal as it would be, or was, applied; whole rows, None where there is none."""
+
+    layer: str
+    key: str
+    kind: str
+    before: Optional[Values]
+    after: Optional[Values]
+    conflict: Optional[ReviewConflict]
+
+    @classmethod
+    def from_json(cls, layers: Layers, plain: Plain) -> ReviewItem:
+        with reading("review"):
+            layer = layer_of(layers, plain["layer"])
+            clash = plain.get("conflict")
+            return cls(
+                layer=layer.id,
+                key=str(plain["key"]),
+                kind=str(plain["kind"]),
+                before=decode_values(layer, plain["before"]),
+                after=decode_values(layer, plain["after"]),
+                conflict=ReviewConflict(ConflictKind(clash["kind"]), tuple(clash["attributes"])) if clash else None,
+            )
+
+
+@dataclass(frozen=True)
+class ContextRow:
+    """A feature near by that the proposal doesn't change."""
+
+    layer: str
+    key: str
+    row: Values
+
+    @classmethod
+    def from_json(cls, layers: Layers, plain: Plain) -> ContextRow:
+        with reading("context"):
+            layer = layer_of(layers, plain["layer"])
+            return cls(layer.id, str(plain["key"]), decode_values(layer, plain["row"]) or {})
+
+
+@dataclass(frozen=True)
+class ProposalDetail:
+    """All that a decision is made on. ``result_hash`` names the merge result as shown here; approving carries it."""
+
+    summary: ProposalSummary
+    content: Version
+    steps: tuple[StepTaken, ...]
+    findings: tuple[Finding, ...]
+    review: tuple[ReviewItem, ...]
+    result_hash: Optional[str]
+    context: tuple[ContextRow, ...]
+    rekeyed: Mapping[str, str]
+
+    @classmethod
+    def from_json(cls, layers: Layers, plain: Plain) -> ProposalDetail:
+        with reading("proposal"):
+            return cls(
+                summary=ProposalSummary.from_json(plain),
+                content=Version.from_json(layers, plain["content"]),
+                steps=tuple(StepTaken.from_json(item) for item in plain["steps"]),
+                findings=tuple(Finding.from_json(item) for item in plain["findings"]),
+                review=tuple(ReviewItem.from_json(layers, item) for item in plain["review"]),
+                result_hash=plain["result_hash"],
+                context=tuple(ContextRow.from_json(layers, item) for item in plain["context"]),
+                rekeyed=_rekeyed(plain["rekeyed"]),
+            )
+
+
+@dataclass(frozen=True)
+class VersionAnswer:
+    """The hub's receipt for a version. ``document`` is the answer as it came; ``rekeyed`` maps keys taken elsewhere to new ones."""
+
+    proposal: str
+    number: int
+    version: int
+    state: State
+    hash: str
+    rekeyed: Mapping[str, str]
+    findings: tuple[Finding, ...]
+    document: Plain = field(repr=False, compare=False)
+
+    @classmethod
+    def from_json(cls, plain: Plain) -> VersionAnswer:
+        with reading("version"):
+            return cls(
+                proposal=str(plain["proposal"]),
+                number=int(plain["number"]),
+                version=int(plain["version"]),
+                state=State(plain["state"]),
+                hash=str(plain["hash"]),
+                rekeyed=_rekeyed(plain["rekeyed"]),
+                findings=tuple(Finding.from_json(item) for item in plain["findings"]),
+                document=dict(plain),
+            )
+
+
+def _rekeyed(plain: Any) -> dict[str, str]:
+    return {str(old): str(new) for old, new in (plain or {}).items()}
+
+
+def layer_of(layers: Layers, layer_id: Any) -> Layer:
+    """Raises ``InvalidData('layer.unknown')``."""
+    layer = layers.get(layer_id)
+    if layer is None:
+        raise InvalidData("layer.unknown", layer=layer_id)
+    return layer

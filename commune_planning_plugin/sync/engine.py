@@ -1,0 +1,173 @@
+"""Pull and submit: what passes between one working copy and its hub.
+
+Each function may be stopped or killed anywhere: the working copy is at a revision, and what was to be sent
+is sent at the next call.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Optional
+
+from commune_planning_plugin.core.errors import HubError, Refused, WorkingCopyError
+from commune_planning_plugin.core.proposal import State
+from commune_planning_plugin.core.schema import Catalogue
+from commune_planning_plugin.store import WorkingCopy
+from commune_planning_plugin.store.model import Identity, OutboxItem, OutboxState, PullResult, RemoteChange
+from commune_planning_plugin.sync.client import HubClient
+from commune_planning_plugin.sync.documents import ProposalSummary, VersionAnswer
+from commune_planning_plugin.sync.feed import ChangeFeed
+from commune_planning_plugin.sync.feedback import SILENT, Feedback, Progress, stop_if_cancelled
+
+CLOSED = frozenset({State.APPROVED, State.REJECTED, State.RETURNED, State.WITHDRAWN})
+"""States in which a sent version is no longer waited for."""
+
+
+@dataclass(frozen=True)
+class SendResult:
+    """What became of a queued version: the hub's receipt, or its refusal."""
+
+    item: OutboxItem
+    answer: Optional[VersionAnswer]
+    problem: Optional[Refused]
+
+
+def first_pull(client: HubClient, path: Path, commune: str, account: str, feedback: Feedback = SILENT) -> WorkingCopy:
+    """A new working copy of ``commune`` at ``path``, ready to edit; ``account`` is the name that signed in.
+
+    Raises ``HubError`` (a part that was downloaded is kept for the next call), ``WorkingCopyError`` where ``path`` can't be used,
+    ``Cancelled``.
+    """
+    catalogue = client.catalogue()
+    download = path.with_name(f"{path.name}.download")
+    snapshot = client.download_snapshot(commune, download, feedback)
+    identity = Identity(catalogue.hub_id, client.base_url, commune, account)
+
+    def built(fraction: float) -> None:
+        feedback.progress(Progress("build", done_features=int(fraction * snapshot.features), total_features=snapshot.features))
+
+    try:
+        return WorkingCopy.create(path, snapshot.path, identity, catalogue, snapshot.checkpoint, built, feedback.cancelled)
+    finally:
+        snapshot.path.unlink(missing_ok=True)
+
+
+def pull(working_copy: WorkingCopy, client: HubClient, feedback: Feedback = SILENT) -> PullResult:
+    """Bring the province's changes since the checkpoint into the working copy, merged with what was drawn here.
+
+    Raises ``HubError`` (``checkpoint.unknown`` where the hub was restored from a backup: nothing here changes),
+    ``WorkingCopyError`` (``working_copy.in_edit``, ``working_copy.busy``, damage), ``Cancelled``.
+    """
+    check_undamaged(working_copy)
+    catalogue = client.catalogue()
+    check_same_hub(working_copy, catalogue)
+    commune = working_copy.identity.commune
+    also = tuple(working_copy.also_keys())
+    feed = client.changes(commune, working_copy.checkpoint, also, _epoch(working_copy.catalogue, commune))
+    staged = working_copy.stage(_watched(feed, feedback), feed.revisions, feed.target)
+    stop_if_cancelled(feedback)
+    feedback.progress(Progress("apply", total_features=feed.count))
+    result = working_copy.apply(staged)
+    working_copy.set_catalogue(catalogue)
+    return result
+
+
+def send_outbox(working_copy: WorkingCopy, client: HubClient, feedback: Feedback = SILENT) -> list[SendResult]:
+    """Send what is queued, in order, each version after its files. What the hub refuses is recorded, and the rest is sent.
+
+    Raises ``HubError`` where there is no hub to talk to: what is not recorded as sent stays queued.
+    """
+    queued = [item for item in working_copy.outbox() if item.state is OutboxState.QUEUED]
+    results = []
+    for done, item in enumerate(queued):
+        stop_if_cancelled(feedback)
+        feedback.progress(Progress("send", done_features=done, total_features=len(queued)))
+        results.append(_send(working_copy, client, item, feedback))
+    return results
+
+
+def refresh_decisions(working_copy: WorkingCopy, client: HubClient) -> tuple[ProposalSummary, ...]:
+    """My proposals as the hub has them; sent versions that were decided leave the outbox.
+
+    An approved one stays until its revision was pulled: until then it is the base that my later edits are merged over.
+    """
+    summaries = client.proposals("mine")
+    known = {summary.id: summary for summary in summaries}
+    for item in working_copy.outbox():
+        summary = known.get(item.proposal)
+        if item.state is OutboxState.SENT and summary is not None and _is_over(working_copy, item, summary):
+            working_copy.mark_decided(item.proposal, item.number, summary.state)
+    return summaries
+
+
+def check_undamaged(working_copy: WorkingCopy) -> None:
+    """Raises ``WorkingCopyError`` with the code of the first damage and all of it in the details."""
+    damage = working_copy.damage()
+    if damage:
+        raise WorkingCopyError(damage[0].code, damage=[{"layer": one.layer, "code": one.code} for one in damage])
+
+
+def check_same_hub(working_copy: WorkingCopy, catalogue: Catalogue) -> None:
+    """Raises ``WorkingCopyError``: ``working_copy.other_hub``, or ``schema.changed`` where the hub's layers are others by now."""
+    if catalogue.hub_id != working_copy.identity.hub_id:
+        raise WorkingCopyError("working_copy.other_hub", expected=working_copy.identity.hub_id, found=catalogue.hub_id)
+    ours = {layer.id: layer.fingerprint for layer in working_copy.catalogue.layers}
+    theirs = {layer.id: layer.fingerprint for layer in catalogue.layers}
+    differing = sorted(layer for layer in ours.keys() | theirs.keys() if ours.get(layer) != theirs.get(layer))
+    if differing:
+        raise WorkingCopyError("schema.changed", layers=differing)
+
+
+def _epoch(catalogue: Catalogue, code: str) -> Optional[int]:
+    return next((commune.area_epoch for commune in catalogue.communes if commune.code == code), None)
+
+
+def _watched(feed: ChangeFeed, feedback: Feedback) -> Iterator[RemoteChange]:
+    """The feed's changes, reported as they pass."""
+    changes: Iterable[RemoteChange] = feed
+    for done, change in enumerate(changes):
+        if done % 256 == 0:
+            stop_if_cancelled(feedback)
+            feedback.progress(Progress("changes", feed.received_bytes, None, done, max(feed.count, done)))
+        yield change
+
+
+def _send(working_copy: WorkingCopy, client: HubClient, item: OutboxItem, feedback: Feedback) -> SendResult:
+    try:
+        _send_files(working_copy, client, item, feedback)
+        answer = client.put_version(item.proposal, item.number, item.body)
+    except Refused as refused:
+        if refused.status not in _FINAL:
+            raise
+        working_copy.mark_refused(item.proposal, item.number, {"code": refused.code, "details": refused.details})
+        return SendResult(item, None, refused)
+    if answer.hash != item.hash:
+        raise HubError("proposal.content_differs", proposal=item.proposal, number=item.number)
+    working_copy.mark_sent(item.proposal, item.number, answer.document)
+    return SendResult(item, answer, None)
+
+
+_FINAL = frozenset({403, 404, 409, 413, 422})
+"""Statuses that are about what was sent: sending the same again is answered the same. Others are about now."""
+
+
+def _send_files(working_copy: WorkingCopy, client: HubClient, item: OutboxItem, feedback: Feedback) -> None:
+    files = json.loads(item.body)["attachments"]
+    total, done = sum(file["size"] for file in files), 0
+    for file in files:
+        stop_if_cancelled(feedback)
+        feedback.progress(Progress("attachments", done, total))
+        client.put_attachment(file["sha256"], working_copy.attachment_bytes(file["sha256"]))
+        done += file["size"]
+
+
+def _is_over(working_copy: WorkingCopy, item: OutboxItem, summary: ProposalSummary) -> bool:
+    if summary.version > item.number:
+        return True
+    if summary.version < item.number or summary.state not in CLOSED:
+        return False
+    pulled = summary.revision is not None and working_copy.checkpoint.number >= summary.revision
+    return summary.state is not State.APPROVED or pulled
