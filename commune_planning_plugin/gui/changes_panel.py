@@ -1,0 +1,242 @@
+"""Local changes as a tree, the differences of the selected one, and what can be done: revert, propose, decide a conflict."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, Optional
+
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QFrame, QLineEdit, QSplitter
+
+from commune_planning_plugin.gui.changes_tree import ChangesTree, Entry
+from commune_planning_plugin.gui.comparison_table import ComparisonTable
+from commune_planning_plugin.gui.describe import Describer
+from commune_planning_plugin.gui.differences import local_lines, local_sides
+from commune_planning_plugin.gui.labels import LOCAL_TONES, Tone, conflict_label, local_state_label, plain
+from commune_planning_plugin.gui.language import translate
+from commune_planning_plugin.gui.parts import Notice, button, button_row, column, text_label
+from commune_planning_plugin.store import LocalChange, Ref, Side
+
+
+class ChangesPanel(QFrame):
+    """The list is the map: selecting, hovering and double-clicking go through the session."""
+
+    compose_asked = pyqtSignal(object)
+    """Refs that a proposal is wanted of."""
+
+    def __init__(self, session: Any) -> None:
+        super().__init__()
+        self._session = session
+        self._by_ref: dict[Ref, LocalChange] = {}
+        self._showing: Optional[Ref] = None
+        self._filter = self._filter_edit()
+        self._tree = ChangesTree("changes_tree")
+        self._empty = text_label(name="changes_empty")
+        self._table = ComparisonTable("differences_table")
+        self._conflict = self._conflict_notice()
+        self._confirm = self._confirm_notice()
+        self._revert = button(translate("WorkingCopy", "&Revert"), "revert_button", "revert", act=self._ask_to_revert)
+        self._propose = button(translate("WorkingCopy", "Into a &proposal"), "propose_button", "compose", act=self._compose)
+        self._lay_out()
+        self._listen()
+
+    # --- building -----------------------------------------------------------------------------------------------------
+
+    def _filter_edit(self) -> QLineEdit:
+        edit = QLineEdit()
+        edit.setObjectName("filter_edit")
+        edit.setClearButtonEnabled(True)
+        edit.setPlaceholderText(translate("WorkingCopy", "Find a change: name, layer, state"))
+        edit.setAccessibleName(translate("WorkingCopy", "Find a change"))
+        edit.setToolTip(translate("WorkingCopy", "Accents don't matter (Ctrl+F)"))
+        edit.textChanged.connect(lambda text: self._tree.filter(text))
+        return edit
+
+    def _conflict_notice(self) -> Notice:
+        notice = Notice(Tone.CONFLICT, "conflict_notice")
+        take, keep = translate("WorkingCopy", "&Take the province's"), translate("WorkingCopy", "&Keep mine")
+        take_tip = translate("WorkingCopy", "Your change of this feature is given up; the province's stays")
+        keep_tip = translate("WorkingCopy", "Your values stay and go into the next proposal")
+        notice.add_button(button(take, "take_province_button", tip=take_tip, act=lambda: self._resolve(Side.PROVINCE)))
+        notice.add_button(button(keep, "keep_mine_button", tip=keep_tip, act=lambda: self._resolve(Side.MINE)))
+        return notice
+
+    def _confirm_notice(self) -> Notice:
+        notice = Notice(Tone.WARNING, "revert_notice")
+        notice.add_button(button("", "confirm_revert_button", "revert", act=self._do_revert))
+        notice.add_button(button(translate("WorkingCopy", "&Leave as it is"), "leave_button", act=lambda: notice.say("")))
+        return notice
+
+    def _lay_out(self) -> None:
+        self._splitter = QSplitter(Qt.Orientation.Vertical)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(column(self._filter, self._tree))
+        self._splitter.addWidget(column(self._conflict, self._table))
+        self._splitter.setStretchFactor(0, 3)
+        self._splitter.setStretchFactor(1, 2)
+        self._buttons = button_row(self._propose, self._revert)
+        self.setLayout(column(self._empty, self._splitter, self._confirm, self._buttons).layout())
+        self.layout().setStretchFactor(self._splitter, 1)
+
+    def _listen(self) -> None:
+        self._tree.chosen.connect(self._chosen)
+        self._tree.hovered.connect(self._hovered)
+        self._tree.opened.connect(lambda ref: self._session.zoom_to(ref) if ref is not None else None)
+        self._tree.itemSelectionChanged.connect(self._show_actions)
+        self._session.selected.connect(self._selected_on_map)
+
+    # --- showing ------------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        changes = self._session.local_changes
+        describer = Describer(self._session.catalogue)
+        self._by_ref = {Ref(local.change.layer, local.change.key): local for local in changes}
+        self._tree.show_entries([_entry(ref, local, describer) for ref, local in self._by_ref.items()])
+        self._empty.setText(self._empty_text())
+        self._empty.setVisible(not changes)
+        self._splitter.setVisible(bool(changes))
+        self._buttons.setVisible(bool(changes))
+        self._confirm.say("")
+        self._show_differences()
+        self._show_actions()
+
+    def _empty_text(self) -> str:
+        if self._session.editing:
+            return translate("WorkingCopy", "You are editing. Each change appears here as soon as you save the layer.")
+        return translate(
+            "WorkingCopy", "No changes yet. What you draw, edit or delete in the planning layers appears here when saved."
+        )
+
+    def _show_differences(self) -> None:
+        local = self._by_ref.get(self._tree.current_handle())
+        describer = Describer(self._session.catalogue)
+        if local is None:
+            self._table.show_lines([], [])
+            self._conflict.say("")
+            return
+        self._table.show_lines(local_sides(local.conflict), local_lines(describer, local))
+        self._conflict.say(_conflict_text(local))
+
+    def _show_actions(self) -> None:
+        self._confirm.say("")
+        refs = self._chosen_refs()
+        self._revert.setEnabled(bool(refs))
+        self._revert.setToolTip(_revert_tip(refs))
+        free = [ref for ref in refs if plain(self._by_ref[ref].state) in ("local", "both")]
+        self._propose.setEnabled(bool(free))
+        self._propose.setToolTip(_propose_tip(free))
+
+    def _chosen_refs(self) -> list[Ref]:
+        return [ref for ref in self._tree.selected_handles() if ref in self._by_ref]
+
+    # --- list and map -------------------------------------------------------------------------------------------------
+
+    def _chosen(self, ref: Optional[Ref]) -> None:
+        self._show_differences()
+        self._tell_map(ref)
+
+    def _hovered(self, ref: Optional[Ref]) -> None:
+        wanted = ref if ref is not None else self._tree.current_handle()
+        if wanted is not None:
+            self._tell_map(wanted)
+
+    def _tell_map(self, ref: Optional[Ref]) -> None:
+        if ref == self._showing:
+            return
+        self._showing = ref
+        self._session.select(ref)
+
+    def _selected_on_map(self, ref: Optional[Ref]) -> None:
+        if ref == self._showing:
+            return
+        self._showing = ref
+        self._tree.select_handle(ref)
+        self._show_differences()
+        self._show_actions()
+
+    # --- doing --------------------------------------------------------------------------------------------------------
+
+    def focus_filter(self) -> None:
+        self._filter.setFocus()
+        self._filter.selectAll()
+
+    def select_first_conflict(self) -> None:
+        for ref, local in self._by_ref.items():
+            if plain(local.state) == "conflict":
+                self._filter.clear()
+                self._tree.select_handle(ref)
+                self._chosen(ref)
+                self._tree.setFocus()
+                return
+
+    def _resolve(self, side: Side) -> None:
+        chosen = self._chosen_refs() or [self._tree.current_handle()]
+        for ref in chosen:
+            if ref in self._by_ref and plain(self._by_ref[ref].state) == "conflict":
+                self._session.resolve(ref, side)
+
+    def _compose(self) -> None:
+        refs = [ref for ref in self._chosen_refs() if plain(self._by_ref[ref].state) in ("local", "both")]
+        if refs:
+            self.compose_asked.emit(tuple(refs))
+
+    def _ask_to_revert(self) -> None:
+        locals_ = [self._by_ref[ref] for ref in self._chosen_refs()]
+        if not locals_:
+            return
+        self._confirm.say(revert_preview(locals_))
+        confirm = self._confirm.findChild(type(self._revert), "confirm_revert_button")
+        confirm.setText(translate("WorkingCopy", "Re&vert %n change(s)", None, len(locals_)))
+        confirm.setFocus()
+
+    def _do_revert(self) -> None:
+        refs = self._chosen_refs()
+        self._confirm.say("")
+        self._session.revert(tuple(refs))
+
+
+def revert_preview(locals_: Sequence[LocalChange]) -> str:
+    """What reverting will do, in numbers."""
+    counts = Counter(plain(local.change.kind) for local in locals_)
+    parts = [
+        translate("WorkingCopy", "%n drawn feature(s) will be deleted", None, counts["insert"]) if counts["insert"] else "",
+        translate("WorkingCopy", "%n edited feature(s) go back to the original", None, counts["update"])
+        if counts["update"]
+        else "",
+        translate("WorkingCopy", "%n deleted feature(s) come back", None, counts["delete"]) if counts["delete"] else "",
+    ]
+    return "; ".join(part for part in parts if part) + "."
+
+
+def _entry(ref: Ref, local: LocalChange, describer: Describer) -> Entry:
+    conflict = plain(local.state) == "conflict"
+    return Entry(
+        handle=ref,
+        layer=describer.layer(ref.layer),
+        title=local.title or describer.feature(ref.layer, local.row or local.change.old, ref.key),
+        kind=plain(local.change.kind),
+        conflict=conflict,
+        chip=("⚠ " if conflict else "") + local_state_label(local.state),
+        tone=LOCAL_TONES.get(plain(local.state), Tone.PLAIN),
+    )
+
+
+def _conflict_text(local: LocalChange) -> str:
+    if local.conflict is None:
+        return ""
+    head = translate("WorkingCopy", "Somebody else edited this too.")
+    kept = translate("WorkingCopy", "Both versions are kept until you decide. No data is lost.")
+    return f"{head} {conflict_label(local.conflict.kind)} {kept}"
+
+
+def _revert_tip(refs: Sequence[Ref]) -> str:
+    if not refs:
+        return translate("WorkingCopy", "Select changes in the list first")
+    return translate("WorkingCopy", "Take %n change(s) back; you are shown first what that does", None, len(refs))
+
+
+def _propose_tip(refs: Sequence[Ref]) -> str:
+    if not refs:
+        return translate("WorkingCopy", "Select changes that are in no proposal yet")
+    return translate("WorkingCopy", "Put %n change(s) into a proposal", None, len(refs))

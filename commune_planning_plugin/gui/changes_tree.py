@@ -1,0 +1,210 @@
+"""Changes grouped by layer: icon, name, what happens to the feature, and a state chip; the same tree in all three docks."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Optional
+
+from qgis.PyQt.QtCore import QEvent, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QTreeWidgetItemIterator, QWidget
+
+from commune_planning_plugin.gui.chips import TONE_ROLE, ChipDelegate
+from commune_planning_plugin.gui.icons import change_icon
+from commune_planning_plugin.gui.labels import Tone, kind_label
+from commune_planning_plugin.gui.language import translate
+from commune_planning_plugin.gui.parts import bold_font
+
+HANDLE_ROLE = int(Qt.ItemDataRole.UserRole) + 10
+NAME, KIND, STATE = range(3)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the tree. ``handle`` comes back in the tree's signals; ``layer`` and ``title`` are what is shown."""
+
+    handle: Hashable
+    layer: str
+    title: str
+    kind: str
+    conflict: bool = False
+    chip: str = ""
+    tone: Tone = Tone.PLAIN
+
+
+class ChangesTree(QTreeWidget):
+    """Keeps selection, check marks and filter over a refresh. ``checkable`` gives each change a box."""
+
+    chosen = pyqtSignal(object)
+    """The handle of the current change, or None."""
+    opened = pyqtSignal(object)
+    """A change was double-clicked, or Enter pressed on it."""
+    hovered = pyqtSignal(object)
+    """The handle under the mouse; None when the mouse leaves."""
+    checks_changed = pyqtSignal()
+
+    def __init__(self, name: str, checkable: bool = False, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._checkable = checkable
+        self._items: dict[Hashable, QTreeWidgetItem] = {}
+        self._filter = ""
+        self._quiet = False
+        self._lay_out()
+        self.currentItemChanged.connect(lambda *_: self._tell(self.chosen, self.currentItem()))
+        self.itemActivated.connect(lambda item, _column: self._tell(self.opened, item))
+        self.itemEntered.connect(lambda item, _column: self._tell(self.hovered, item))
+        self.itemChanged.connect(self._item_changed)
+
+    def _lay_out(self) -> None:
+        self.setColumnCount(3)
+        self.setHeaderLabels([translate("Common", "Feature"), translate("Common", "Change"), translate("Common", "State")])
+        self.setAccessibleName(translate("Common", "Changes by layer"))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setAlternatingRowColors(True)
+        self.setIndentation(14)
+        self.setMouseTracking(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setItemDelegateForColumn(STATE, ChipDelegate(self))
+        self.setMinimumHeight(110)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(30)
+        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(KIND, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(STATE, QHeaderView.ResizeMode.ResizeToContents)
+
+    # --- content ------------------------------------------------------------------------------------------------------
+
+    def show_entries(self, entries: Sequence[Entry], checked: Optional[Collection[Hashable]] = None) -> None:
+        """Show ``entries``; of a checkable tree those in ``checked`` are ticked."""
+        current, selected = self.current_handle(), set(self.selected_handles())
+        self._quiet = True
+        self.clear()
+        self._items = {}
+        layers = {title: self._layer_item(title, entries) for title in sorted({entry.layer for entry in entries})}
+        for entry in sorted(entries, key=lambda entry: (entry.title, str(entry.handle))):
+            self._items[entry.handle] = self._change_item(layers[entry.layer], entry, checked or ())
+        self.expandAll()
+        self._restore(current, selected)
+        self._quiet = False
+        self.setColumnHidden(STATE, not any(entry.chip for entry in entries))
+        self.filter(self._filter)
+        if self.current_handle() != current:
+            self.chosen.emit(self.current_handle())
+
+    def _layer_item(self, title: str, entries: Iterable[Entry]) -> QTreeWidgetItem:
+        count = sum(entry.layer == title for entry in entries)
+        item = QTreeWidgetItem(self, [f"{title} ({count})"])
+        item.setFirstColumnSpanned(True)
+        item.setFont(NAME, bold_font(self.font()))
+        item.setToolTip(NAME, title)
+        if self._checkable:
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsAutoTristate)
+        return item
+
+    def _change_item(self, parent: QTreeWidgetItem, entry: Entry, checked: Collection[Hashable]) -> QTreeWidgetItem:
+        item = QTreeWidgetItem(parent, [entry.title, kind_label(entry.kind), entry.chip])
+        item.setData(NAME, HANDLE_ROLE, entry.handle)
+        item.setIcon(NAME, change_icon(entry.kind, entry.conflict))
+        if entry.chip:
+            item.setData(STATE, TONE_ROLE, entry.tone.value)
+        told = ", ".join(part for part in (entry.title, kind_label(entry.kind), entry.chip) if part)
+        for column in range(3):
+            item.setToolTip(column, told)
+        item.setData(NAME, int(Qt.ItemDataRole.AccessibleTextRole), told)
+        if self._checkable:
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            ticked = Qt.CheckState.Checked if entry.handle in checked else Qt.CheckState.Unchecked
+            item.setCheckState(NAME, ticked)
+        return item
+
+    def _restore(self, current: Optional[Hashable], selected: Collection[Hashable]) -> None:
+        if current in self._items:
+            self.setCurrentItem(self._items[current])
+        for handle in selected:
+            if handle in self._items:
+                self._items[handle].setSelected(True)
+
+    # --- selection ----------------------------------------------------------------------------------------------------
+
+    def current_handle(self) -> Optional[Hashable]:
+        return _handle(self.currentItem())
+
+    def selected_handles(self) -> list[Hashable]:
+        """The selected changes; a selected layer stands for all its changes that the filter shows."""
+        found: dict[Hashable, None] = {}
+        for item in self.selectedItems():
+            children = [item.child(index) for index in range(item.childCount())]
+            for each in children or [item]:
+                if _handle(each) is not None and not each.isHidden():
+                    found[_handle(each)] = None
+        return list(found)
+
+    def checked_handles(self) -> list[Hashable]:
+        return [handle for handle, item in self._items.items() if item.checkState(NAME) == Qt.CheckState.Checked]
+
+    def select_handle(self, handle: Optional[Hashable]) -> None:
+        """Make a change the current one without telling: the map told us."""
+        self._quiet = True
+        item = self._items.get(handle)
+        self.setCurrentItem(item)
+        if item is None:
+            self.clearSelection()
+        else:
+            self.scrollToItem(item)
+        self._quiet = False
+
+    def step(self, by: int) -> None:
+        """Go to the next (1) or previous (-1) change that is shown, over layers, round the ends."""
+        shown = [handle for handle in self._in_order() if not self._items[handle].isHidden()]
+        if not shown:
+            return
+        current = self.current_handle()
+        start = shown.index(current) + by if current in shown else (0 if by > 0 else -1)
+        self.setCurrentItem(self._items[shown[start % len(shown)]])
+
+    def _in_order(self) -> list[Hashable]:
+        iterator, found = QTreeWidgetItemIterator(self), []
+        while iterator.value() is not None:
+            handle = _handle(iterator.value())
+            if handle is not None:
+                found.append(handle)
+            iterator += 1
+        return found
+
+    def filter(self, text: str) -> None:
+        """Show only changes whose texts contain ``text``; accents and case don't count."""
+        self._filter = text
+        wanted = _folded(text)
+        for item in self._items.values():
+            told = " ".join(item.text(column) for column in range(3)) + " " + item.parent().text(NAME)
+            item.setHidden(wanted not in _folded(told))
+        for index in range(self.topLevelItemCount()):
+            layer = self.topLevelItem(index)
+            layer.setHidden(all(layer.child(row).isHidden() for row in range(layer.childCount())))
+
+    # --- events -------------------------------------------------------------------------------------------------------
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt)
+        super().leaveEvent(event)
+        self.hovered.emit(None)
+
+    def _tell(self, signal: pyqtSignal, item: Optional[QTreeWidgetItem]) -> None:
+        if not self._quiet:
+            signal.emit(_handle(item))
+
+    def _item_changed(self, _item: QTreeWidgetItem, column: int) -> None:
+        if self._checkable and column == NAME and not self._quiet:
+            self.checks_changed.emit()
+
+
+def _handle(item: Optional[QTreeWidgetItem]) -> Optional[Hashable]:
+    return item.data(NAME, HANDLE_ROLE) if item is not None else None
+
+
+def _folded(text: str) -> str:
+    flat = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return "".join(letter for letter in flat if not unicodedata.combining(letter))

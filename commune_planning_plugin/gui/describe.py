@@ -1,0 +1,188 @@
+"""Layers, attributes, values and shapes in the user's words, from the hub's catalogue."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any, Optional
+
+from commune_planning_plugin.core import geometry
+from commune_planning_plugin.core.errors import InvalidData
+from commune_planning_plugin.core.schema import GEOMETRY, Catalogue, Derived, Field, FieldType, GeometryType, Layer, Values
+from commune_planning_plugin.gui import quantities
+from commune_planning_plugin.gui.language import interface_language, translate
+
+HIDDEN = frozenset({GEOMETRY, "birth", "visibility"})
+"""Attributes that no table of values shows: the shape has a sentence of its own, the others mean nothing to a person."""
+
+_NAMES = ("tenDoiTuong", "tenMocGioi", "kyHieu", "maDoiTuong")
+
+
+class Describer:
+    """Words for everything a catalogue names; without a catalogue it falls back to the technical names."""
+
+    def __init__(self, catalogue: Optional[Catalogue]) -> None:
+        self._layers = {layer.id: layer for layer in catalogue.layers} if catalogue else {}
+        self._plans = {plan.key: plan for plan in catalogue.plans} if catalogue else {}
+        self._communes = {commune.code: commune for commune in catalogue.communes} if catalogue else {}
+        self._codes = catalogue.code_lists if catalogue else {}
+
+    def layer(self, layer_id: str) -> str:
+        layer = self._layers.get(layer_id)
+        return (_own_language(layer.title_vi, layer.title_en) or layer.name) if layer else layer_id
+
+    def field(self, layer_id: str, name: str) -> str:
+        if name == GEOMETRY:
+            return translate("Common", "Shape")
+        field = self._field(layer_id, name)
+        return (_own_language(field.title_vi, field.title_en) if field else "") or name
+
+    def plan(self, key: Optional[str]) -> str:
+        plan = self._plans.get(key or "")
+        return plan.name if plan else translate("Common", "unknown plan")
+
+    def commune(self, code: str) -> str:
+        """With its kind in front, once: xã Đại Lãnh."""
+        commune = self._communes.get(code)
+        return commune_title(commune.name, commune.kind) if commune else code
+
+    def field_names(self, layer_id: str) -> list[str]:
+        """Attributes that a person reads, in the order of the standard."""
+        layer = self._layers.get(layer_id)
+        return [field.name for field in layer.fields if field.name not in HIDDEN] if layer else []
+
+    def feature(self, layer_id: str, row: Optional[Mapping[str, Any]], key: str) -> str:
+        """The feature's name or code; else the layer's title with the beginning of the key."""
+        names = (str(row[name]) for name in _NAMES if row and row.get(name))
+        return next(names, f"{self.layer(layer_id)} {key[:8]}")
+
+    def value(self, layer_id: str, name: str, value: Any) -> str:
+        """What stands in a cell: titles of codes, the plan's name, areas in m² and ha; a dash for nothing."""
+        if value is None or value == "":
+            return "–"
+        if name == "plan":
+            return self.plan(value)
+        field = self._field(layer_id, name)
+        if field is None:
+            return str(value)
+        return self._field_value(field, value)
+
+    def _field_value(self, field: Field, value: Any) -> str:
+        if field.code_list:
+            title = self._code_title(field.code_list, str(value))
+            return f"{title} ({value})" if title else str(value)
+        if field.type is FieldType.BOOLEAN:
+            return translate("Common", "yes") if value else translate("Common", "no")
+        if field.type is FieldType.DATE:
+            return "/".join(reversed(str(value).split("-")))
+        if field.type is FieldType.DATETIME:
+            return quantities.day_and_time(str(value))
+        if isinstance(value, (int, float)):
+            return _quantity(field.derived, value)
+        return str(value)
+
+    def _code_title(self, code_list: str, code: str) -> str:
+        for entry in self._codes.get(code_list, ()):
+            if entry.code == code:
+                return _own_language(entry.title_vi, entry.title_en)
+        return ""
+
+    def shape_sentence(self, layer_id: str, before: Any, after: Any) -> str:
+        """How the shape changed, in the measure of its kind; empty where there is nothing to say."""
+        layer = self._layers.get(layer_id)
+        if layer is None or before == after:
+            return ""
+        return _SENTENCES[layer.geometry](before, after) if before or after else ""
+
+    def shape_measure(self, layer_id: str, shape: Any) -> str:
+        """Area, length or coordinates of one shape; a dash for none."""
+        layer = self._layers.get(layer_id)
+        return _measure(layer, shape) if layer and shape else "–"
+
+    def _field(self, layer_id: str, name: str) -> Optional[Field]:
+        layer = self._layers.get(layer_id)
+        return layer.by_name.get(name) if layer else None
+
+
+def commune_title(name: str, kind: str) -> str:
+    """Names come with and without their kind in front."""
+    return name if not kind or name.lower().startswith(kind.lower()) else f"{kind} {name}"
+
+
+def whole(before: Optional[Values], after: Optional[Values]) -> list[str]:
+    """Names of both sides that a person reads, each once."""
+    return [name for name in dict.fromkeys([*(before or {}), *(after or {})]) if name not in HIDDEN]
+
+
+def _own_language(vi: str, en: str) -> str:
+    return (vi if interface_language() == "vi" else en) or vi or en
+
+
+def _quantity(derived: Optional[Derived], value: float) -> str:
+    if derived is Derived.AREA:
+        return quantities.area(value)
+    if derived is Derived.LENGTH:
+        return quantities.length(value)
+    return quantities.plain_number(value)
+
+
+def _measure(layer: Layer, wkb: bytes) -> str:
+    try:
+        if layer.geometry is GeometryType.POLYGONS:
+            return quantities.area(geometry.derive(wkb, Derived.AREA))
+        if layer.geometry is GeometryType.LINES:
+            return quantities.length(geometry.derive(wkb, Derived.LENGTH))
+        return f"{_coordinate(wkb, Derived.X)}; {_coordinate(wkb, Derived.Y)}"
+    except InvalidData:
+        return translate("Common", "unreadable shape")
+
+
+def _coordinate(wkb: bytes, kind: Derived) -> str:
+    return quantities.number(geometry.derive(wkb, kind), 2)
+
+
+def _areas(before: Optional[bytes], after: Optional[bytes]) -> str:
+    if before is None or after is None:
+        return _one_sided(before, translate("Common", "area {size}").format(size=_derived(before or after, Derived.AREA)))
+    one, other = geometry.derive(before, Derived.AREA), geometry.derive(after, Derived.AREA)
+    sizes = {"before": quantities.area(one), "after": quantities.area(other), "difference": _signed(quantities.area, other - one)}
+    return translate("Common", "Shape changed: area {before} → {after} ({difference})").format(**sizes)
+
+
+def _lengths(before: Optional[bytes], after: Optional[bytes]) -> str:
+    if before is None or after is None:
+        return _one_sided(before, translate("Common", "length {size}").format(size=_derived(before or after, Derived.LENGTH)))
+    one, other = geometry.derive(before, Derived.LENGTH), geometry.derive(after, Derived.LENGTH)
+    sizes = {
+        "before": quantities.length(one),
+        "after": quantities.length(other),
+        "difference": _signed(quantities.length, other - one),
+    }
+    return translate("Common", "Shape changed: length {before} → {after} ({difference})").format(**sizes)
+
+
+def _points(before: Optional[bytes], after: Optional[bytes]) -> str:
+    if before is None or after is None:
+        return _one_sided(before, translate("Common", "point"))
+    (x1, y1), (x2, y2) = geometry.bounds(before)[:2], geometry.bounds(after)[:2]
+    return translate("Common", "Point moved by {distance}").format(distance=quantities.length(math.hypot(x2 - x1, y2 - y1)))
+
+
+def _one_sided(before: Optional[bytes], what: str) -> str:
+    if before is None:
+        return translate("Common", "New shape: {what}").format(what=what)
+    return translate("Common", "Shape removed: {what}").format(what=what)
+
+
+def _derived(wkb: Optional[bytes], kind: Derived) -> str:
+    if wkb is None:
+        return "–"
+    value = geometry.derive(wkb, kind)
+    return quantities.area(value) if kind is Derived.AREA else quantities.length(value)
+
+
+def _signed(text: Any, difference: float) -> str:
+    return f"+{text(difference)}" if difference >= 0 else text(difference).replace("-", "−")
+
+
+_SENTENCES = {GeometryType.POLYGONS: _areas, GeometryType.LINES: _lengths, GeometryType.POINT: _points}

@@ -1,0 +1,104 @@
+"""The head of the working copy dock: commune, hub, what waits here, what waits there, last pull."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
+
+from commune_planning_plugin.gui import quantities
+from commune_planning_plugin.gui.describe import commune_title
+from commune_planning_plugin.gui.icons import icon
+from commune_planning_plugin.gui.labels import plain
+from commune_planning_plugin.gui.language import translate
+from commune_planning_plugin.gui.parts import text_label
+
+
+class Header(QWidget):
+    """Reads the session; changes nothing but asks to sign out."""
+
+    def __init__(self, session: Any) -> None:
+        super().__init__()
+        self._session = session
+        self._commune = text_label(name="header_commune", bold=True)
+        self._hub = text_label(name="header_hub")
+        self._hub_icon = QLabel()
+        self._local = text_label(name="header_local")
+        self._news = text_label(name="header_news")
+        self._pull = text_label(name="header_pull")
+        self._sign_out = self._sign_out_button()
+        self._lay_out()
+
+    def _sign_out_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("sign_out_button")
+        button.setIcon(icon("sign_out"))
+        button.setAutoRaise(True)
+        button.setToolTip(translate("WorkingCopy", "Sign out (the working copy stays on this computer)"))
+        button.setAccessibleName(translate("WorkingCopy", "Sign out"))
+        button.clicked.connect(lambda _checked=False: self._session.sign_out())
+        return button
+
+    def _lay_out(self) -> None:
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setHorizontalSpacing(6)
+        layout.setVerticalSpacing(2)
+        layout.addWidget(self._commune, 0, 0, 1, 2)
+        layout.addWidget(self._sign_out, 0, 2, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._hub_icon, 1, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._hub, 1, 1, 1, 2)
+        for row, label in enumerate((self._local, self._news, self._pull), start=2):
+            layout.addWidget(label, row, 0, 1, 3)
+        layout.setColumnStretch(1, 1)
+
+    def refresh(self) -> None:
+        session = self._session
+        commune = session.commune
+        self._commune.setText(
+            commune_title(commune.name, commune.kind) if commune else translate("WorkingCopy", "No commune chosen")
+        )
+        self._hub.setText(self._hub_text())
+        online = plain(session.connection) == "online"
+        self._hub_icon.setPixmap(icon("online" if online else "offline").pixmap(14, 14))
+        self._sign_out.setVisible(session.account is not None)
+        here = session.has_working_copy
+        for label, text in ((self._local, self._local_text()), (self._news, self._news_text()), (self._pull, self._pull_text())):
+            label.setText(text)
+            label.setVisible(here and bool(text))
+
+    def _hub_text(self) -> str:
+        session = self._session
+        who = session.account.full_name if session.account else ""
+        state = plain(session.connection)
+        if state == "online":
+            return translate("WorkingCopy", "Connected to the province · {name}").format(name=who)
+        if state == "offline" and session.offline_since is not None:
+            since = quantities.clock(session.offline_since)
+            return translate("WorkingCopy", "No connection since {time}; you can go on working").format(time=since)
+        if state == "offline":
+            return translate("WorkingCopy", "No connection; you can go on working")
+        return translate("WorkingCopy", "Not signed in")
+
+    def _local_text(self) -> str:
+        changes, unsent = len(self._session.local_changes), self._session.unsent
+        waiting = translate("WorkingCopy", "%n change(s) on this computer", None, changes)
+        if unsent:
+            waiting += " · " + translate("WorkingCopy", "%n proposal(s) not sent yet", None, unsent)
+        return waiting
+
+    def _news_text(self) -> str:
+        news = self._session.news
+        if news is None:
+            return ""
+        if not news:
+            return translate("WorkingCopy", "Nothing new at the province")
+        return translate("WorkingCopy", "%n new change(s) at the province", None, news)
+
+    def _pull_text(self) -> str:
+        moment = self._session.last_pull_at
+        if moment is None:
+            return ""
+        text = translate("WorkingCopy", "Last data from the province: {age} ({time})")
+        return text.format(age=quantities.age(moment), time=quantities.clock(moment))

@@ -1,0 +1,68 @@
+"""What the session notices that is no error, as sentences for the message bar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from commune_planning_plugin.gui.describe import Describer
+from commune_planning_plugin.gui.labels import job_label
+from commune_planning_plugin.gui.language import translate
+
+
+def news_text(code: str, details: Mapping[str, Any], describer: Describer) -> str:
+    """The sentence for a notice; empty for a code that needs none."""
+    if code == "pull.done":
+        return _pulled(details)
+    if code == "busy":
+        return translate("News", "Wait until this is done: {job}.").format(job=job_label(str(details.get("job", "")), ""))
+    sentence = _plain_sentences().get(code, "")
+    return sentence.format_map(_Named(_named(details, describer)))
+
+
+def _plain_sentences() -> Mapping[str, str]:
+    return {
+        "signed_in": translate("News", "Welcome, {name}."),
+        "signed_out": translate("News", "Signed out. The working copy stays on this computer."),
+        "proposal.sent": translate("News", "Sent to the province. You can go on working."),
+        "proposal.queued": translate("News", "No connection: the proposal waits here and will be sent by itself."),
+        "proposal.signed_off": translate("News", "Signed off; the proposal is at the province now."),
+        "proposal.returned": translate("News", "Returned with your reason."),
+        "proposal.rejected": translate("News", "Rejected with your reason."),
+        "proposal.approved": translate("News", "Approved. All communes concerned receive it when they next get data."),
+        "proposal.withdrawn": translate("News", "Withdrawn; its changes are yours to edit again."),
+        "revert.done": translate("News", "Reverted. The features are as the province has them."),
+        "resolve.done": translate("News", "The conflict is resolved."),
+        "repair.done": translate("News", "The record of changes is back."),
+        "cancelled": translate("News", "Stopped, as you asked. Everything is as before."),
+        "working_copy.missing": translate("News", "The working copy is no longer where it was. Get the data again."),
+        "online": translate("News", "The connection to the province is back."),
+        "offline": translate("News", "No connection to the province. You can go on working."),
+    }
+
+
+def _pulled(details: Mapping[str, Any]) -> str:
+    counts = [
+        translate("News", "%n added", None, int(details["inserted"])) if details.get("inserted") else "",
+        translate("News", "%n changed", None, int(details["updated"])) if details.get("updated") else "",
+        translate("News", "%n removed", None, int(details["deleted"])) if details.get("deleted") else "",
+    ]
+    shown = ", ".join(count for count in counts if count)
+    text = translate("News", "The data is up to date.") + (f" {shown}." if shown else "")
+    clashes = details.get("conflicts") or 0
+    number = clashes if isinstance(clashes, int) else len(clashes)
+    if number:
+        text += " " + translate("News", "%n feature(s) were changed by somebody else too: please decide.", None, number)
+    return text
+
+
+class _Named(dict):  # type: ignore[type-arg]
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+def _named(details: Mapping[str, Any], describer: Describer) -> dict[str, str]:
+    shown = {name: str(value) for name, value in details.items()}
+    if "layer" in details:
+        shown["layer"] = describer.layer(str(details["layer"]))
+    return shown

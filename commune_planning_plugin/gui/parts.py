@@ -1,0 +1,162 @@
+"""Small widgets that the docks share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Optional
+
+from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtGui import QFont, QPainter, QPaintEvent, QPen
+from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from commune_planning_plugin.gui.chips import tint
+from commune_planning_plugin.gui.flow_layout import FlowLayout
+from commune_planning_plugin.gui.icons import icon
+from commune_planning_plugin.gui.labels import Tone
+
+_TONE_ICONS = {
+    Tone.PLAIN: "info",
+    Tone.NEWS: "info",
+    Tone.GOOD: "ok",
+    Tone.WARNING: "warning",
+    Tone.BAD: "error",
+    Tone.CONFLICT: "change_conflict",
+}
+
+
+def text_label(text: str = "", name: str = "", bold: bool = False) -> QLabel:
+    """A label that wraps, and whose text can be selected and copied with mouse or keyboard."""
+    label = QLabel(text)
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    label.setMinimumWidth(60)
+    if bold:
+        label.setFont(bold_font(label.font()))
+    return label
+
+
+def bold_font(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setBold(True)
+    return bold
+
+
+def button(text: str, name: str, icon_name: str = "", tip: str = "", act: Optional[Callable[[], object]] = None) -> QPushButton:
+    """A push button; ``text`` carries its mnemonic, ``tip`` says what happens."""
+    made = QPushButton(text)
+    made.setObjectName(name)
+    made.setAutoDefault(False)
+    made.setAccessibleName(text.replace("&", ""))
+    if icon_name:
+        made.setIcon(icon(icon_name))
+    if tip:
+        made.setToolTip(tip)
+        made.setAccessibleDescription(tip)
+    if act is not None:
+        made.clicked.connect(lambda _checked=False: act())
+    return made
+
+
+def set_button_text(target: QPushButton, text: str, tip: str = "") -> None:
+    """Text, tooltip and what a screen reader says, together."""
+    target.setText(text)
+    target.setAccessibleName(text.replace("&", ""))
+    target.setToolTip(tip)
+    target.setAccessibleDescription(tip)
+
+
+def button_row(*widgets: QWidget) -> QWidget:
+    """Buttons side by side that go to the next line in a narrow dock."""
+    row = QWidget()
+    layout = FlowLayout(row)
+    for widget in widgets:
+        layout.addWidget(widget)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    row.setSizePolicy(policy)
+    return row
+
+
+def column(*widgets: QWidget, margin: int = 0, spacing: int = 4) -> QWidget:
+    """Widgets one below the other."""
+    box = QWidget()
+    layout = QVBoxLayout(box)
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(spacing)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return box
+
+
+def line(*widgets: QWidget, stretch: int = 0) -> QWidget:
+    """Widgets side by side; the one at ``stretch`` takes the room that is left."""
+    box = QWidget()
+    layout = QHBoxLayout(box)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(4)
+    for index, widget in enumerate(widgets):
+        layout.addWidget(widget, 1 if index == stretch else 0)
+    return box
+
+
+class Scrolled(QScrollArea):
+    """Scrolls its content vertically where the dock is low; never narrower than the content needs."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(content)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt)
+        width = self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(width, 120)
+
+
+class Notice(QFrame):
+    """An inline message with its icon, a tinted ground and the buttons of what can be done."""
+
+    def __init__(self, tone: Tone, name: str = "", parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._tone = tone
+        self._icon = QLabel()
+        self.label = text_label(name=f"{name}_text")
+        self._buttons = button_row()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 6, 6, 6)
+        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(column(self.label, self._buttons), 1)
+        self._show_icon()
+        self._buttons.hide()
+        self.hide()
+
+    def add_button(self, made: QPushButton) -> QPushButton:
+        self._buttons.layout().addWidget(made)
+        self._buttons.show()
+        return made
+
+    def say(self, text: str, tone: Optional[Tone] = None) -> None:
+        """Show ``text``, or hide the notice where there is none."""
+        if tone is not None:
+            self._tone = tone
+            self._show_icon()
+        self.label.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+        self.update()
+
+    def _show_icon(self) -> None:
+        self._icon.setPixmap(icon(_TONE_ICONS[self._tone]).pixmap(18, 18))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), tint(self._tone))
+        painter.setPen(QPen(tint(self._tone, 255), 3))
+        painter.drawLine(1, 0, 1, self.height())
+        painter.end()
+        super().paintEvent(event)
