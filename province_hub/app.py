@@ -1,0 +1,55 @@
+"""The hub as a web application: everything is put together here."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Optional
+
+from fastapi import APIRouter, FastAPI
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
+
+from commune_planning_plugin.core.wire import PROTOCOL
+from province_hub import errors
+from province_hub.database import Database
+from province_hub.limits import BodyLimit, Limits
+from province_hub.routes import catalogue, sessions, snapshots, status
+from province_hub.settings import Settings
+from province_hub.snapshot import SnapshotStore
+
+API = "/api/v1"
+_ROUTERS: tuple[APIRouter, ...] = (status.router, sessions.router, catalogue.router, snapshots.router)
+
+
+def create_app(settings: Settings, limits: Optional[Limits] = None) -> FastAPI:
+    """The hub on the database of ``settings``, connected while the application runs."""
+    limits = limits or Limits.of(settings)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        database = Database(settings.database, settings.pool_size)
+        app.state.database = database
+        app.state.snapshots = SnapshotStore(database, settings.state, limits.snapshots_kept)
+        try:
+            yield
+        finally:
+            database.close()
+
+    app = FastAPI(
+        title="Province planning hub",
+        version=str(PROTOCOL),
+        lifespan=lifespan,
+        openapi_url=f"{API}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.settings = settings
+    app.state.limits = limits
+    errors.install(app)
+    for router in _ROUTERS:
+        app.include_router(router, prefix=API)
+    app.add_middleware(BodyLimit, limits=limits)
+    excluded = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "application/octet-stream")
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6, exclude_content_types=excluded)
+    app.add_middleware(errors.Boundary)
+    return app

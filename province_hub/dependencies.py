@@ -1,0 +1,30 @@
+"""What every route may ask for: the application's parts, handed in by `create_app`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from province_hub.database import Database
+from province_hub.limits import Limits
+from province_hub.settings import Settings
+
+
+def settings(request: Request) -> Settings:
+    value: Settings = request.app.state.settings
+    return value
+
+
+def database(request: Request) -> Database:
+    value: Database = request.app.state.database
+    return value
+
+
+def limits(request: Request) -> Limits:
+    value: Limits = request.app.state.limits
+    return value
+
+
+DatabaseOf = Annotated[Database, Depends(database)]
+LimitsOf = Annotated[Limits, Depends(limits)]

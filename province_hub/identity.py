@@ -1,0 +1,112 @@
+"""Who calls: accounts' tokens, looked up in the database at each request so that a revocation works at once."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Annotated, Any, Optional
+
+from fastapi import Depends
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from commune_planning_plugin.core.proposal import Role
+from province_hub.database import Database
+from province_hub.dependencies import DatabaseOf
+from province_hub.errors import Problem
+
+USE_NOTED_EVERY = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role; ``commune`` is the code where it holds, or None for the whole province."""
+
+    role: Role
+    commune: Optional[str]
+
+
+@dataclass(frozen=True)
+class Principal:
+    """The account behind a request. ``cleared`` accounts see restricted features."""
+
+    id: str
+    name: str
+    full_name: str
+    cleared: bool
+    roles: tuple[Grant, ...]
+    token: str = ""
+
+    def has(self, role: Role, commune: Optional[str] = None) -> bool:
+        """Whether the account holds ``role``: anywhere, or where ``commune`` is given, there."""
+        return any(g.role is role and (commune is None or g.commune in (None, commune)) for g in self.roles)
+
+    def may_read(self, commune: str) -> bool:
+        """Province-wide roles read every commune, the others their own."""
+        return any(grant.commune in (None, commune) for grant in self.roles)
+
+    def to_json(self) -> dict[str, Any]:
+        """The account as the protocol shows it."""
+        roles = [{"role": grant.role.value, "commune": grant.commune} for grant in self.roles]
+        return {"id": self.id, "name": self.name, "full_name": self.full_name, "cleared": self.cleared, "roles": roles}
+
+
+_SIGNED_IN = """
+SELECT t.id AS token, t.expires_at, t.revoked_at, t.last_used_at, a.id, a.name, a.full_name, a.cleared, a.disabled_at,
+       now() AS now
+FROM hub.token t JOIN hub.account a ON a.id = t.account WHERE t.secret_hash = %s
+"""
+_ROLES = "SELECT role, commune FROM hub.role WHERE account = %s ORDER BY role, commune"
+_bearer = HTTPBearer(auto_error=False, description="The token of POST /api/v1/sessions.")
+
+
+def secret_hash(secret: str) -> bytes:
+    """What is stored of a token's secret: it has 256 random bits, so that a plain hash is enough."""
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def principal_of(row: dict[str, Any], roles: list[dict[str, Any]], token: str = "") -> Principal:
+    grants = tuple(Grant(Role(item["role"]), item["commune"]) for item in roles)
+    return Principal(str(row["id"]), row["name"], row["full_name"], row["cleared"], grants, token)
+
+
+def signed_in(database: DatabaseOf, bearer: Annotated[Optional[HTTPAuthorizationCredentials], Depends(_bearer)]) -> Principal:
+    """The caller. Raises `Problem` 401: ``auth.required``, ``auth.revoked``, ``auth.expired`` or ``auth.disabled``."""
+    if bearer is None:
+        raise Problem(401, "auth.required")
+    with database.reading() as conn:
+        row = conn.execute(_SIGNED_IN, (secret_hash(bearer.credentials),)).fetchone()
+        if row is None:
+            raise Problem(401, "auth.required")
+        _refuse_ended(row)
+        roles = conn.execute(_ROLES, (row["id"],)).fetchall()
+    if _long_unused(row["last_used_at"], row["now"]):
+        _note_use(database, row)
+    return principal_of(row, roles, str(row["token"]))
+
+
+def _refuse_ended(row: dict[str, Any]) -> None:
+    if row["revoked_at"] is not None:
+        raise Problem(401, "auth.revoked")
+    if row["disabled_at"] is not None:
+        raise Problem(401, "auth.disabled")
+    if row["expires_at"] <= row["now"]:
+        raise Problem(401, "auth.expired")
+
+
+def _long_unused(last: Optional[datetime], now: datetime) -> bool:
+    return last is None or now.astimezone(timezone.utc) - last > USE_NOTED_EVERY
+
+
+def _note_use(database: Database, row: dict[str, Any]) -> None:
+    with database.writing(row["name"]) as conn:
+        conn.execute("UPDATE hub.token SET last_used_at = now() WHERE id = %s", (row["token"],))
+
+
+Caller = Annotated[Principal, Depends(signed_in)]
+
+
+def require_commune(principal: Principal, commune: str) -> None:
+    """Raises `Problem` 403 ``rights.territory`` where the caller may not read ``commune``."""
+    if not principal.may_read(commune):
+        raise Problem(403, "rights.territory", commune=commune)

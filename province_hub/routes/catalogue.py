@@ -1,0 +1,67 @@
+"""All that a desk needs to know before it reads data."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Optional
+
+from fastapi import APIRouter, Header
+from psycopg import Connection
+from starlette.responses import JSONResponse, Response
+
+from commune_planning_plugin.core.schema import Catalogue, Code, Commune, Plan
+from commune_planning_plugin.core.wire import content_hash
+from province_hub.dependencies import DatabaseOf
+from province_hub.identity import Caller
+from province_hub.layer_tables import layers
+
+router = APIRouter(tags=["catalogue"])
+
+_CODES = "SELECT list, code, title_vi, title_en, colour, parent FROM hub.code ORDER BY list, position, code"
+_COMMUNES = "SELECT code, name, kind, area_epoch FROM hub.commune ORDER BY code"
+_PLANS = """
+SELECT p.key::text, p.code, p.name, p.level, p.kind, p.status, coalesce(p.decision, '') AS decision,
+       to_char(p.decision_date, 'YYYY-MM-DD') AS decision_date, p.parent::text, p.stated_area_ha,
+       ARRAY(SELECT c.commune FROM hub.plan_commune c WHERE c.plan = p.key ORDER BY c.commune) AS communes
+FROM hub.plan p ORDER BY p.code
+"""
+
+
+@router.get("/catalogue", responses={200: {"model": Catalogue}, 304: {"description": "What the caller has is current"}})
+def catalogue(caller: Caller, database: DatabaseOf, if_none_match: Annotated[Optional[str], Header()] = None) -> Response:
+    """Layers with their fingerprints, code lists, communes, plans, rule pack, CRS."""
+    with database.reading() as conn:
+        document = read_catalogue(conn).to_json()
+    tag = f'"{content_hash(document)}"'
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+    if if_none_match is not None and _matches(tag, if_none_match):
+        return Response(status_code=304, headers=headers)
+    return JSONResponse(document, headers=headers)
+
+
+def _matches(tag: str, given: str) -> bool:
+    return given.strip() == "*" or tag in (item.strip().removeprefix("W/") for item in given.split(","))
+
+
+def read_catalogue(conn: Connection[dict[str, Any]]) -> Catalogue:
+    setting = {row["name"]: row["value"] for row in conn.execute("SELECT name, value FROM hub.setting")}
+    return Catalogue(
+        hub_id=setting["hub_id"],
+        province=setting["province"],
+        crs_epsg=setting["crs_epsg"],
+        crs_proj=setting["crs_proj"],
+        notice_vi=setting["notice_vi"],
+        notice_en=setting["notice_en"],
+        layers=tuple(layers(conn).values()),
+        code_lists=_code_lists(conn),
+        communes=tuple(Commune(**row) for row in conn.execute(_COMMUNES)),
+        plans=tuple(Plan(**{**row, "communes": tuple(row["communes"])}) for row in conn.execute(_PLANS)),
+        rule_pack=setting["rule_pack"],
+    )
+
+
+def _code_lists(conn: Connection[dict[str, Any]]) -> dict[str, tuple[Code, ...]]:
+    lists: dict[str, list[Code]] = {}
+    for row in conn.execute(_CODES):
+        name = row.pop("list")
+        lists.setdefault(name, []).append(Code(**row))
+    return {name: tuple(codes) for name, codes in lists.items()}

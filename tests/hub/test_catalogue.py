@@ -1,0 +1,45 @@
+"""What a desk learns before it reads data."""
+
+from __future__ import annotations
+
+from starlette.testclient import TestClient
+
+from commune_planning_plugin.core.schema import Catalogue
+from province_hub.app import API
+from province_hub.database import Database
+from tests.hub.api_fixtures import sign_in
+from tests.hub.tiny import LOTS, plan_key
+
+
+def test_the_catalogue_reads_back_as_core_wrote_it(hub: TestClient):
+    answer = hub.get(f"{API}/catalogue", headers=sign_in(hub, "dailanh.kt"))
+    assert answer.status_code == 200
+    catalogue = Catalogue.from_json(answer.json())
+    assert [commune.code for commune in catalogue.communes] == ["22504", "22516"]
+    assert {plan.code: plan.communes for plan in catalogue.plans}["PLAN-CROSSING"] == ("22504", "22516")
+    assert plan_key("PLAN-22504") in {plan.key for plan in catalogue.plans}
+    assert catalogue.layer(LOTS).tiling
+    assert catalogue.crs_epsg == 9217
+    fingerprints = {layer["id"]: layer["fingerprint"] for layer in answer.json()["layers"]}
+    assert fingerprints[LOTS] == catalogue.layer(LOTS).fingerprint
+
+
+def test_an_unchanged_catalogue_is_not_sent_again(hub: TestClient, database: Database):
+    headers = sign_in(hub, "dailanh.kt")
+    tag = hub.get(f"{API}/catalogue", headers=headers).headers["ETag"]
+    unchanged = hub.get(f"{API}/catalogue", headers={**headers, "If-None-Match": tag})
+    assert (unchanged.status_code, unchanged.content) == (304, b"")
+    with database.writing("quantri") as conn:
+        conn.execute("UPDATE hub.commune SET name = 'Đại Lãnh mới' WHERE code = '22504'")
+    assert hub.get(f"{API}/catalogue", headers={**headers, "If-None-Match": tag}).status_code == 200
+
+
+def test_the_catalogue_is_compressed_where_that_is_accepted(hub: TestClient):
+    headers = sign_in(hub, "dailanh.kt")
+    assert hub.get(f"{API}/catalogue", headers={**headers, "Accept-Encoding": "gzip"}).headers["Content-Encoding"] == "gzip"
+    plain = hub.get(f"{API}/catalogue", headers={**headers, "Accept-Encoding": "identity"})
+    assert "Content-Encoding" not in plain.headers
+
+
+def test_the_catalogue_is_for_accounts(hub: TestClient):
+    assert hub.get(f"{API}/catalogue").json()["code"] == "auth.required"
