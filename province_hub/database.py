@@ -14,6 +14,10 @@ from psycopg_pool import ConnectionPool
 HubConnection = psycopg.Connection[dict[str, Any]]
 """A connection whose rows are dictionaries."""
 
+_ON_BEHALF = """
+SELECT set_config('hub.actor', %s, true), set_config('hub.proposal', %s, true), set_config('hub.version', %s, true)
+"""
+
 
 class Database:
     """``conninfo`` is a libpq connection string, ``size`` the most connections that are open at once."""
@@ -45,10 +49,7 @@ class Database:
         with self._pool.connection() as connection:
             connection.isolation_level = IsolationLevel.READ_COMMITTED
             connection.read_only = False
-            connection.execute(
-                "SELECT set_config('hub.actor', %s, true), set_config('hub.proposal', %s, true), set_config('hub.version', %s, true)",
-                (actor, proposal or "", "" if version is None else str(version)),
-            )
+            connection.execute(_ON_BEHALF, (actor, proposal or "", "" if version is None else str(version)))
             yield connection
 
     def close(self) -> None:

@@ -106,9 +106,11 @@ def create_layer(conn: HubConnection, layer: Layer) -> None:
 
 
 def _definition(layer: Layer, epsg: int) -> sql.Composed:
-    columns = [sql.SQL("key uuid PRIMARY KEY DEFAULT gen_random_uuid()")]
-    columns.append(sql.SQL("birth uuid NOT NULL DEFAULT gen_random_uuid()"))
-    columns.append(sql.SQL("plan uuid NOT NULL REFERENCES hub.plan"))
+    columns: list[sql.Composable] = [
+        sql.SQL("key uuid PRIMARY KEY DEFAULT gen_random_uuid()"),
+        sql.SQL("birth uuid NOT NULL DEFAULT gen_random_uuid()"),
+        sql.SQL("plan uuid NOT NULL REFERENCES hub.plan"),
+    ]
     columns += [_column(field) for field in layer.fields if field.name in ("valid_from", "valid_to")]
     columns.append(sql.SQL("visibility smallint NOT NULL DEFAULT 0 CHECK (visibility BETWEEN 0 AND 2)"))
     columns.append(sql.SQL("predecessors uuid[]"))

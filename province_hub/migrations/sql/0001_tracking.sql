@@ -6,16 +6,17 @@ LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
     srid CONSTANT int := @postgis@.ST_SRID(shape);
     flat CONSTANT @postgis@.geometry := @postgis@.ST_Force2D(shape);
-    near CONSTANT @postgis@.geometry := @postgis@.ST_GeomFromText(@postgis@.ST_AsText(flat, 4), srid);
-    steps text;
+    digits text := @postgis@.ST_AsText(flat, 4);
 BEGIN
-    IF @postgis@.ST_AsBinary(near) = @postgis@.ST_AsBinary(flat) THEN
+    IF position('e-' IN digits) = 0
+       AND @postgis@.ST_AsBinary(@postgis@.ST_GeomFromText(digits)) = @postgis@.ST_AsBinary(flat) THEN
         RETURN flat;
     END IF;
-    -- halves go to the even step of the product, as in core.geometry.snapped
-    steps := @postgis@.ST_AsText(@postgis@.ST_Scale(flat, 1e4, 1e4), 0);
+    -- halves go to the even step of the product, as in core.geometry.snapped; what is too small for digits is zero
+    digits := @postgis@.ST_AsText(@postgis@.ST_Scale(flat, 1e4, 1e4), 0);
+    digits := regexp_replace(digits, '-?[0-9.]+e-[0-9]+', '0', 'g');
     RETURN @postgis@.ST_GeomFromText(
-        @postgis@.ST_AsText(@postgis@.ST_Scale(@postgis@.ST_GeomFromText(steps), 1e-4, 1e-4), 4), srid);
+        @postgis@.ST_AsText(@postgis@.ST_Scale(@postgis@.ST_GeomFromText(digits), 1e-4, 1e-4), 4), srid);
 END $$;
 COMMENT ON FUNCTION hub.snap IS 'Each coordinate becomes the double nearest to k / 10 000; heights are dropped';
 

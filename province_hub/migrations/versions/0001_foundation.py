@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alembic import op
+from alembic import context, op
 
 from province_hub import migrations
 
@@ -11,6 +11,5 @@ down_revision = None
 
 
 def upgrade() -> None:
-    srid = op.get_context().config.attributes["srid"]
     for name in ("0001_srids.sql", "0001_tables.sql", "0001_tracking.sql"):
-        migrations.run(op.get_bind(), name, srid)
+        migrations.run(op.get_bind(), name, context.config.attributes["srid"])

@@ -1,0 +1,181 @@
+"""The administrator's command line: ``python -m province_hub``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Optional
+
+import psycopg
+import typer
+import uvicorn
+from psycopg.rows import dict_row
+from psycopg_pool import PoolTimeout
+
+from commune_planning_plugin.core.errors import PlanningError
+from province_hub import accounts, doctor, standard
+from province_hub import verify as proof
+from province_hub.database import Database, HubConnection
+from province_hub.initialise import initialise
+from province_hub.layer_tables import create_layer, layers
+from province_hub.settings import Settings
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="The province's planning hub.")
+users = typer.Typer(no_args_is_help=True, help="Accounts.")
+app.add_typer(users, name="users")
+
+_SENTENCES = {
+    "account.exists": "there is an account {name} already",
+    "account.unknown": "there is no account {name}",
+    "commune.unknown": "there is no commune {commune}",
+    "hub.not_initialised": "the database isn't a hub yet: run `init` first",
+    "layer.unknown": "the standard has no class {layer}; a name looks like QuyHoach.ChucNangSuDungDat_A",
+    "password.short": "a password has at least {least} characters",
+    "province.another": "the database is that of province {province}",
+    "province.unknown": "there is no province {province}",
+    "role.malformed": "{role} is no role: technician:COMMUNE, head:COMMUNE, reviewer, approver, administrator or observer",
+}
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """One clear sentence and status 1 for whatever an administrator can mend."""
+    try:
+        yield
+    except PlanningError as error:
+        sentence = _SENTENCES.get(error.code)
+        _fail(sentence.format(**error.details) if sentence else str(error))
+    except (psycopg.errors.UndefinedTable, psycopg.errors.InvalidSchemaName):
+        _fail(_SENTENCES["hub.not_initialised"])
+    except (psycopg.OperationalError, PoolTimeout) as error:
+        _fail(f"the database can't be reached or used ({str(error).strip()}); PROVINCE_HUB_DATABASE says which one it is")
+
+
+def _fail(sentence: str) -> None:
+    typer.echo(f"province_hub: {sentence}", err=True)
+    raise typer.Exit(1)
+
+
+@contextmanager
+def _connected() -> Iterator[HubConnection]:
+    """One transaction, in the name of whoever runs the command."""
+    with _told(), psycopg.connect(Settings.from_environment().database, row_factory=dict_row) as conn:
+        conn.execute("SET timezone = 'UTC'")
+        yield conn
+
+
+def _report(problems: list[str], all_well: str) -> None:
+    for problem in problems:
+        typer.echo(problem)
+    if problems:
+        raise typer.Exit(1)
+    typer.echo(all_well)
+
+
+@app.command()
+def init(province: Annotated[str, typer.Option(help="National two-digit code; settles the coordinate system.")] = "56") -> None:
+    """Create or bring up to date the hub's tables, settings, first layers and code lists. Can be repeated."""
+    with _told():
+        initialise(Settings.from_environment().database, province)
+    typer.echo("The hub is ready.")
+
+
+@app.command("load-sample")
+def load_sample(size: Annotated[int, typer.Option(min=1, help="About how many features.")] = 10_000) -> None:
+    """Fill the hub with the sample province: real commune boundaries, generated plans, demo accounts."""
+    from province_hub.sample import load  # only this command needs the generator
+
+    with _told():
+        database = Database(Settings.from_environment().database, size=2)
+        try:
+            load(database, size, _progress())
+        finally:
+            database.close()
+    typer.echo("The sample province is loaded.")
+
+
+def _progress() -> Callable[[str], None]:
+    return lambda step: typer.echo(step, err=True)
+
+
+@app.command("add-layer")
+def add_layer(layer_id: Annotated[str, typer.Argument(help="For example QuyHoach.CayXanh_P.")]) -> None:
+    """Add a class of the national standard. One that exists is left as it is."""
+    with _connected() as conn:
+        known = layer_id in layers(conn)
+        create_layer(conn, standard.layer(layer_id))
+    typer.echo(f"{layer_id} is there already." if known else f"{layer_id} is added.")
+
+
+def _password(from_stdin: bool) -> str:
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
+
+
+@users.command("add")
+def add_user(
+    name: str,
+    full_name: Annotated[str, typer.Option(help="As it is shown to others.")],
+    role: Annotated[Optional[list[str]], typer.Option(help="technician:22504, reviewer …; can be repeated.")] = None,
+    cleared: Annotated[bool, typer.Option(help="May see restricted features.")] = False,
+    password_stdin: Annotated[bool, typer.Option(help="Read the password from standard input.")] = False,
+) -> None:
+    """Add an account."""
+    with _connected() as conn:
+        roles = [accounts.parse_role(text) for text in role or ()]
+        accounts.add(conn, name, full_name, _password(password_stdin), roles, cleared)
+    typer.echo(f"{name} is added.")
+
+
+@users.command("disable")
+def disable_user(name: str) -> None:
+    """Shut an account and revoke its tokens at once."""
+    with _connected() as conn:
+        accounts.disable(conn, name)
+    typer.echo(f"{name} is disabled.")
+
+
+@users.command("reset")
+def reset_user(
+    name: str, password_stdin: Annotated[bool, typer.Option(help="Read the password from standard input.")] = False
+) -> None:
+    """Give an account a new password, open it again and revoke its tokens."""
+    with _connected() as conn:
+        accounts.reset(conn, name, _password(password_stdin))
+    typer.echo(f"{name} has a new password.")
+
+
+@app.command()
+def serve(
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    tls_cert: Annotated[Optional[Path], typer.Option(exists=True, dir_okay=False)] = None,
+    tls_key: Annotated[Optional[Path], typer.Option(exists=True, dir_okay=False)] = None,
+) -> None:
+    """Serve communes and reviewers until it is stopped."""
+    from province_hub.app import create_app  # the other commands start without the web framework
+
+    if (tls_cert is None) != (tls_key is None):
+        _fail("--tls-cert and --tls-key belong together")
+    with _told():
+        uvicorn.run(create_app(Settings.from_environment()), host=host, port=port, ssl_certfile=tls_cert, ssl_keyfile=tls_key)
+
+
+@app.command()
+def verify() -> None:
+    """Replay the log against the layers, and check the audit's chains."""
+    with _connected() as conn:
+        conn.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        problems = proof.verify(conn)
+    _report(problems, "The log, the layers and the audit agree.")
+
+
+@app.command("doctor")
+def examine() -> None:
+    """Check how the database is set up."""
+    with _connected() as conn:
+        problems = doctor.examine(conn)
+    _report(problems, "The database is set up as it should be.")
