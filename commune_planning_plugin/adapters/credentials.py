@@ -1,0 +1,48 @@
+"""The hub's token, in QGIS's encrypted authentication store and nowhere else on disk.
+
+QGIS asks for its master password when that is needed. Where the person declines, or the store can't be used, the token is kept in
+memory until QGIS is closed. To be called on the main thread.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Optional
+
+from qgis.core import QgsApplication
+
+_of_this_session: dict[str, str] = {}
+
+
+def store(hub_url: str, account: str, token: str) -> bool:
+    """Keep ``token``. False: for this session only, which the person should be told."""
+    name = _name(hub_url, account)
+    _of_this_session[name] = token
+    manager = QgsApplication.authManager()
+    return bool(not manager.isDisabled() and manager.setMasterPassword(True) and manager.storeAuthSetting(name, token, True))
+
+
+def load(hub_url: str, account: str) -> Optional[str]:
+    """The kept token. QGIS asks for the master password only where a token lies in its store."""
+    name = _name(hub_url, account)
+    if name in _of_this_session:
+        return _of_this_session[name]
+    manager = QgsApplication.authManager()
+    if manager.isDisabled() or not manager.existsAuthSetting(name) or not manager.setMasterPassword(True):
+        return None
+    token = manager.authSetting(name, None, True)
+    return str(token) if token else None
+
+
+def forget(hub_url: str, account: str) -> None:
+    """Remove the token from store and memory."""
+    name = _name(hub_url, account)
+    _of_this_session.pop(name, None)
+    manager = QgsApplication.authManager()
+    if not manager.isDisabled() and manager.existsAuthSetting(name):
+        manager.removeAuthSetting(name)
+
+
+def _name(hub_url: str, account: str) -> str:
+    digest = hashlib.sha256(f"{hub_url}\n{account}".encode()).hexdigest()
+    return f"commune_planning/token/{digest[:24]}"

@@ -1,0 +1,70 @@
+"""The plugin's settings, each declared once with type and default, under ``plugins/commune_planning`` of QGIS's settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from qgis.core import QgsSettingsEntryString, QgsSettingsTree
+
+_NODE = "commune_planning"
+
+
+@dataclass(frozen=True)
+class _Entries:
+    hub_url: QgsSettingsEntryString
+    account_name: QgsSettingsEntryString
+    commune: QgsSettingsEntryString
+    working_folder: QgsSettingsEntryString
+
+
+@lru_cache(maxsize=1)
+def _entries() -> _Entries:
+    node = QgsSettingsTree.createPluginTreeNode(_NODE)
+    folder = str(Path.home() / "QuyHoachXa")
+    return _Entries(
+        hub_url=QgsSettingsEntryString("hub_url", node, "", "Address of the province's hub"),
+        account_name=QgsSettingsEntryString("account_name", node, "", "Name that signed in last"),
+        commune=QgsSettingsEntryString("commune", node, "", "Code of the commune worked on last"),
+        working_folder=QgsSettingsEntryString("working_folder", node, folder, "Folder of the working copies"),
+    )
+
+
+def hub_url() -> str:
+    return str(_entries().hub_url.value())
+
+
+def set_hub_url(url: str) -> None:
+    _entries().hub_url.setValue(url)
+
+
+def account_name() -> str:
+    return str(_entries().account_name.value())
+
+
+def set_account_name(name: str) -> None:
+    _entries().account_name.setValue(name)
+
+
+def commune() -> str:
+    return str(_entries().commune.value())
+
+
+def set_commune(code: str) -> None:
+    _entries().commune.setValue(code)
+
+
+def working_folder() -> Path:
+    """Not necessarily there yet."""
+    return Path(_entries().working_folder.value()).expanduser()
+
+
+def set_working_folder(folder: Path) -> None:
+    _entries().working_folder.setValue(str(folder))
+
+
+def unregister() -> None:
+    """Take the declarations back when the plugin is unloaded; the values stay."""
+    _entries.cache_clear()
+    QgsSettingsTree.unregisterPluginTreeNode(_NODE)

@@ -1,0 +1,183 @@
+"""requests over QGIS's network stack, against a real server; in a worker thread, as the plugin uses it."""
+
+from __future__ import annotations
+
+import os
+import ssl
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+import requests
+import trustme
+from qgis.core import QgsApplication, QgsFeedback
+from qgis.PyQt.QtNetwork import QSslCertificate
+
+from commune_planning_plugin.adapters.network import PART_BYTES, hub_session
+from commune_planning_plugin.core.errors import HubError, HubUnreachable, NotSignedIn
+from commune_planning_plugin.sync.client import HubClient
+from tests.sync.tiny_hub import PROTOCOL, Answer, SnapshotRoute, TinyHub, document, html, problem
+
+STATUS = {"hub_id": "h", "protocol": 1, "province": "Khánh Hòa", "revision": {"number": 4, "id": "x"}}
+
+pytestmark = pytest.mark.usefixtures("qgis_app")
+
+
+@pytest.fixture
+def hub() -> Iterator[TinyHub]:
+    hub = TinyHub()
+    hub.answers("GET", "/status", document(STATUS))
+    with hub.serving():
+        yield hub
+
+
+@pytest.fixture
+def in_worker(qtbot) -> Iterator[Callable[..., Any]]:
+    """Calls in another thread while the main thread's event loop runs; gives what came out, or raises it."""
+    with ThreadPoolExecutor(1) as pool:
+
+        def call(work: Callable[[], Any]) -> Any:
+            future = pool.submit(work)
+            qtbot.waitUntil(future.done, timeout=20_000)
+            return future.result()
+
+        yield call
+
+
+def client(hub: TinyHub) -> HubClient:
+    return HubClient(hub.url, hub_session(backoff_s=0.001), "secret")
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "HEAD"])
+def test_methods_bodies_and_headers_pass(hub: TinyHub, in_worker, method: str) -> None:
+    hub.answers(method, "/thing", Answer(200, b"\x00answer", {**PROTOCOL, "ETag": '"1"', "Content-Type": "application/x-a"}))
+    sent = {"data": b"\x00\xff body"} if method in ("POST", "PUT") else {}
+    response = in_worker(
+        lambda: hub_session().request(method, f"{hub.url}/api/v1/thing", headers={"X-Mine": "yes", "Content-Type": "a/b"}, **sent)
+    )
+    asked = hub.asked[-1]
+    assert (asked.method, asked.headers["X-Mine"], asked.body) == (method, "yes", sent.get("data", b""))
+    assert asked.headers["Content-Type"] == "a/b"
+    assert (response.status_code, response.headers["etag"]) == (200, '"1"')
+    assert response.content == (b"" if method == "HEAD" else b"\x00answer")
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "code"),
+    [
+        (problem(401, "auth.revoked"), NotSignedIn, "auth.revoked"),
+        (problem(404, "commune.unknown"), HubError, "commune.unknown"),
+        (problem(409, "proposal.state"), HubError, "proposal.state"),
+        (problem(422, "rules.errors"), HubError, "rules.errors"),
+        (problem(429, "auth.too_many_attempts"), HubError, "auth.too_many_attempts"),
+        (problem(500, "internal"), HubUnreachable, "hub.server_error"),
+        (html(), HubError, "hub.not_a_hub"),
+        (html(404), HubError, "hub.wrong_url"),
+        (Answer(200, b"x" * 50, cut=10), HubUnreachable, "hub.unreachable"),
+    ],
+)
+def test_error_answers_are_read(hub: TinyHub, in_worker, answer: Answer, kind: type[HubError], code: str) -> None:
+    hub.answers("GET", "/status", answer)
+    with pytest.raises(kind) as raised:
+        in_worker(client(hub).status)
+    assert raised.value.code == code
+
+
+def test_a_redirect_is_told_and_the_token_stays_here(hub: TinyHub, in_worker) -> None:
+    portal = TinyHub()
+    portal.answers("GET", "/login", html())
+    with portal.serving():
+        hub.answers("GET", "/status", html(302, Location=f"{portal.url}/api/v1/login"))
+        with pytest.raises(HubError, match=r"hub\.not_a_hub") as raised:
+            in_worker(client(hub).status)
+    assert raised.value.details["location"] == f"{portal.url}/api/v1/login"
+    assert all("Authorization" not in asked.headers for asked in portal.asked)
+
+
+def test_packed_answers_are_unpacked(hub: TinyHub, in_worker) -> None:
+    import gzip
+
+    body = gzip.compress(document(STATUS).body)
+    hub.answers("GET", "/status", Answer(200, body, {**PROTOCOL, "Content-Encoding": "gzip"}))
+    assert in_worker(client(hub).status).province == "Khánh Hòa"
+
+
+def test_an_unchanged_catalogue_is_no_error(hub: TinyHub, in_worker) -> None:
+    hub.answers("GET", "/unchanged", Answer(304, headers={**PROTOCOL, "ETag": '"1"'}))
+    assert in_worker(lambda: hub_session().get(f"{hub.url}/api/v1/unchanged")).status_code == 304
+
+
+def test_nobody_listens(in_worker) -> None:
+    with pytest.raises(HubUnreachable, match=r"hub\.unreachable"):
+        in_worker(HubClient("http://127.0.0.1:9", hub_session(backoff_s=0.001)).status)
+
+
+def test_silence_is_a_timeout(hub: TinyHub, in_worker) -> None:
+    hub.answers("POST", "/slow", Answer(stall=1.0))
+    with pytest.raises(requests.Timeout):
+        in_worker(lambda: hub_session().post(f"{hub.url}/api/v1/slow", timeout=0.2))
+
+
+def test_reading_is_tried_again_and_writing_is_not(hub: TinyHub, in_worker) -> None:
+    hub.next = [html(503), Answer(drop=True)]
+    assert in_worker(client(hub).status).revision.number == 4
+    before = len(hub.asked)
+    hub.next = [html(503), html(503)]
+    with pytest.raises(HubUnreachable):
+        in_worker(lambda: client(hub).sign_in("a", "b", "c"))
+    assert len(hub.asked) == before + 1
+
+
+def test_a_running_request_is_aborted(hub: TinyHub, in_worker, qtbot) -> None:
+    hub.answers("GET", "/slow", Answer(stall=1.5))
+    feedback = QgsFeedback()
+
+    def work() -> None:
+        hub_session(feedback).get(f"{hub.url}/api/v1/slow", timeout=20)
+
+    from qgis.PyQt.QtCore import QTimer
+
+    QTimer.singleShot(200, feedback.cancel)
+    with pytest.raises(requests.ConnectionError):
+        in_worker(work)
+    assert len(hub.asked) == 1
+
+
+def test_downloads_come_in_bounded_parts(hub: TinyHub, in_worker, tmp_path) -> None:
+    content = os.urandom(2 * PART_BYTES + 100)
+    hub.on["GET", "/communes/22504/snapshot"] = SnapshotRoute(content)
+    seen = []
+
+    class Watched:
+        def progress(self, progress) -> None:
+            seen.append(progress.done_bytes)
+
+        def cancelled(self) -> bool:
+            return False
+
+    info = in_worker(lambda: client(hub).download_snapshot("22504", tmp_path / "s.gpkg", Watched()))
+    assert info.path.read_bytes() == content
+    assert len(hub.asked) == 3
+    assert seen == sorted(seen)
+
+
+def test_it_works_on_the_main_thread_too(hub: TinyHub) -> None:
+    assert client(hub).status().province == "Khánh Hòa"
+
+
+def test_certificates_are_those_that_qgis_trusts(in_worker) -> None:
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1", "localhost").configure_cert(context)
+    hub = TinyHub()
+    hub.answers("GET", "/status", document(STATUS))
+    with hub.serving(context):
+        with pytest.raises(HubError, match=r"hub\.certificate"):
+            in_worker(client(hub).status)
+        manager = QgsApplication.authManager()
+        assert manager.setMasterPassword("only-for-tests", True)
+        assert manager.storeCertAuthorities(QSslCertificate.fromData(authority.cert_pem.bytes()))
+        manager.rebuildCaCertsCache()
+        manager.rebuildTrustedCaCertsCache()
+        assert in_worker(client(hub).status).province == "Khánh Hòa"

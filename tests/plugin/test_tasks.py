@@ -1,0 +1,158 @@
+"""Work in the background: outcome on the main thread, once, whatever happens."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+from qgis.core import QgsApplication
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QObject
+
+from commune_planning_plugin.adapters import tasks
+from commune_planning_plugin.core.errors import Cancelled, PlanningError, WorkingCopyError
+from commune_planning_plugin.sync.feedback import Progress
+
+pytestmark = pytest.mark.usefixtures("qgis_app")
+
+
+class Outcome:
+    """Collects what the callbacks are given, and in which thread."""
+
+    def __init__(self) -> None:
+        self.done: list[object] = []
+        self.failed: list[PlanningError] = []
+        self.progress: list[Progress] = []
+        self.threads: set[int] = set()
+
+    def on_done(self, result: object) -> None:
+        self.done.append(result)
+        self.threads.add(threading.get_ident())
+
+    def on_failed(self, error: PlanningError) -> None:
+        self.failed.append(error)
+        self.threads.add(threading.get_ident())
+
+    def on_progress(self, progress: Progress) -> None:
+        self.progress.append(progress)
+        self.threads.add(threading.get_ident())
+
+    @property
+    def ended(self) -> bool:
+        return bool(self.done or self.failed)
+
+
+@pytest.fixture
+def outcome() -> Outcome:
+    return Outcome()
+
+
+def start(work, outcome: Outcome, **options) -> tasks.Job:
+    return tasks.run(work, outcome.on_done, outcome.on_failed, progress=outcome.on_progress, **options)
+
+
+def test_the_result_comes_to_the_main_thread(qtbot, outcome: Outcome) -> None:
+    job = start(lambda _feedback: threading.get_ident(), outcome)
+    qtbot.waitUntil(lambda: outcome.ended)
+    assert outcome.done != [threading.get_ident()]
+    assert outcome.threads == {threading.get_ident()}
+    assert not job.running
+    job.cancel()
+
+
+def test_nothing_is_a_result_too(qtbot, outcome: Outcome) -> None:
+    start(lambda _feedback: None, outcome)
+    qtbot.waitUntil(lambda: outcome.ended)
+    assert outcome.done == [None]
+
+
+def test_errors_for_people_arrive_as_they_are(qtbot, outcome: Outcome) -> None:
+    error = WorkingCopyError("working_copy.missing", path="x")
+
+    def work(_feedback: tasks.JobFeedback) -> None:
+        raise error
+
+    start(work, outcome)
+    qtbot.waitUntil(lambda: outcome.ended)
+    assert outcome.failed == [error]
+
+
+def test_other_errors_arrive_with_their_trace(qtbot, outcome: Outcome) -> None:
+    start(lambda _feedback: 1 / 0, outcome)
+    qtbot.waitUntil(lambda: outcome.ended)
+    (error,) = outcome.failed
+    assert error.code == "internal"
+    assert "ZeroDivisionError" in error.details["trace"]
+
+
+def waiting(feedback: tasks.JobFeedback) -> None:
+    while not feedback.cancelled():
+        time.sleep(0.01)
+    raise Cancelled
+
+
+def test_cancelling(qtbot, outcome: Outcome) -> None:
+    job = start(waiting, outcome)
+    qtbot.wait(50)
+    job.cancel()
+    qtbot.waitUntil(lambda: outcome.ended)
+    assert isinstance(outcome.failed[0], Cancelled)
+
+
+def test_what_an_abort_breaks_counts_as_cancelled(qtbot, outcome: Outcome) -> None:
+    def work(feedback: tasks.JobFeedback) -> None:
+        while not feedback.canceller.isCanceled():
+            time.sleep(0.01)
+        raise PlanningError("hub.unreachable")
+
+    job = start(work, outcome)
+    qtbot.wait(50)
+    job.cancel()
+    qtbot.waitUntil(lambda: outcome.ended)
+    assert isinstance(outcome.failed[0], Cancelled)
+
+
+def test_cancelling_from_qgis_own_list(qtbot, outcome: Outcome) -> None:
+    start(waiting, outcome)
+    qtbot.wait(50)
+    QgsApplication.taskManager().cancelAll()
+    qtbot.waitUntil(lambda: outcome.ended)
+    assert isinstance(outcome.failed[0], Cancelled)
+
+
+def test_one_that_never_began_is_told_as_cancelled(qtbot, outcome: Outcome) -> None:
+    from qgis.PyQt.QtCore import QThreadPool
+
+    pool = QThreadPool.globalInstance()
+    most = pool.maxThreadCount()
+    others = [start(waiting, Outcome()) for _ in range(most + 1)]
+    start(lambda _feedback: 1, outcome)
+    QgsApplication.taskManager().cancelAll()
+    qtbot.waitUntil(lambda: outcome.ended and not any(other.running for other in others))
+    assert isinstance(outcome.failed[0], Cancelled)
+    assert not outcome.done
+
+
+def test_progress_is_throttled_but_stages_and_ends_are_told(qtbot, outcome: Outcome) -> None:
+    def work(feedback: tasks.JobFeedback) -> None:
+        for number in range(1, 1001):
+            feedback.progress(Progress("download", number, 1000))
+        feedback.progress(Progress("apply"))
+
+    start(work, outcome)
+    qtbot.waitUntil(lambda: outcome.ended)
+    stages = [(seen.stage, seen.done_bytes) for seen in outcome.progress]
+    assert stages[0] == ("download", 1)
+    assert stages[-2:] == [("download", 1000), ("apply", None)]
+    assert len(stages) < 20
+
+
+def test_an_owner_that_is_gone_is_not_called(qtbot, outcome: Outcome) -> None:
+    owner = QObject()
+    release = threading.Event()
+    job = start(lambda _feedback: release.wait(5), outcome, owner=owner)
+    sip.delete(owner)
+    release.set()
+    qtbot.waitUntil(lambda: not job.running)
+    assert not outcome.ended
