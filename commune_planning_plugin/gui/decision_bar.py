@@ -1,0 +1,107 @@
+"""The decision at the bottom of a review: sign off or approve, return, reject; the reason is asked for where it is compulsory."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.PyQt.QtWidgets import QFrame, QPlainTextEdit
+
+from commune_planning_plugin.gui.labels import Tone, plain, state_label
+from commune_planning_plugin.gui.language import translate
+from commune_planning_plugin.gui.parts import Notice, button, button_row, column, set_button_text
+from commune_planning_plugin.sync.documents import ProposalDetail
+
+
+class DecisionBar(QFrame):
+    """Shows the steps that the hub allows me; what I may not do isn't there."""
+
+    def __init__(self, session: Any) -> None:
+        super().__init__()
+        self._session = session
+        self._problem = Notice(Tone.WARNING, "decision_notice")
+        self._reason = QPlainTextEdit()
+        self._reason.setObjectName("reason_edit")
+        self._reason.setAccessibleName(translate("Review", "Reason of the decision"))
+        self._reason.setPlaceholderText(translate("Review", "Reason (compulsory to return or reject)"))
+        self._reason.setTabChangesFocus(True)
+        self._reason.setFixedHeight(48)
+        self._reason.textChanged.connect(self._forget_problem)
+        self._sign_off = button("", "sign_off_button", "check", act=self._do_sign_off)
+        self._approve = button("", "approve_button", "ok", act=self._do_approve)
+        self._return = button(translate("Review", "Re&turn"), "return_button", "revert", act=self._do_return)
+        self._reject = button(translate("Review", "Re&ject"), "reject_button", "error", act=self._do_reject)
+        self._return.setToolTip(translate("Review", "Back to the commune, to be corrected as the reason says"))
+        self._reject.setToolTip(translate("Review", "Refuse for good, with the reason"))
+        self._buttons = button_row(self._sign_off, self._approve, self._return, self._reject)
+        self.setLayout(column(self._problem, self._reason, self._buttons, margin=6).layout())
+
+    def refresh(self, detail: ProposalDetail) -> None:
+        can = frozenset(plain(step) for step in detail.summary.can)
+        self._name_in_numbers(detail)
+        for step, target in (
+            ("sign_off", self._sign_off),
+            ("approve", self._approve),
+            ("return", self._return),
+            ("reject", self._reject),
+        ):
+            target.setVisible(step in can)
+            target.setEnabled(self._session.job is None)
+        decides = bool(can & {"sign_off", "approve", "return", "reject"})
+        self._reason.setVisible(decides)
+        self._buttons.setVisible(decides)
+        self._problem.say(*self._foretold(detail, decides))
+
+    def _name_in_numbers(self, detail: ProposalDetail) -> None:
+        count, plan = len(detail.review), detail.summary.plan_name
+        tip = translate("Review", "%n change(s) go into the province's database, plan “{plan}”", None, count).format(plan=plan)
+        set_button_text(self._approve, translate("Review", "&Approve %n change(s)", None, count), tip)
+        tip = translate("Review", "%n change(s) go to the province, signed off by you", None, count)
+        set_button_text(self._sign_off, translate("Review", "&Sign off %n change(s)", None, count), tip)
+
+    def _foretold(self, detail: ProposalDetail, decides: bool) -> tuple[str, Tone]:
+        """What the hub will say, before it is asked."""
+        if not decides:
+            text = translate("Review", "There is nothing for you to decide here. State: {state}.")
+            return text.format(state=state_label(detail.summary.state)), Tone.NEWS
+        clashing = sum(item.conflict is not None for item in detail.review)
+        if clashing:
+            text = translate(
+                "Review", "%n change(s) clash with the province's data: return, so that the commune can decide.", None, clashing
+            )
+            return text, Tone.CONFLICT
+        errors = sum(plain(finding.severity) == "error" for finding in detail.findings)
+        if errors:
+            return translate(
+                "Review", "The planning rules find %n error(s); it can't be approved like this.", None, errors
+            ), Tone.BAD
+        return "", Tone.WARNING
+
+    def _forget_problem(self) -> None:
+        if self._reason.toPlainText().strip() and self._session.review is not None:
+            self.refresh(self._session.review)
+
+    def clear(self) -> None:
+        self._reason.clear()
+
+    # --- deciding -----------------------------------------------------------------------------------------------------
+
+    def _do_sign_off(self) -> None:
+        self._session.sign_off(self._reason.toPlainText().strip() or None)
+
+    def _do_approve(self) -> None:
+        self._session.approve()
+
+    def _do_return(self) -> None:
+        if self._has_reason(translate("Review", "Write what has to be corrected; then return.")):
+            self._session.return_(self._reason.toPlainText().strip())
+
+    def _do_reject(self) -> None:
+        if self._has_reason(translate("Review", "Write why it is refused; then reject.")):
+            self._session.reject(self._reason.toPlainText().strip())
+
+    def _has_reason(self, otherwise: str) -> bool:
+        if self._reason.toPlainText().strip():
+            return True
+        self._problem.say(otherwise, Tone.WARNING)
+        self._reason.setFocus()
+        return False

@@ -1,0 +1,65 @@
+"""Whether a draft can be sent, why not, and what sending it will do in numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from commune_planning_plugin.gui.describe import Describer
+from commune_planning_plugin.gui.labels import job_label, plain
+from commune_planning_plugin.gui.language import translate
+from commune_planning_plugin.store import Draft, Ref
+
+
+def missing_for_sending(draft: Draft, session: Any) -> str:
+    """The first thing that stands in the way, as a sentence; empty where nothing does."""
+    for stands_in_the_way, sentence in (_work(draft, session), *_content(draft), *_changes(draft, session)):
+        if stands_in_the_way:
+            return sentence
+    return ""
+
+
+def _work(_draft: Draft, session: Any) -> tuple[bool, str]:
+    job = session.job
+    if job is None:
+        return False, ""
+    return True, translate("Proposals", "Wait until this is done: {job}.").format(job=job_label(job.code, job.stage))
+
+
+def _content(draft: Draft) -> tuple[tuple[bool, str], ...]:
+    return (
+        (not draft.refs, translate("Proposals", "Tick at least one change.")),
+        (not draft.plan, translate("Proposals", "Choose the plan.")),
+        (draft.ground is None, translate("Proposals", "Choose the ground.")),
+        (not draft.title.strip(), translate("Proposals", "Write a title.")),
+        (not draft.reason.strip(), translate("Proposals", "Write the reason.")),
+    )
+
+
+def _changes(draft: Draft, session: Any) -> tuple[tuple[bool, str], ...]:
+    states = {Ref(local.change.layer, local.change.key): plain(local.state) for local in session.local_changes}
+    clashing = sum(states.get(ref) == "conflict" for ref in draft.refs)
+    chosen = {(ref.layer, ref.key) for ref in draft.refs}
+    broken = sum((problem.layer, problem.key) in chosen for problem in session.problems)
+    return (
+        (bool(clashing), translate("Proposals", "Decide %n conflict(s) first, in the dock Working copy.", None, clashing)),
+        (
+            bool(broken),
+            translate("Proposals", "Correct %n feature(s) that can't be sent, see the dock Working copy.", None, broken),
+        ),
+        (bool(session.damage), translate("Proposals", "Bring back the record of changes first, in the dock Working copy.")),
+    )
+
+
+def send_text(draft: Draft) -> str:
+    """Names what will be sent, in numbers."""
+    if not draft.refs:
+        return translate("Proposals", "&Send to the province")
+    changes = translate("Proposals", "%n change(s)", None, len(draft.refs))
+    layers = translate("Proposals", "on %n layer(s)", None, len({ref.layer for ref in draft.refs}))
+    return translate("Proposals", "&Send {changes} {layers} to the province").format(changes=changes, layers=layers)
+
+
+def send_tip(draft: Draft, session: Any) -> str:
+    """The plan as well, which is too long for a button."""
+    plan = Describer(session.catalogue).plan(draft.plan)
+    return translate("Proposals", "{what}, of the plan “{plan}”").format(what=send_text(draft).replace("&", ""), plan=plan)

@@ -1,0 +1,114 @@
+"""The dock *Hồ sơ*: my proposals, and the page where one is composed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Optional
+
+from qgis.PyQt.QtWidgets import QDockWidget, QStackedWidget, QWidget
+
+from commune_planning_plugin.core.errors import PlanningError
+from commune_planning_plugin.gui.compose_panel import ComposePanel
+from commune_planning_plugin.gui.describe import Describer
+from commune_planning_plugin.gui.language import translate
+from commune_planning_plugin.gui.parts import Scrolled
+from commune_planning_plugin.gui.proposals_list import ProposalsList
+from commune_planning_plugin.store import Draft, Ref
+
+
+class ProposalDock(QDockWidget):
+    """Two pages: the list, and the draft being composed."""
+
+    def __init__(self, session: Any, parent: Optional[QWidget] = None) -> None:
+        super().__init__(translate("Proposals", "Proposals"), parent)
+        self.setObjectName("planning_proposal_dock")
+        self._session = session
+        self._to_split: Mapping[str, tuple[Ref, ...]] = {}
+        self._list = ProposalsList(session)
+        self._compose = ComposePanel(session)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(Scrolled(self._list))
+        self._pages.addWidget(self._compose)
+        self.setWidget(self._pages)
+        self._listen()
+        self.refresh()
+
+    def _listen(self) -> None:
+        session = self._session
+        for signal in (session.changed, session.local_changes_changed, session.proposals_changed):
+            signal.connect(self.refresh)
+        session.job_changed.connect(self._show_job)
+        session.findings_changed.connect(self._compose.show_findings)
+        session.failed.connect(self._offer_split)
+        self._list.new_asked.connect(self.compose)
+        self._list.edit_asked.connect(self.open_draft)
+        self._list.split_asked.connect(self.split)
+        self._compose.left.connect(self._show_list)
+        self._compose.split_asked.connect(self._split_rest)
+
+    def refresh(self) -> None:
+        self._list.refresh()
+        if self._compose.draft is not None:
+            self._compose.refresh()
+
+    def _show_job(self) -> None:
+        self._list.refresh()
+        self._compose.show_job()
+
+    def _show_list(self) -> None:
+        self._pages.setCurrentIndex(0)
+        self._list.refresh()
+
+    # --- doing --------------------------------------------------------------------------------------------------------
+
+    def compose(self, refs: Optional[Iterable[Ref]] = None) -> None:
+        """Start a proposal of ``refs`` (default: all local changes) and show it; over several plans the split is offered."""
+        self.show()
+        self.raise_()
+        self._offer({})
+        draft = self._session.new_draft(refs)
+        if draft is not None:
+            self.open_draft(draft)
+
+    def continue_draft(self) -> None:
+        """Open the draft that was worked on last."""
+        self.show()
+        self.raise_()
+        drafts = sorted(self._session.drafts, key=lambda draft: draft.updated_at)
+        if drafts:
+            self.open_draft(drafts[-1])
+
+    def open_draft(self, draft: Optional[Draft]) -> None:
+        if draft is not None:
+            self._compose.open(draft)
+            self._pages.setCurrentWidget(self._compose)
+
+    def _offer_split(self, error: PlanningError, _context: str) -> None:
+        plans = error.details.get("plans")
+        if error.code == "proposal.several_plans" and isinstance(plans, Mapping):
+            self._offer(plans)
+            self._pages.setCurrentIndex(0)
+
+    def _offer(self, plans: Mapping[str, tuple[Ref, ...]]) -> None:
+        describer = Describer(self._session.catalogue)
+        self._to_split = dict(plans)
+        self._list.show_split([describer.plan(plan) for plan in plans])
+
+    def split(self) -> None:
+        """One draft for each plan that was offered; the first one opens."""
+        drafts = [self._session.new_draft(refs) for refs in self._to_split.values()]
+        self._offer({})
+        made = [draft for draft in drafts if draft is not None]
+        if made:
+            self.open_draft(made[0])
+
+    def _split_rest(self) -> None:
+        """Drafts for the plans that the open draft isn't for; it stays open."""
+        current = self._compose.draft
+        for plan, refs in dict(self._session.split()).items():
+            if current is not None and plan != current.plan and not self._has_draft(plan):
+                self._session.new_draft(refs)
+        self.refresh()
+
+    def _has_draft(self, plan: str) -> bool:
+        return any(draft.plan == plan for draft in self._session.drafts)

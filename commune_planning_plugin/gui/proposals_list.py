@@ -1,0 +1,250 @@
+"""Proposals of mine and drafts: state, age, and what is asked of me."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Optional
+
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidget, QTableWidgetItem
+
+from commune_planning_plugin.gui import quantities
+from commune_planning_plugin.gui.chips import TONE_ROLE, ChipDelegate
+from commune_planning_plugin.gui.describe import Describer
+from commune_planning_plugin.gui.labels import STATE_TONES, Tone, plain, state_label, step_label
+from commune_planning_plugin.gui.language import translate
+from commune_planning_plugin.gui.parts import Notice, button, button_row, column, set_button_text, text_label
+from commune_planning_plugin.store import Draft
+from commune_planning_plugin.sync.documents import ProposalSummary
+
+_ORDER = ("returned", "draft", "queued", "awaiting_sign_off", "submitted", "in_review", "withdrawn", "rejected", "approved")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A proposal as one line: what the hub says of it, the draft of its next version, or both."""
+
+    proposal: str
+    state: str
+    title: str
+    plan: str
+    changes: int
+    moment: str
+    summary: Optional[ProposalSummary] = None
+    draft: Optional[Draft] = None
+
+
+class ProposalsList(QFrame):
+    """Emits what the person wants; the dock does it."""
+
+    new_asked = pyqtSignal()
+    edit_asked = pyqtSignal(object)
+    """A `Draft`, or None where none could be made."""
+    split_asked = pyqtSignal()
+
+    def __init__(self, session: Any) -> None:
+        super().__init__()
+        self._session = session
+        self._rows: tuple[Row, ...] = ()
+        self._new = button("", "new_proposal_button", "compose", act=self.new_asked.emit)
+        self._waiting = Notice(Tone.WARNING, "outbox_notice")
+        self._split = self._split_notice()
+        self._empty = text_label(name="proposals_empty")
+        self._table = self._proposals_table()
+        self._details = Notice(Tone.NEWS, "proposal_details")
+        self._edit = button(translate("Proposals", "&Edit and send"), "edit_button", "draw", act=self._ask_to_edit)
+        self._withdraw = button(translate("Proposals", "&Withdraw"), "withdraw_button", "revert", act=self._do_withdraw)
+        self._discard = button(translate("Proposals", "Delete &draft"), "discard_button", act=self._do_discard)
+        self._lay_out()
+
+    # --- building -----------------------------------------------------------------------------------------------------
+
+    def _split_notice(self) -> Notice:
+        notice = Notice(Tone.WARNING, "split_notice")
+        self._split_button = notice.add_button(button("", "split_button", "compose", act=self.split_asked.emit))
+        return notice
+
+    def _proposals_table(self) -> QTableWidget:
+        table = QTableWidget(0, 3)
+        table.setObjectName("proposals_table")
+        table.setAccessibleName(translate("Proposals", "My proposals"))
+        table.setHorizontalHeaderLabels(
+            [translate("Proposals", "Proposal"), translate("Proposals", "State"), translate("Proposals", "Since")]
+        )
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setItemDelegateForColumn(1, ChipDelegate(table))
+        table.setTabKeyNavigation(False)
+        table.setMinimumHeight(140)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        table.itemSelectionChanged.connect(self._show_details)
+        table.itemActivated.connect(lambda _item: self._ask_to_edit())
+        return table
+
+    def _lay_out(self) -> None:
+        actions = button_row(self._edit, self._withdraw, self._discard)
+        parts = (self._new, self._waiting, self._split, self._empty, self._table, self._details, actions)
+        self.setLayout(column(*parts, margin=6, spacing=6).layout())
+        self.layout().setStretchFactor(self._table, 1)
+        self.layout().addStretch(0)
+
+    # --- showing ------------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        chosen = self._chosen()
+        self._rows = rows(self._session, Describer(self._session.catalogue))
+        self._table.setRowCount(len(self._rows))
+        for index, row in enumerate(self._rows):
+            self._show_row(index, row)
+        self._table.setVisible(bool(self._rows))
+        self._empty.setVisible(not self._rows)
+        self._empty.setText(_empty_text())
+        self._choose(chosen.proposal if chosen else "")
+        self._show_new_button()
+        self._show_waiting()
+        self._show_details()
+
+    def _show_row(self, index: int, row: Row) -> None:
+        count = translate("Proposals", "%n change(s)", None, row.changes)
+        cells = (f"{row.title}\n{count} · {row.plan}", _short_state(row), quantities.age(row.moment) if row.moment else "")
+        for number, text in enumerate(cells):
+            item = QTableWidgetItem(text)
+            item.setToolTip(f"{row.title}\n{row.plan}\n{state_label(row.state)}")
+            self._table.setItem(index, number, item)
+        self._table.item(index, 1).setData(TONE_ROLE, STATE_TONES.get(row.state, Tone.PLAIN).value)
+
+    def _choose(self, proposal: str) -> None:
+        for index, row in enumerate(self._rows):
+            if row.proposal == proposal:
+                self._table.selectRow(index)
+                return
+        self._table.clearSelection()
+
+    def _chosen(self) -> Optional[Row]:
+        selected = self._table.selectionModel().selectedRows()
+        return self._rows[selected[0].row()] if selected and selected[0].row() < len(self._rows) else None
+
+    def _show_new_button(self) -> None:
+        free = sum(len(refs) for refs in self._session.split().values())
+        text = (
+            translate("Proposals", "&New proposal of %n change(s)", None, free) if free else translate("Proposals", "&New proposal")
+        )
+        tip = translate("Proposals", "Draw or edit first: a proposal is made of changes") if not free else ""
+        set_button_text(self._new, text, tip)
+        self._new.setEnabled(bool(free) and self._session.has_working_copy)
+
+    def _show_waiting(self) -> None:
+        unsent = self._session.unsent
+        text = translate("Proposals", "%n proposal(s) waiting for the network; sent by itself as soon as it is back.", None, unsent)
+        self._waiting.say(text if unsent else "")
+
+    def show_split(self, plans: Sequence[str]) -> None:
+        """Offer one proposal for each plan; nothing for fewer than two."""
+        if len(plans) < 2:
+            self._split.say("")
+            return
+        text = translate(
+            "Proposals", "The changes belong to %n plan(s): {names}. A proposal is for one plan only.", None, len(plans)
+        )
+        self._split.say(text.format(names="; ".join(plans)))
+        set_button_text(self._split_button, translate("Proposals", "Make %n proposal(s), one for each plan", None, len(plans)))
+
+    def _show_details(self) -> None:
+        row = self._chosen()
+        self._edit.setVisible(row is not None and _editable(row))
+        self._discard.setVisible(row is not None and row.draft is not None)
+        can = tuple(plain(step) for step in row.summary.can) if row is not None and row.summary is not None else ()
+        self._withdraw.setVisible("withdraw" in can)
+        self._withdraw.setEnabled(self._session.job is None)
+        self._details.say(_details_text(row), _details_tone(row))
+
+    # --- doing --------------------------------------------------------------------------------------------------------
+
+    def _ask_to_edit(self) -> None:
+        row = self._chosen()
+        if row is not None and _editable(row):
+            self.edit_asked.emit(row.draft if row.draft is not None else self._session.revise(row.summary))
+
+    def _do_withdraw(self) -> None:
+        row = self._chosen()
+        if row is not None and row.summary is not None:
+            self._session.withdraw(row.summary)
+
+    def _do_discard(self) -> None:
+        row = self._chosen()
+        if row is not None and row.draft is not None:
+            self._session.discard_draft(row.proposal)
+
+
+def rows(session: Any, describer: Describer) -> tuple[Row, ...]:
+    """What is asked of me first, then by age."""
+    drafts = {draft.proposal: draft for draft in session.drafts}
+    known = {summary.id for summary in session.proposals}
+    found = [_summary_row(summary, drafts.get(summary.id)) for summary in session.proposals]
+    found += [_draft_row(draft, describer) for draft in session.drafts if draft.proposal not in known]
+    found.sort(key=lambda row: row.moment, reverse=True)
+    found.sort(key=lambda row: _ORDER.index(row.state) if row.state in _ORDER else len(_ORDER))
+    return tuple(found)
+
+
+def _editable(row: Row) -> bool:
+    return row.draft is not None or row.state in ("returned", "withdrawn")
+
+
+def _summary_row(summary: ProposalSummary, draft: Optional[Draft]) -> Row:
+    moment, state = summary.updated_at, plain(summary.state)
+    return Row(summary.id, state, summary.title, summary.plan_name, summary.changes, moment, summary, draft)
+
+
+def _draft_row(draft: Draft, describer: Describer) -> Row:
+    title = draft.title or translate("Proposals", "Without title")
+    return Row(draft.proposal, "draft", title, describer.plan(draft.plan), len(draft.refs), draft.updated_at, None, draft)
+
+
+def _short_state(row: Row) -> str:
+    return translate("Proposals", "⚠ Returned") if row.state == "returned" else state_label(row.state)
+
+
+def _empty_text() -> str:
+    return translate(
+        "Proposals", "No proposals yet. A proposal takes your changes to the province: choose them, give ground and reason, send."
+    )
+
+
+def _details_text(row: Optional[Row]) -> str:
+    if row is None:
+        return ""
+    asked = _asked(row)
+    last = row.summary.last_step if row.summary is not None else None
+    if last is None:
+        return asked
+    happened = f"{last.actor} {step_label(last.step)} ({quantities.day_and_time(last.at)})."
+    reason = translate("Proposals", "Reason: {reason}").format(reason=last.reason) if last.reason else ""
+    return "\n".join(part for part in (happened, reason, asked) if part)
+
+
+def _details_tone(row: Optional[Row]) -> Tone:
+    tones = {"returned": Tone.WARNING, "rejected": Tone.BAD, "approved": Tone.GOOD}
+    return tones.get(row.state, Tone.NEWS) if row is not None else Tone.NEWS
+
+
+def _asked(row: Row) -> str:
+    """What I have to do now."""
+    texts = {
+        "draft": translate("Proposals", "Not sent yet. Complete it and send it to the province."),
+        "returned": translate("Proposals", "Correct what is asked for, then send again."),
+        "awaiting_sign_off": translate("Proposals", "Nothing to do: the head of the commune has to sign it off."),
+        "submitted": translate("Proposals", "Nothing to do: the province has received it."),
+        "in_review": translate("Proposals", "Nothing to do: the province is looking at it."),
+        "approved": translate("Proposals", "In the province's database. You receive it when you next get data."),
+        "withdrawn": translate("Proposals", "Its changes are yours to edit again."),
+    }
+    return texts.get(row.state, "")

@@ -1,0 +1,49 @@
+"""The dock *Duyệt*: for heads and reviewers, the inbox and the proposal under review."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from qgis.PyQt.QtWidgets import QDockWidget, QStackedWidget, QWidget
+
+from commune_planning_plugin.gui.inbox_panel import InboxPanel
+from commune_planning_plugin.gui.language import translate
+from commune_planning_plugin.gui.parts import Scrolled
+from commune_planning_plugin.gui.review_panel import ReviewPanel
+
+
+class ReviewDock(QDockWidget):
+    """Two pages: the inbox, and the open review."""
+
+    def __init__(self, session: Any, parent: Optional[QWidget] = None) -> None:
+        super().__init__(translate("Review", "Review"), parent)
+        self.setObjectName("planning_review_dock")
+        self._session = session
+        self._inbox = InboxPanel(session)
+        self._review = ReviewPanel(session)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(Scrolled(self._inbox))
+        self._pages.addWidget(self._review)
+        self.setWidget(self._pages)
+        self._listen()
+        self.refresh()
+
+    def _listen(self) -> None:
+        session = self._session
+        session.inbox_changed.connect(self.refresh)
+        session.changed.connect(self._inbox.refresh)
+        session.review_changed.connect(self.refresh)
+        session.job_changed.connect(self._inbox.show_job)
+        self._inbox.open_asked.connect(session.open_review)
+        self._review.next_asked.connect(self._open_next)
+
+    def refresh(self) -> None:
+        self._inbox.refresh()
+        self._review.refresh()
+        self._pages.setCurrentIndex(0 if self._session.review is None else 1)
+
+    def _open_next(self) -> None:
+        review = self._session.review
+        following = self._inbox.after(review.summary.id if review is not None else "")
+        if following is not None:
+            self._session.open_review(following)

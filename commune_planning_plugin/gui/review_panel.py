@@ -1,0 +1,229 @@
+"""One proposal under review: who, when, why; its changes in step with the map; before and after; findings, files, history."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtGui import QKeySequence
+from qgis.PyQt.QtWidgets import QCheckBox, QFrame, QListWidget, QListWidgetItem, QShortcut, QSplitter, QTabWidget, QWidget
+
+from commune_planning_plugin.core.errors import PlanningError
+from commune_planning_plugin.gui import quantities
+from commune_planning_plugin.gui.changes_tree import ChangesTree, Entry
+from commune_planning_plugin.gui.comparison_table import ComparisonTable
+from commune_planning_plugin.gui.decision_bar import DecisionBar
+from commune_planning_plugin.gui.describe import Describer
+from commune_planning_plugin.gui.differences import review_lines
+from commune_planning_plugin.gui.findings_panel import FindingsPanel
+from commune_planning_plugin.gui.grounds import ground_title
+from commune_planning_plugin.gui.icons import icon
+from commune_planning_plugin.gui.labels import Tone, plain, state_label, step_label
+from commune_planning_plugin.gui.language import translate
+from commune_planning_plugin.gui.parts import Notice, Scrolled, button, button_row, column, line, text_label
+from commune_planning_plugin.gui.present_error import present
+from commune_planning_plugin.store import Ref
+from commune_planning_plugin.sync.documents import ProposalDetail, ReviewItem
+
+
+class ReviewPanel(QFrame):
+    """Shows the session's open review."""
+
+    next_asked = pyqtSignal()
+    """The next proposal that waits."""
+
+    def __init__(self, session: Any) -> None:
+        super().__init__()
+        self._session = session
+        self._items: dict[Ref, ReviewItem] = {}
+        self._proposal = ""
+        self._title = text_label(name="review_title", bold=True)
+        self._header = text_label(name="review_header")
+        self._failure = self._failure_notice()
+        self._tree = ChangesTree("review_changes")
+        self._table = ComparisonTable("before_after_table")
+        self._before = self._side_check(translate("Review", "Show &before"), "show_before_check")
+        self._after = self._side_check(translate("Review", "Show a&fter"), "show_after_check")
+        self._everything = QCheckBox(translate("Review", "All attri&butes"))
+        self._everything.setObjectName("everything_check")
+        self._everything.toggled.connect(lambda _on: self._show_values())
+        self._findings = FindingsPanel(session, zoom=False)
+        self._papers = self._papers_list()
+        self._tabs = QTabWidget()
+        self._decision = DecisionBar(session)
+        self._lay_out()
+        self._listen()
+
+    # --- building -----------------------------------------------------------------------------------------------------
+
+    def _failure_notice(self) -> Notice:
+        notice = Notice(Tone.WARNING, "review_failure")
+        notice.add_button(button(translate("Review", "&Look again"), "reload_button", "refresh", act=self._reload))
+        return notice
+
+    def _side_check(self, text: str, name: str) -> QCheckBox:
+        check = QCheckBox(text)
+        check.setObjectName(name)
+        check.setChecked(True)
+        check.setToolTip(translate("Review", "On the map"))
+        check.toggled.connect(lambda _on: self._session.show_sides(self._before.isChecked(), self._after.isChecked()))
+        return check
+
+    def _papers_list(self) -> QListWidget:
+        papers = QListWidget()
+        papers.setObjectName("papers_list")
+        papers.setAccessibleName(translate("Review", "Files and history"))
+        papers.setWordWrap(True)
+        papers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return papers
+
+    def _bar(self) -> QWidget:
+        tip = translate("Review", "Back to the list; the map is again as it was")
+        close = button(translate("Review", "&Close"), "close_review_button", "back", tip, self._session.close_review)
+        previous = button(
+            "", "previous_change_button", "previous", translate("Review", "Previous change (P)"), lambda: self._tree.step(-1)
+        )
+        following = button("", "next_change_button", "next", translate("Review", "Next change (N)"), lambda: self._tree.step(1))
+        for made, name in ((previous, translate("Review", "Previous change")), (following, translate("Review", "Next change"))):
+            made.setAccessibleName(name)
+        self._next = button(translate("Review", "Next &proposal"), "next_proposal_button", "next", act=self.next_asked.emit)
+        return button_row(close, previous, following, self._next)
+
+    def _lay_out(self) -> None:
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self._tree)
+        splitter.addWidget(column(button_row(self._before, self._after, self._everything), self._table))
+        self._tabs.addTab(splitter, "")
+        self._tabs.addTab(self._findings, "")
+        self._tabs.addTab(self._papers, "")
+        self._tabs.setMinimumHeight(260)
+        content = column(self._failure, self._title, self._header, self._tabs, margin=6)
+        content.layout().setStretchFactor(self._tabs, 1)
+        self.setLayout(column(line(self._bar()), Scrolled(content), self._decision).layout())
+        self.layout().setStretch(1, 1)
+        for key, by in (("N", 1), ("P", -1)):
+            shortcut = QShortcut(QKeySequence(key), self, lambda by=by: self._tree.step(by))
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _listen(self) -> None:
+        self._tree.chosen.connect(self._chosen)
+        self._tree.opened.connect(self._show_on_map)
+        self._findings.opened.connect(self._show_finding)
+        self._session.selected.connect(self._selected_on_map)
+        self._session.failed.connect(self._show_failure)
+        self._session.job_changed.connect(self._show_decision)
+
+    # --- showing ------------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        detail = self._session.review
+        if detail is None:
+            self._proposal = ""
+            return
+        describer = Describer(self._session.catalogue)
+        self._failure.say("")
+        self._title.setText(detail.summary.title)
+        self._header.setText(_header_text(detail))
+        self._items = {Ref(item.layer, item.key): item for item in detail.review}
+        self._tree.show_entries([_entry(ref, item, detail, describer) for ref, item in self._items.items()])
+        self._findings.show_findings(detail.findings)
+        self._show_papers(detail)
+        self._name_tabs(detail)
+        self._begin(detail.summary.id)
+        self._show_values()
+        self._show_decision()
+
+    def _begin(self, proposal: str) -> None:
+        """A proposal just opened starts with its first change."""
+        if proposal == self._proposal:
+            return
+        self._proposal = proposal
+        self._decision.clear()
+        self._tabs.setCurrentIndex(0)
+        for check in (self._before, self._after):
+            check.setChecked(True)
+        self._tree.step(1)
+        self._tree.setFocus()
+
+    def _name_tabs(self, detail: ProposalDetail) -> None:
+        errors = any(plain(finding.severity) == "error" for finding in detail.findings)
+        papers = len(detail.content.attachments)
+        self._tabs.setTabText(0, translate("Review", "Changes ({count})").format(count=len(detail.review)))
+        self._tabs.setTabText(1, translate("Review", "Check ({count})").format(count=len(detail.findings)))
+        self._tabs.setTabIcon(1, icon("error" if errors else "ok"))
+        self._tabs.setTabText(2, translate("Review", "Files ({count})").format(count=papers))
+        self._tabs.setTabToolTip(2, translate("Review", "Files and history"))
+
+    def _show_papers(self, detail: ProposalDetail) -> None:
+        self._papers.clear()
+        for file in detail.content.attachments:
+            self._papers.addItem(QListWidgetItem(icon("file"), f"{file.name} ({quantities.size(file.size)})"))
+        for step in detail.steps:
+            told = f"{quantities.day_and_time(step.at)} · {step.actor} {step_label(step.step)}"
+            self._papers.addItem(QListWidgetItem(icon("info"), f"{told}: {step.reason}" if step.reason else told))
+
+    def _show_values(self) -> None:
+        item = self._items.get(self._tree.current_handle())
+        if item is None:
+            self._table.show_lines([], [])
+            return
+        lines = review_lines(Describer(self._session.catalogue), item, self._everything.isChecked())
+        self._table.show_lines([translate("Review", "Before"), translate("Review", "After")], lines)
+
+    def _show_decision(self) -> None:
+        if self._session.review is not None:
+            self._decision.refresh(self._session.review)
+            others = any(summary.id != self._proposal for summary in self._session.inbox)
+            self._next.setVisible(others)
+
+    def _show_failure(self, error: PlanningError, context: str) -> None:
+        if context in ("decide", "open_review") and self._session.review is not None:
+            said = present(error, context, Describer(self._session.catalogue))
+            self._failure.say(said.text)
+
+    # --- list and map -------------------------------------------------------------------------------------------------
+
+    def _chosen(self, ref: Optional[Ref]) -> None:
+        self._show_values()
+        self._show_on_map(ref)
+
+    def _show_on_map(self, ref: Optional[Ref]) -> None:
+        if ref in self._items:
+            self._session.show_change(self._items[ref])
+
+    def _show_finding(self, ref: Ref) -> None:
+        self._tree.select_handle(ref)
+        self._chosen(ref)
+
+    def _selected_on_map(self, ref: Optional[Ref]) -> None:
+        if ref in self._items:
+            self._tree.select_handle(ref)
+            self._show_values()
+
+    def _reload(self) -> None:
+        self._failure.say("")
+        self._session.open_review(self._proposal)
+
+
+def _header_text(detail: ProposalDetail) -> str:
+    summary, content = detail.summary, detail.content
+    sent = translate("Review", "{name}, {time} · {state}")
+    lines = (
+        f"{summary.commune_name} · {summary.plan_name}",
+        sent.format(
+            name=summary.author.full_name, time=quantities.day_and_time(summary.updated_at), state=state_label(summary.state)
+        ),
+        translate("Review", "Ground: {ground}").format(ground=ground_title(content.ground)),
+        translate("Review", "Reason: {reason}").format(reason=content.reason),
+    )
+    return "\n".join(lines)
+
+
+def _entry(ref: Ref, item: ReviewItem, detail: ProposalDetail, describer: Describer) -> Entry:
+    conflict = item.conflict is not None
+    errors = sum((finding.layer, finding.key) == (ref.layer, ref.key) for finding in detail.findings)
+    chip = translate("Review", "⚠ conflict") if conflict else translate("Review", "%n finding(s)", None, errors) if errors else ""
+    tone = Tone.CONFLICT if conflict else Tone.BAD
+    title = describer.feature(ref.layer, item.after or item.before, ref.key)
+    return Entry(ref, describer.layer(ref.layer), title, item.kind, conflict, chip, tone)
