@@ -7,7 +7,7 @@ PYTEST  := $(BIN)/python -X faulthandler -m pytest
 # Where a test needs no QGIS, QGIS must not be started for it.
 PLAIN   := -p no:pytest_qgis -p no:pytest-qt
 WITH_PG := sh scripts/pg.sh run
-OFFSCREEN := XDG_RUNTIME_DIR=$(CURDIR)/build/run QT_QPA_PLATFORM=offscreen
+OFFSCREEN := XDG_RUNTIME_DIR=$(CURDIR)/build/run QT_QPA_PLATFORM=offscreen PYTEST_QT_API=pyqt5
 CODE    := commune_planning_plugin province_hub
 export PYTHONDONTWRITEBYTECODE := 1
 
