@@ -1,0 +1,167 @@
+"""Approving a version: what the approver saw goes into the layers, in one transaction, or nothing does.
+
+Two approvals never run at once, and each reads after the other's commit: READ COMMITTED, and the lock is a statement of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Optional
+
+from psycopg import sql
+
+from commune_planning_plugin.core.changes import Change, diff_row
+from commune_planning_plugin.core.errors import InvalidData
+from commune_planning_plugin.core.schema import Field, Layer, Values
+from commune_planning_plugin.core.wire import content_hash
+from province_hub.database import Database, HubConnection
+from province_hub.errors import Problem
+from province_hub.identity import Principal
+from province_hub.layer_tables import layers, table_name, write_rows
+from province_hub.proposals import Stored, content, lock
+from province_hub.reviewing import Item, Judgement, judge
+from province_hub.steps import Request, Revision, earlier, finish, permitted
+
+_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('hub.approvals', 0))"
+_SEEN = """
+SELECT answer -> 'digest' AS digest FROM hub.proposal_step
+WHERE proposal = %s AND version = %s AND answer ? 'digest' ORDER BY at DESC
+"""
+_REVISION = """
+SELECT r.number, r.id::text FROM hub.revision r JOIN hub.transaction t ON t.id = r.transaction
+WHERE t.xid = pg_current_xact_id() AND t.started_at = transaction_timestamp()
+"""
+_COUNTED = """
+INSERT INTO hub.setting (name, value) VALUES (%(name)s, to_jsonb(%(used)s::bigint + %(wanted)s))
+ON CONFLICT (name) DO UPDATE SET value = to_jsonb(greatest((hub.setting.value #>> '{}')::bigint, %(used)s) + %(wanted)s)
+RETURNING (value #>> '{}')::bigint AS last
+"""
+
+
+def approve(database: Database, principal: Principal, request: Request) -> dict[str, Any]:
+    """The summary with the revision that was made (None where the province had it all already).
+
+    Raises `Problem` 409: ``proposal.conflict``, ``changed_since_seen``, ``rules.errors``; then nothing was changed.
+    """
+    with database.writing(principal.name, request.proposal, request.version) as conn:
+        conn.execute(_LOCK)
+        _assert_read_committed(conn)
+        stored = lock(conn, request.proposal)
+        answered = earlier(conn, principal, request)
+        if answered is not None:
+            return answered
+        current = permitted(principal, stored, request)
+        if not request.result_hash:
+            raise InvalidData("step.result_hash")
+        return _approve(conn, principal, current, request)
+
+
+def _assert_read_committed(conn: HubConnection) -> None:
+    row = conn.execute("SELECT current_setting('transaction_isolation') AS level").fetchone()
+    if row is None or row["level"] != "read committed":
+        raise RuntimeError("an approval needs READ COMMITTED: an older snapshot would not show the approval before it")
+
+
+def _approve(conn: HubConnection, principal: Principal, stored: Stored, request: Request) -> dict[str, Any]:
+    schema = layers(conn)
+    current = content(conn, schema, stored)
+    _lock_rows(conn, schema, current.version.changes)
+    judgement = judge(conn, schema, current.version, current.new_keys, current.author_cleared)
+    _check(conn, principal, stored, request, judgement)
+    applied = replace(judgement, items=tuple(_with_codes(conn, judgement.items)))
+    for layer_id in sorted({item.layer.id for item in applied.items}):
+        write_rows(conn, schema[layer_id], _changes(item for item in applied.items if item.layer.id == layer_id))
+    return finish(conn, principal, stored, request, applied, _revision(conn))
+
+
+def _lock_rows(conn: HubConnection, schema: Mapping[str, Layer], changes: Sequence[Change]) -> None:
+    """Hold the touched rows against direct edits until the commit; always in the same order."""
+    for layer_id in sorted({change.layer for change in changes}):
+        query = sql.SQL("SELECT 1 FROM {} l WHERE l.key = ANY(%s::uuid[]) ORDER BY l.key FOR UPDATE")
+        conn.execute(query.format(table_name(schema[layer_id])), ([c.key for c in changes if c.layer == layer_id],)).fetchall()
+
+
+def _check(conn: HubConnection, principal: Principal, stored: Stored, request: Request, judgement: Judgement) -> None:
+    if not principal.cleared and any(item.restricted for item in judgement.items):
+        raise Problem(403, "rights.missing", step=request.step.value)
+    if judgement.conflicts:
+        raise Problem(409, "proposal.conflict", conflicts=[_conflict(item) for item in judgement.conflicts])
+    if judgement.hash != request.result_hash:
+        difference = _difference(conn, stored, request.result_hash, judgement)
+        raise Problem(409, "changed_since_seen", difference=difference, result_hash=judgement.hash)
+    if judgement.errors:
+        raise Problem(409, "rules.errors", findings=[finding.to_json() for finding in judgement.errors])
+
+
+def _conflict(item: Item) -> dict[str, Any]:
+    clash = item.conflict
+    assert clash is not None  # noqa: S101  # asked of conflicting items alone
+    return {"layer": clash.layer, "key": clash.key, "kind": clash.kind.value, "attributes": list(clash.attributes)}
+
+
+def _difference(conn: HubConnection, stored: Stored, seen_hash: Optional[str], judgement: Judgement) -> dict[str, Any]:
+    """What is otherwise than the result that the approver saw; where that one isn't kept, than the newest that is."""
+    kept = [row["digest"] for row in conn.execute(_SEEN, (stored.id, stored.version))]
+    before = next((digest for digest in kept if content_hash(digest) == seen_hash), kept[0] if kept else None)
+    now = judgement.digest
+    rows = now["rows"] if before is None else {k: v for k, v in now["rows"].items() if before["rows"].get(k) != v}
+    old_findings = set() if before is None else set(before["findings"])
+    return {
+        "rows": [dict(zip(("layer", "key"), name.rsplit("/", 1), strict=True)) for name in sorted(rows)],
+        "findings_new": sorted(set(now["findings"]) - old_findings),
+        "findings_gone": sorted(old_findings - set(now["findings"])),
+    }
+
+
+def _changes(items: Any) -> list[Change]:
+    each = (diff_row(item.layer, item.change.key, item.before, item.after) for item in items)
+    return [change for change in each if change is not None]
+
+
+def _with_codes(conn: HubConnection, items: Sequence[Item]) -> list[Item]:
+    """The items with final legal codes for what is inserted, in the order of layer and key."""
+    wanted = [item for item in items if item.before is None and item.after is not None]
+    coded: dict[tuple[str, str], Values] = {}
+    for layer in {item.layer.id: item.layer for item in wanted}.values():
+        for field in (field for field in layer.legal_fields if field.allocated):
+            inserted = sorted((i for i in wanted if i.layer.id == layer.id), key=lambda i: i.change.key)
+            for item, code in zip(inserted, _codes(conn, layer, field, inserted), strict=True):
+                ref = (layer.id, item.change.key)
+                coded[ref] = {**coded.get(ref, item.after or {}), field.name: code}
+    return [replace(item, after=coded.get((item.layer.id, item.change.key), item.after)) for item in items]
+
+
+def _codes(conn: HubConnection, layer: Layer, field: Field, inserted: Sequence[Item]) -> list[str]:
+    """``<maHoSoQH>-<class>-<n>`` for each; a number once given is never given again."""
+    prefixes = [_prefix(layer, item.after or {}) for item in inserted]
+    following = {prefix: _reserve(conn, layer, field, prefix, prefixes.count(prefix)) for prefix in sorted(set(prefixes))}
+    codes = []
+    for prefix in prefixes:
+        codes.append(f"{prefix}{following[prefix]}")
+        following[prefix] += 1
+    return codes
+
+
+def _prefix(layer: Layer, row: Values) -> str:
+    return "-".join((str(row.get("maHoSoQH") or "QH"), layer.name, ""))
+
+
+def _reserve(conn: HubConnection, layer: Layer, field: Field, prefix: str, wanted: int) -> int:
+    """The first of ``wanted`` numbers in a row that no feature has or had."""
+    column = sql.Identifier(field.name)
+    query = sql.SQL(
+        "SELECT coalesce(max(substring({c} FROM %(start)s)::bigint), 0) AS used FROM {t}"
+        " WHERE starts_with({c}, %(prefix)s) AND substring({c} FROM %(start)s) ~ '^[0-9]{{1,15}}$'"
+    ).format(c=column, t=table_name(layer))
+    row = conn.execute(query, {"prefix": prefix, "start": len(prefix) + 1}).fetchone() or {"used": 0}
+    counted = conn.execute(_COUNTED, {"name": f"code:{prefix}", "used": row["used"], "wanted": wanted}).fetchone()
+    assert counted is not None  # noqa: S101  # the statement always returns its row
+    return int(counted["last"]) - wanted + 1
+
+
+def _revision(conn: HubConnection) -> Optional[Revision]:
+    """The number that the commit would give is taken now, so that the answer and the audit can name it."""
+    conn.execute("SET CONSTRAINTS hub.number_revision IMMEDIATE")
+    row = conn.execute(_REVISION).fetchone()
+    return Revision(row["number"], row["id"]) if row else None

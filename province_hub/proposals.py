@@ -1,0 +1,259 @@
+"""Proposals as the hub holds them, and as it shows them to the one who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import Any, Optional
+
+from psycopg import sql
+
+from commune_planning_plugin.core.proposal import DECIDED, State, Version
+from commune_planning_plugin.core.schema import Layer
+from commune_planning_plugin.core.wire import encode_values
+from province_hub.database import HubConnection
+from province_hub.errors import Problem
+from province_hub.identity import Principal
+from province_hub.layer_tables import layers, table_name
+from province_hub.reviewing import Judgement, context, judge
+from province_hub.rights import Standing, may_see, possible_steps
+from province_hub.visibility import EXISTENCE_HIDDEN, visible
+
+LISTED = 500
+"""Most proposals in one list; the newest come first."""
+
+Ref = tuple[str, str]
+"""Layer id and key."""
+
+_SELECT = """
+SELECT p.id::text, p.number, p.commune, c.name AS commune_name, p.plan::text, l.name AS plan_name, p.title, p.ground,
+       a.id::text AS author_id, a.name AS author_name, a.full_name AS author_full_name,
+       p.state, p.version, p.created_at, p.updated_at, p.revision,
+       v.hash, v.author::text AS version_author, jsonb_array_length(v.content -> 'changes') AS changes,
+       ARRAY(SELECT DISTINCT o.author::text FROM hub.proposal_version o WHERE o.proposal = p.id) AS authors,
+       EXISTS (SELECT FROM hub.proposal_step s
+               WHERE s.proposal = p.id AND s.version = p.version AND s.step = 'sign_off') AS signed_off,
+       last.step AS last_step, last.at AS last_at, last.reason AS last_reason, last.full_name AS last_actor
+FROM hub.proposal p
+JOIN hub.commune c ON c.code = p.commune
+JOIN hub.plan l ON l.key = p.plan
+JOIN hub.account a ON a.id = p.author
+JOIN hub.proposal_version v ON v.proposal = p.id AND v.number = p.version
+LEFT JOIN LATERAL (
+    SELECT s.step, s.at, s.reason, t.full_name FROM hub.proposal_step s JOIN hub.account t ON t.id = s.actor
+    WHERE s.proposal = p.id ORDER BY s.at DESC LIMIT 1
+) last ON true
+"""
+_ONE = _SELECT + "WHERE p.id = %s"
+_MANY = _SELECT + "WHERE {} ORDER BY p.updated_at DESC, p.number DESC LIMIT {}"
+_BOXES = {
+    "mine": "EXISTS (SELECT FROM hub.proposal_version o WHERE o.proposal = p.id AND o.author = %(me)s)",
+    "inbox": "p.state = 'awaiting_sign_off' AND p.commune = ANY(%(headed)s)"
+    " OR p.state IN ('submitted', 'in_review') AND (%(province)s OR p.commune = ANY(%(reviewed)s))",
+    "all": "true",
+}
+_CONTENT = "SELECT content, rekeyed, author::text, findings FROM hub.proposal_version WHERE proposal = %s AND number = %s"
+_STEPS = """
+SELECT s.step, s.version, s.at, s.reason, a.full_name AS actor FROM hub.proposal_step s JOIN hub.account a ON a.id = s.actor
+WHERE s.proposal = %s ORDER BY s.at
+"""
+_DECIDED = "SELECT answer FROM hub.proposal_step WHERE proposal = %s AND step IN ('approve', 'reject') ORDER BY at DESC LIMIT 1"
+_REFS = """
+SELECT v.proposal::text, c ->> 'layer' AS layer, c ->> 'key' AS key,
+       coalesce(c -> 'new' ->> 'visibility', c -> 'old' ->> 'visibility', '0')::int AS level
+FROM hub.proposal p JOIN hub.proposal_version v ON v.proposal = p.id AND v.number = p.version,
+     jsonb_array_elements(v.content -> 'changes') c
+WHERE p.id = ANY(%s::uuid[])
+"""
+_NAMING = "SELECT DISTINCT proposal::text FROM hub.proposal_attachment WHERE sha256 = %s"
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A proposal's row with what its current version and steps say."""
+
+    row: Mapping[str, Any]
+
+    @property
+    def id(self) -> str:
+        return str(self.row["id"])
+
+    @property
+    def version(self) -> int:
+        return int(self.row["version"])
+
+    @property
+    def state(self) -> State:
+        return State(self.row["state"])
+
+    @property
+    def standing(self) -> Standing:
+        return Standing(self.row["commune"], self.state, frozenset(self.row["authors"]), self.row["signed_off"])
+
+
+@dataclass(frozen=True)
+class Content:
+    """The current version, with the keys that the hub gave and whether its author sees restricted features."""
+
+    version: Version
+    plain: Mapping[str, Any]
+    new_keys: Mapping[str, str]
+    author: str
+    author_cleared: bool
+
+
+def find(conn: HubConnection, proposal: str) -> Optional[Stored]:
+    row = conn.execute(_ONE, (proposal,)).fetchone()
+    return Stored(row) if row else None
+
+
+def lock(conn: HubConnection, proposal: str) -> Optional[Stored]:
+    """As `find`, holding the proposal against every other step until the transaction ends."""
+    conn.execute("SELECT 1 FROM hub.proposal WHERE id = %s FOR UPDATE", (proposal,)).fetchone()
+    return find(conn, proposal)
+
+
+def seen(conn: HubConnection, principal: Principal, proposal: str) -> Stored:
+    """Raises `Problem` 404 where there is none, or none that the caller may know of."""
+    stored = find(conn, proposal)
+    if stored is None or not may_see(principal, stored.standing):
+        raise Problem(404, "not_found")
+    return stored
+
+
+def content(conn: HubConnection, schema: Mapping[str, Layer], stored: Stored) -> Content:
+    row = conn.execute(_CONTENT, (stored.id, stored.version)).fetchone() or {}
+    author = conn.execute("SELECT cleared FROM hub.account WHERE id = %s", (row["author"],)).fetchone() or {}
+    version = Version.from_json(schema, row["content"])
+    return Content(version, row["content"], row["rekeyed"], row["author"], author["cleared"])
+
+
+def listed(conn: HubConnection, principal: Principal, box: str) -> list[dict[str, Any]]:
+    """Summaries in ``box``: ``mine``, ``inbox`` (what waits for a step of the caller's) or ``all``."""
+    parameters = {
+        "me": principal.id,
+        "headed": _communes(principal, ("head",)),
+        "reviewed": _communes(principal, ("reviewer", "approver")),
+        "province": any(g.commune is None and g.role.value in ("reviewer", "approver") for g in principal.roles),
+    }
+    query = sql.SQL(_MANY).format(sql.SQL(_BOXES[box]), sql.Literal(LISTED))
+    found = [Stored(row) for row in conn.execute(query, parameters)]
+    shown = [stored for stored in found if may_see(principal, stored.standing)]
+    hidden = _hidden(conn, principal, shown)
+    return [summary(stored, principal, len(hidden.get(stored.id, ()))) for stored in shown]
+
+
+def _communes(principal: Principal, roles: Sequence[str]) -> list[str]:
+    return [grant.commune for grant in principal.roles if grant.commune is not None and grant.role.value in roles]
+
+
+def summary(stored: Stored, principal: Principal, hidden: int = 0) -> dict[str, Any]:
+    """The proposal as a list shows it; ``hidden`` changes aren't counted."""
+    row = stored.row
+    last = {"step": row["last_step"], "actor": row["last_actor"], "at": _moment(row["last_at"]), "reason": row["last_reason"]}
+    return {
+        **{name: row[name] for name in ("id", "number", "commune", "commune_name", "plan", "plan_name", "title", "ground")},
+        "author": {"id": row["author_id"], "name": row["author_name"], "full_name": row["author_full_name"]},
+        "state": row["state"],
+        "version": row["version"],
+        "hash": row["hash"],
+        "changes": row["changes"] - hidden,
+        "created_at": _moment(row["created_at"]),
+        "updated_at": _moment(row["updated_at"]),
+        "last_step": last if row["last_step"] else None,
+        "can": [step.value for step in possible_steps(principal, stored.standing)],
+        "revision": row["revision"],
+    }
+
+
+def summary_of(conn: HubConnection, principal: Principal, proposal: str) -> dict[str, Any]:
+    """The proposal's summary as it is now."""
+    stored = find(conn, proposal)
+    assert stored is not None  # noqa: S101  # the caller holds its row
+    return summary(stored, principal, len(_hidden(conn, principal, [stored]).get(proposal, ())))
+
+
+def _moment(at: Optional[datetime]) -> Optional[str]:
+    return at.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if at is not None else None
+
+
+def detail(conn: HubConnection, principal: Principal, proposal: str) -> dict[str, Any]:
+    """All that a decision is made on; after the decision, what was decided."""
+    stored = seen(conn, principal, proposal)
+    schema = layers(conn)
+    current = content(conn, schema, stored)
+    hidden = _hidden(conn, principal, [stored]).get(stored.id, frozenset())
+    judgement = judge(conn, schema, current.version, current.new_keys, current.author_cleared)
+    document = {
+        **summary(stored, principal, len(hidden)),
+        "content": _without(current.plain, hidden),
+        "steps": [{**row, "at": _moment(row["at"])} for row in conn.execute(_STEPS, (proposal,))],
+        "rekeyed": {old: new for old, new in current.new_keys.items() if not any(old == key for _, key in hidden)},
+        "context": _context(conn, judgement, principal.cleared),
+        **_result(judgement),
+        **(_decided(conn, proposal) if stored.state in DECIDED else {}),
+    }
+    gone = {*hidden, *((layer, current.new_keys.get(key, key)) for layer, key in hidden)}
+    document["review"] = [_shown(item, principal.cleared) for item in document["review"] if not _in(item, gone)]
+    document["findings"] = [finding for finding in document["findings"] if not _in(finding, gone)]
+    return document
+
+
+def _result(judgement: Judgement) -> dict[str, Any]:
+    return {
+        "review": [item.to_json() for item in judgement.items],
+        "findings": [finding.to_json() for finding in judgement.findings],
+        "result_hash": judgement.hash,
+    }
+
+
+def _decided(conn: HubConnection, proposal: str) -> dict[str, Any]:
+    row = conn.execute(_DECIDED, (proposal,)).fetchone()
+    kept: Mapping[str, Any] = (row["answer"] or {}).get("decided") or {} if row else {}
+    return dict(kept)
+
+
+def _context(conn: HubConnection, judgement: Judgement, cleared: bool) -> list[dict[str, Any]]:
+    rows = context(conn, judgement.items, cleared)
+    return [{"layer": layer.id, "key": key, "row": encode_values(visible(row, cleared))} for layer, key, row in rows]
+
+
+def _shown(item: dict[str, Any], cleared: bool) -> dict[str, Any]:
+    return {**item, "before": visible(item["before"], cleared), "after": visible(item["after"], cleared)}
+
+
+def _in(item: Mapping[str, Any], refs: Iterable[Ref]) -> bool:
+    return (item["layer"], item["key"]) in refs
+
+
+def _without(plain: Mapping[str, Any], hidden: Iterable[Ref]) -> dict[str, Any]:
+    return {**plain, "changes": [change for change in plain["changes"] if not _in(change, hidden)]}
+
+
+def _hidden(conn: HubConnection, principal: Principal, proposals: Sequence[Stored]) -> dict[str, frozenset[Ref]]:
+    """Changes of others that the caller may not know of, by proposal. Nobody who isn't cleared could write about such features."""
+    others = [s.id for s in proposals if not principal.cleared and s.row["version_author"] != principal.id]
+    if not others:
+        return {}
+    rows = conn.execute(_REFS, (others,)).fetchall()
+    schema = layers(conn)
+    kept = {ref for layer_id in {row["layer"] for row in rows} for ref in _restricted(conn, schema[layer_id], rows)}
+    found: dict[str, set[Ref]] = {}
+    for row in rows:
+        if row["level"] >= EXISTENCE_HIDDEN or (row["layer"], row["key"]) in kept:
+            found.setdefault(row["proposal"], set()).add((row["layer"], row["key"]))
+    return {proposal: frozenset(refs) for proposal, refs in found.items()}
+
+
+def _restricted(conn: HubConnection, layer: Layer, rows: Iterable[Mapping[str, Any]]) -> set[Ref]:
+    query = sql.SQL("SELECT l.key::text AS key FROM {} l WHERE l.key = ANY(%s::uuid[]) AND l.visibility >= %s")
+    keys = [row["key"] for row in rows if row["layer"] == layer.id]
+    return {(layer.id, row["key"]) for row in conn.execute(query.format(table_name(layer)), (keys, EXISTENCE_HIDDEN))}
+
+
+def may_see_attachment(conn: HubConnection, principal: Principal, sha256: str) -> bool:
+    """Whether a proposal that the caller may see names the file."""
+    named = [row["proposal"] for row in conn.execute(_NAMING, (sha256,)).fetchall()]
+    found = (find(conn, proposal) for proposal in named)
+    return any(stored is not None and may_see(principal, stored.standing) for stored in found)

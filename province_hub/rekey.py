@@ -1,0 +1,68 @@
+"""New keys for inserted features whose key another feature has: all of a version that names them is rewritten together.
+
+The new key is computed from the proposal and the feature's birth id, so that a repeat, and every later version, get the same.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Optional
+
+from psycopg import sql
+
+from commune_planning_plugin.core.changes import Change, ChangeKind
+from commune_planning_plugin.core.schema import Layer, Values
+from province_hub.database import HubConnection
+from province_hub.layer_tables import table_name
+from province_hub.visibility import EXISTENCE_HIDDEN
+
+PREDECESSORS = "predecessors"
+
+_TAKEN = """
+SELECT l.key::text AS key, l.birth::text AS birth, l.visibility FROM {} l WHERE l.key = ANY(%s::uuid[])
+"""
+
+
+def mapping(
+    conn: HubConnection, layers: Mapping[str, Layer], proposal: str, changes: Iterable[Change], cleared: bool
+) -> dict[str, str]:
+    """Old key to new, for inserts whose key the hub knows of another birth. A hidden feature is always another one."""
+    inserts: dict[str, list[Change]] = {}
+    for change in changes:
+        if change.kind is ChangeKind.INSERT:
+            inserts.setdefault(change.layer, []).append(change)
+    new_keys: dict[str, str] = {}
+    for layer_id, inserted in sorted(inserts.items()):
+        query = sql.SQL(_TAKEN).format(table_name(layers[layer_id]))
+        taken = {row["key"]: row for row in conn.execute(query, ([change.key for change in inserted],))}
+        for change in inserted:
+            row = taken.get(change.key)
+            birth = str((change.new or {}).get("birth"))
+            hidden = row is not None and not cleared and row["visibility"] >= EXISTENCE_HIDDEN
+            if row is not None and (hidden or row["birth"] != birth):
+                new_keys[change.key] = _new_key(proposal, layer_id, change.key, birth)
+    return new_keys
+
+
+def _new_key(proposal: str, layer_id: str, key: str, birth: str) -> str:
+    return str(uuid.uuid5(uuid.UUID(proposal), f"{layer_id}/{key}/{birth}"))
+
+
+def rekeyed(changes: Iterable[Change], new_keys: Mapping[str, str]) -> tuple[Change, ...]:
+    """``changes`` with the inserted features' new keys, in lineage too."""
+    if not new_keys:
+        return tuple(changes)
+    return tuple(_rekeyed(change, new_keys) for change in changes)
+
+
+def _rekeyed(change: Change, new_keys: Mapping[str, str]) -> Change:
+    key = new_keys.get(change.key, change.key) if change.kind is ChangeKind.INSERT else change.key
+    return Change(change.layer, key, change.old, _with_lineage(change.new, new_keys))
+
+
+def _with_lineage(values: Optional[Values], new_keys: Mapping[str, str]) -> Optional[Values]:
+    lineage = values.get(PREDECESSORS) if values is not None else None
+    if values is None or not isinstance(lineage, str):
+        return values
+    return {**values, PREDECESSORS: ",".join(sorted(new_keys.get(key, key) for key in lineage.split(",")))}

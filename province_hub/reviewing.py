@@ -1,0 +1,199 @@
+"""What a version would do to the province as it is now: the merge of each change, the rules' findings, and the result's hash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Optional
+
+from psycopg import sql
+
+from commune_planning_plugin.core import geometry, rules
+from commune_planning_plugin.core.changes import Change, ChangeKind, Rows
+from commune_planning_plugin.core.merge import Conflict, merge
+from commune_planning_plugin.core.proposal import Version
+from commune_planning_plugin.core.rules import Changed, Finding, Severity
+from commune_planning_plugin.core.schema import GEOMETRY, Layer, Values
+from commune_planning_plugin.core.wire import content_hash, encode_values
+from province_hub.database import HubConnection
+from province_hub.layer_tables import read_rows, srid, table_name
+from province_hub.rekey import rekeyed
+from province_hub.visibility import EXISTENCE_HIDDEN, row_condition
+
+DECIDED_LATER = ("valid_from", "valid_to")
+"""Legal time is set by the decision, not by a proposal."""
+
+CONTEXT_LIMIT = 2_000
+CONTEXT_MARGIN = 100.0
+"""Metres around the changed features."""
+
+_Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One change, with the province's row now and as it would be."""
+
+    layer: Layer
+    change: Change
+    before: Optional[Values]
+    after: Optional[Values]
+    conflict: Optional[Conflict]
+
+    @property
+    def kind(self) -> ChangeKind:
+        return self.change.kind
+
+    @property
+    def restricted(self) -> bool:
+        return any(row is not None and _level(row) >= EXISTENCE_HIDDEN for row in (self.before, self.after, self.change.new))
+
+    def to_json(self) -> dict[str, Any]:
+        clash = self.conflict
+        return {
+            "layer": self.layer.id,
+            "key": self.change.key,
+            "kind": self.kind.value,
+            "before": encode_values(self.before),
+            "after": encode_values(self.after),
+            "conflict": {"kind": clash.kind.value, "attributes": list(clash.attributes)} if clash else None,
+        }
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The result that a person decides on. ``hash`` names it."""
+
+    items: tuple[Item, ...]
+    findings: tuple[Finding, ...]
+    rule_pack: str
+
+    @property
+    def conflicts(self) -> list[Item]:
+        return [item for item in self.items if item.conflict is not None]
+
+    @property
+    def errors(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.severity is Severity.ERROR]
+
+    @property
+    def hash(self) -> str:
+        return content_hash(self.digest)
+
+    @property
+    def digest(self) -> dict[str, Any]:
+        """What counts, in short: rows without allocated codes and times, conflicts, findings by rule, key and severity."""
+        return {
+            "rows": {f"{item.layer.id}/{item.change.key}": content_hash(_decided(item)) for item in self.items},
+            "findings": sorted({f"{f.rule} {f.layer}/{f.key} {f.severity.value}" for f in self.findings}),
+            "rule_pack": self.rule_pack,
+        }
+
+
+def _level(row: Values) -> int:
+    level = row.get("visibility")
+    return level if isinstance(level, int) else 0
+
+
+def _decided(item: Item) -> Any:
+    free = {field.name for field in item.layer.fields if field.allocated} | set(DECIDED_LATER)
+    row = None if item.after is None else {name: value for name, value in item.after.items() if name not in free}
+    clash = item.conflict
+    return [encode_values(row), [clash.kind.value, *clash.attributes] if clash else None]
+
+
+def judge(
+    conn: HubConnection, layers: Mapping[str, Layer], version: Version, new_keys: Mapping[str, str], cleared: bool
+) -> Judgement:
+    """``cleared`` is the author's: to an author who isn't, a hidden feature doesn't exist, whoever looks at the result."""
+    changes = [asked(layers[change.layer], change) for change in rekeyed(version.changes, new_keys)]
+    rows = {
+        layer_id: read_rows(conn, layers[layer_id], _with_keys(cleared), ([c.key for c in changes if c.layer == layer_id],))
+        for layer_id in sorted({change.layer for change in changes})
+    }
+    items = tuple(_item(layers[change.layer], change, rows[change.layer].get(change.key)) for change in changes)
+    pack = _setting(conn, "rule_pack")
+    findings = rules.check(_changed(items), surroundings(conn, items, version.plan), _codes(conn), pack)
+    return Judgement(items, tuple(findings), str(pack.get("version", "")))
+
+
+def asked(layer: Layer, change: Change) -> Change:
+    """``change`` without what a proposal can't decide; an insert becomes a whole row."""
+    if change.kind is ChangeKind.INSERT:
+        given = change.new or {}
+        row = {name: given.get(name) for name in [*(field.name for field in layer.fields), GEOMETRY]}
+        row.update(dict.fromkeys(DECIDED_LATER))
+        row["visibility"] = _level(given)
+        return Change(change.layer, change.key, None, row)
+    if change.kind is ChangeKind.DELETE:
+        return change
+    old, new = change.old or {}, change.new or {}
+    names = [name for name in new if name not in DECIDED_LATER]
+    return Change(change.layer, change.key, {n: old[n] for n in names}, {n: new[n] for n in names})
+
+
+def _item(layer: Layer, change: Change, remote: Optional[Values]) -> Item:
+    merged = merge(layer, change, remote)
+    return Item(layer, change, remote, merged.row, merged.conflict)
+
+
+def _changed(items: Iterable[Item]) -> list[Changed]:
+    """What the rules judge: clean results. A conflicting change isn't applied, so its feature stays as it is."""
+    return [Changed(item.layer, item.change.key, item.before, item.after) for item in items if item.conflict is None]
+
+
+def _with_keys(cleared: bool) -> sql.Composable:
+    return sql.SQL("l.key = ANY(%s::uuid[]) AND {}").format(row_condition(cleared))
+
+
+def surroundings(conn: HubConnection, items: Sequence[Item], plan: str) -> dict[str, Rows]:
+    """Unchanged rows of the plan's tilings next to what is changed. Hidden features are never counted."""
+    clean = {item.change.key for item in items if item.conflict is None}
+    found: dict[str, Rows] = {}
+    for layer in {item.layer.id: item.layer for item in items if item.layer.tiling}.values():
+        boxes = [box for item in items if item.layer.id == layer.id and item.conflict is None for box in _boxes(item, 0.0)]
+        condition = sql.SQL("{} AND l.plan = %s AND {}").format(_near(layer, srid(conn)), row_condition(False))
+        rows = read_rows(conn, layer, condition, [*_columns(boxes), plan])
+        found[layer.id] = {key: row for key, row in rows.items() if key not in clean}
+    return found
+
+
+def context(conn: HubConnection, items: Sequence[Item], cleared: bool) -> list[tuple[Layer, str, Values]]:
+    """Unchanged features of the touched layers near by, for the map."""
+    touched = {(item.layer.id, item.change.key) for item in items}
+    found: list[tuple[Layer, str, Values]] = []
+    for layer in sorted({item.layer for item in items}, key=lambda layer: layer.id):
+        boxes = [box for item in items if item.layer.id == layer.id for box in _boxes(item, CONTEXT_MARGIN)]
+        condition = sql.SQL("{} AND {}").format(_near(layer, srid(conn)), row_condition(cleared))
+        rows = read_rows(conn, layer, condition, _columns(boxes), CONTEXT_LIMIT - len(found) + len(items))
+        found += [(layer, key, row) for key, row in rows.items() if (layer.id, key) not in touched]
+    return found[:CONTEXT_LIMIT]
+
+
+def _boxes(item: Item, margin: float) -> list[_Box]:
+    shapes = [row.get(GEOMETRY) for row in (item.before, item.after) if row is not None]
+    each = (geometry.bounds(shape) for shape in shapes if isinstance(shape, bytes))
+    return [(xmin - margin, ymin - margin, xmax + margin, ymax + margin) for xmin, ymin, xmax, ymax in each]
+
+
+def _columns(boxes: Sequence[_Box]) -> list[list[float]]:
+    return [[box[side] for box in boxes] for side in range(4)]
+
+
+def _near(layer: Layer, epsg: int) -> sql.Composable:
+    """Rows whose bounds meet any of the boxes, found through the spatial index, a box at a time."""
+    return sql.SQL(
+        "l.key IN (SELECT n.key FROM unnest(%s::float8[], %s::float8[], %s::float8[], %s::float8[]) b (x1, y1, x2, y2)"
+        " JOIN {} n ON n.geom && ST_MakeEnvelope(b.x1, b.y1, b.x2, b.y2, {}))"
+    ).format(table_name(layer), sql.Literal(epsg))
+
+
+def _codes(conn: HubConnection) -> dict[str, frozenset[str]]:
+    rows = conn.execute("SELECT list, array_agg(code) AS codes FROM hub.code GROUP BY list").fetchall()
+    return {row["list"]: frozenset(row["codes"]) for row in rows}
+
+
+def _setting(conn: HubConnection, name: str) -> Mapping[str, Any]:
+    row = conn.execute("SELECT value FROM hub.setting WHERE name = %s", (name,)).fetchone()
+    value: Mapping[str, Any] = row["value"] if row else {}
+    return value

@@ -1,0 +1,63 @@
+"""Who may see a proposal, and who may take which step: core's table of transitions, by role and territory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Optional
+
+from commune_planning_plugin.core.proposal import TRANSITIONS, Role, State, Step, Transition
+from province_hub.errors import Problem
+from province_hub.identity import Principal
+
+OF_COMMUNE = frozenset({Role.TECHNICIAN, Role.HEAD})
+_BEFORE_PROVINCE = frozenset({State.AWAITING_SIGN_OFF})
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What rights depend on. ``authors`` are the accounts of every version; ``signed_off`` is about the current one."""
+
+    commune: str
+    state: State
+    authors: frozenset[str]
+    signed_off: bool
+
+
+def may_see(principal: Principal, standing: Standing) -> bool:
+    """Authors and the commune always; the province once the commune's head has signed the version off."""
+    if principal.id in standing.authors or any(principal.has(role, standing.commune) for role in OF_COMMUNE):
+        return True
+    others = (grant for grant in principal.roles if grant.role not in OF_COMMUNE)
+    return standing.signed_off and any(grant.commune in (None, standing.commune) for grant in others)
+
+
+def possible_steps(principal: Principal, standing: Standing) -> list[Step]:
+    """The steps that the account may take now on a proposal that exists; a new version is submitted as a document of its own."""
+    return [
+        step
+        for step, transition in TRANSITIONS.items()
+        if step is not Step.SUBMIT and standing.state in transition.before and refusal(principal, standing, transition) is None
+    ]
+
+
+def refusal(principal: Principal, standing: Standing, transition: Transition) -> Optional[Problem]:
+    """Why the account may not take the step, whatever the state; None where it may."""
+    roles = _roles(standing, transition)
+    if not any(principal.has(role) for role in roles):
+        return Problem(403, "rights.missing", step=transition.step.value)
+    if not any(principal.has(role, standing.commune) for role in roles):
+        return Problem(403, "rights.territory", commune=standing.commune)
+    own = principal.id in standing.authors
+    if own and not transition.own:
+        return Problem(403, "rights.own_proposal", step=transition.step.value)
+    if transition.step is Step.WITHDRAW and not own:
+        return Problem(403, "rights.missing", step=transition.step.value)
+    return None
+
+
+def _roles(standing: Standing, transition: Transition) -> frozenset[Role]:
+    """A head returns what awaits the head's own sign-off, the province what it has been sent."""
+    if transition.step is not Step.RETURN:
+        return transition.roles
+    before_province = standing.state in _BEFORE_PROVINCE
+    return frozenset(role for role in transition.roles if (role is Role.HEAD) == before_province)

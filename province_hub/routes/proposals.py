@@ -1,0 +1,82 @@
+"""Proposals: versions in, lists and details out, steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Annotated, Any, Optional
+from uuid import UUID
+
+from fastapi import APIRouter, Body, Path
+
+from commune_planning_plugin.core.proposal import Step
+from province_hub import proposals, steps, versions
+from province_hub.approval import approve
+from province_hub.dependencies import DatabaseOf
+from province_hub.identity import Caller
+from province_hub.steps import Request
+
+router = APIRouter(tags=["proposals"])
+
+
+class Box(str, Enum):
+    """Which proposals: one's own, those that wait for a step of one's own, or all that one may see."""
+
+    MINE = "mine"
+    INBOX = "inbox"
+    ALL = "all"
+
+
+class AskedStep(str, Enum):
+    """Steps on a proposal that the hub holds."""
+
+    SIGN_OFF = "sign_off"
+    OPEN = "open"
+    RETURN = "return"
+    REJECT = "reject"
+    APPROVE = "approve"
+    WITHDRAW = "withdraw"
+
+
+@dataclass(frozen=True)
+class StepBody:
+    """``request`` is made for this one step, so that a lost answer can be asked for again; approving needs ``result_hash``."""
+
+    request: UUID
+    version: int
+    reason: Optional[str] = None
+    result_hash: Optional[str] = None
+
+
+@router.put("/proposals/{proposal}/versions/{number}")
+def put_version(
+    proposal: UUID,
+    number: Annotated[int, Path(ge=1, le=10_000)],
+    body: Annotated[dict[str, Any], Body()],
+    caller: Caller,
+    database: DatabaseOf,
+) -> dict[str, Any]:
+    """Submit a version. Repeating it is answered as the first time; other content under the same number is refused."""
+    return versions.accept(database, caller, str(proposal), number, body)
+
+
+@router.get("/proposals")
+def list_proposals(caller: Caller, database: DatabaseOf, box: Box = Box.ALL) -> dict[str, Any]:
+    with database.reading() as conn:
+        return {"proposals": proposals.listed(conn, caller, box.value)}
+
+
+@router.get("/proposals/{proposal}")
+def read_proposal(proposal: UUID, caller: Caller, database: DatabaseOf) -> dict[str, Any]:
+    """What is asked for, what it would do to the province as it is now, and what the rules say to that."""
+    with database.reading() as conn:
+        return proposals.detail(conn, caller, str(proposal))
+
+
+@router.post("/proposals/{proposal}/{step}")
+def take_step(proposal: UUID, step: AskedStep, body: StepBody, caller: Caller, database: DatabaseOf) -> dict[str, Any]:
+    """Repeating a request id gives the first answer. An approval applies all of the version, or nothing."""
+    request = Request(str(body.request), str(proposal), Step(step.value), body.version, body.reason, body.result_hash)
+    if request.step is Step.APPROVE:
+        return approve(database, caller, request)
+    return steps.take(database, caller, request)

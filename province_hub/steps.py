@@ -1,0 +1,147 @@
+"""Taking a step on a proposal: once for each request id, by who may, from where it leads on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Optional
+
+from psycopg.types.json import Jsonb
+
+from commune_planning_plugin.core.proposal import TRANSITIONS, Step
+from commune_planning_plugin.core.wire import content_hash
+from province_hub import audit
+from province_hub.database import Database, HubConnection
+from province_hub.errors import Problem
+from province_hub.identity import Principal
+from province_hub.layer_tables import layers
+from province_hub.proposals import Stored, content, lock, summary_of
+from province_hub.reviewing import Judgement, judge
+from province_hub.rights import may_see, refusal
+from province_hub.version_checks import LONGEST_TEXT, check_text
+
+_MOVE = "UPDATE hub.proposal SET state = %s, revision = coalesce(%s, revision), updated_at = clock_timestamp() WHERE id = %s"
+_ADD = "INSERT INTO hub.proposal_step (id, proposal, version, step, actor, reason) VALUES (%s, %s, %s, %s, %s, %s)"
+_ANSWERED = "UPDATE hub.proposal_step SET answer = %s WHERE id = %s"
+_EARLIER = "SELECT answer FROM hub.proposal_step WHERE id = %s"
+
+
+@dataclass(frozen=True)
+class Request:
+    """``id`` is made by the client for this one step; ``version`` and ``result_hash`` say what the person saw.
+
+    Raises ``InvalidData`` for a reason that is no text.
+    """
+
+    id: str
+    proposal: str
+    step: Step
+    version: int
+    reason: Optional[str] = None
+    result_hash: Optional[str] = None
+
+    def __post_init__(self) -> None:
+        check_text("reason", self.reason or "", LONGEST_TEXT, required=False)
+        check_text("result_hash", self.result_hash or "", 64, required=False)
+
+    def fingerprint(self, actor: str) -> str:
+        return content_hash([self.proposal, self.step.value, self.version, self.reason, self.result_hash, actor])
+
+
+@dataclass(frozen=True)
+class Revision:
+    """What an approval made."""
+
+    number: int
+    id: str
+
+
+def take(database: Database, principal: Principal, request: Request) -> dict[str, Any]:
+    """Any step but an approval: the summary afterwards, or what a request of this id was answered at first."""
+    with database.writing(principal.name) as conn:
+        stored = lock(conn, request.proposal)
+        answered = earlier(conn, principal, request)
+        if answered is not None:
+            return answered
+        current = permitted(principal, stored, request)
+        judgement = _judged(conn, current) if request.step in (Step.OPEN, Step.REJECT) else None
+        return finish(conn, principal, current, request, judgement)
+
+
+def earlier(conn: HubConnection, principal: Principal, request: Request) -> Optional[dict[str, Any]]:
+    """The first answer to the request's id. Raises `Problem` 409 ``request.reused`` where it was another request."""
+    row = conn.execute(_EARLIER, (request.id,)).fetchone()
+    if row is None:
+        return None
+    kept = row["answer"] or {}
+    if kept.get("request") != request.fingerprint(principal.id):
+        raise Problem(409, "request.reused", request=request.id)
+    answer: dict[str, Any] = kept["answer"]
+    return answer
+
+
+def permitted(principal: Principal, stored: Optional[Stored], request: Request) -> Stored:
+    """The proposal, where the caller may take the step now."""
+    if stored is None or not may_see(principal, stored.standing):
+        raise Problem(404, "not_found")
+    transition = TRANSITIONS[request.step]
+    refused = refusal(principal, stored.standing, transition)
+    if refused is not None:
+        raise refused
+    if stored.state not in transition.before or stored.version != request.version:
+        raise Problem(409, "proposal.state", state=stored.state.value, version=stored.version)
+    if transition.reason:
+        check_text("reason", request.reason or "", LONGEST_TEXT)
+    return stored
+
+
+def _judged(conn: HubConnection, stored: Stored) -> Judgement:
+    schema = layers(conn)
+    current = content(conn, schema, stored)
+    return judge(conn, schema, current.version, current.new_keys, current.author_cleared)
+
+
+def finish(
+    conn: HubConnection,
+    principal: Principal,
+    stored: Stored,
+    request: Request,
+    judgement: Optional[Judgement] = None,
+    revision: Optional[Revision] = None,
+) -> dict[str, Any]:
+    """Write the step, its audit entry and its answer. ``judgement`` is what the person had before them."""
+    after = TRANSITIONS[request.step].after
+    conn.execute(_MOVE, (after.value, revision.number if revision else None, stored.id))
+    conn.execute(_ADD, (request.id, stored.id, stored.version, request.step.value, principal.id, request.reason))
+    audit.append(conn, stored.id, principal.name, request.step.value, _details(stored, request, revision))
+    answer = summary_of(conn, principal, stored.id)
+    answer["revision"] = {"number": revision.number, "id": revision.id} if revision else None
+    kept = {"request": request.fingerprint(principal.id), "answer": answer, **_kept(request.step, judgement)}
+    conn.execute(_ANSWERED, (Jsonb(kept), request.id))
+    return answer
+
+
+def _details(stored: Stored, request: Request, revision: Optional[Revision]) -> dict[str, Any]:
+    details = {
+        "version": stored.version,
+        "hash": stored.row["hash"],
+        "reason": request.reason,
+        "result_hash": request.result_hash,
+        "revision": revision.number if revision else None,
+    }
+    return {name: value for name, value in details.items() if value is not None}
+
+
+def _kept(step: Step, judgement: Optional[Judgement]) -> Mapping[str, Any]:
+    """For a later comparison the digest; of a decision all that was before the person."""
+    if judgement is None:
+        return {}
+    if step is Step.OPEN:
+        return {"digest": judgement.digest}
+    return {
+        "decided": {
+            "review": [item.to_json() for item in judgement.items],
+            "findings": [finding.to_json() for finding in judgement.findings],
+            "result_hash": judgement.hash,
+        }
+    }

@@ -1,0 +1,95 @@
+"""What a version's changes must be before the hub takes them in."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from psycopg import sql
+
+from commune_planning_plugin.core.changes import Change, ChangeKind
+from commune_planning_plugin.core.errors import InvalidData
+from commune_planning_plugin.core.proposal import Version
+from commune_planning_plugin.core.schema import Layer
+from province_hub.database import HubConnection
+from province_hub.errors import Problem
+from province_hub.layer_tables import table_name
+from province_hub.visibility import PUBLIC, row_condition
+
+Known = Mapping[tuple[str, str], Mapping[str, Any]]
+"""What the hub holds of the changed features, by layer and key: ``plan`` and ``visibility``."""
+
+
+LONGEST_TEXT = 10_000
+
+
+def check_text(name: str, text: str, longest: int, required: bool = True) -> None:
+    """Raises ``InvalidData``: ``text.blank``, ``text.length``, ``text.unreadable`` (no characters) or ``text.not_nfc``."""
+    if required and not text.strip():
+        raise InvalidData("text.blank", field=name)
+    if len(text) > longest:
+        raise InvalidData("text.length", field=name, length=len(text), limit=longest)
+    if any(character == "\x00" or "\ud800" <= character <= "\udfff" for character in text):
+        raise InvalidData("text.unreadable", field=name)
+    if unicodedata.normalize("NFC", text) != text:
+        raise InvalidData("text.not_nfc", field=name)
+
+
+def check_changes(conn: HubConnection, schema: Mapping[str, Layer], version: Version, cleared: bool) -> None:
+    """Raises `Problem` ``proposal.no_changes`` or ``proposal.several_plans``, ``InvalidData`` for a change that can't be."""
+    if not version.changes:
+        raise Problem(422, "proposal.no_changes")
+    _check_once(version.changes)
+    known = _known(conn, schema, version.changes, cleared)
+    for change in version.changes:
+        _check_change(change, known, cleared)
+    if conn.execute("SELECT 1 FROM hub.plan WHERE key::text = %s", (version.plan,)).fetchone() is None:
+        raise InvalidData("plan.unknown", plan=version.plan)
+    plans = {version.plan} | {plan for change in version.changes for plan in _plans(change, known)}
+    if len(plans) > 1:
+        raise Problem(422, "proposal.several_plans", plans=sorted(plans))
+
+
+def _check_once(changes: Iterable[Change]) -> None:
+    counted = Counter((change.layer, change.key) for change in changes)
+    for (layer, key), count in counted.items():
+        if count > 1:
+            raise InvalidData("change.repeated", layer=layer, key=key)
+
+
+def _check_change(change: Change, known: Known, cleared: bool) -> None:
+    new = change.new or {}
+    if change.kind is ChangeKind.UPDATE and "birth" in new:
+        raise InvalidData("birth.changed", layer=change.layer, key=change.key)
+    if change.kind is ChangeKind.INSERT and (new.get("birth") is None or new.get("plan") is None):
+        raise InvalidData("change.incomplete", layer=change.layer, key=change.key)
+    if cleared:
+        return
+    if change.kind is not ChangeKind.DELETE and new.get("visibility") not in (None, PUBLIC):
+        raise InvalidData("visibility.not_allowed", layer=change.layer, key=change.key)
+    row = known.get((change.layer, change.key))
+    if change.kind is not ChangeKind.INSERT and row is not None and row["visibility"] != PUBLIC:
+        raise InvalidData("feature.read_only", layer=change.layer, key=change.key)
+
+
+def _plans(change: Change, known: Known) -> set[str]:
+    """The plans that the feature is of, before and after; of a feature that the author can't know none."""
+    stated = {values["plan"] for values in (change.old, change.new) if values is not None and "plan" in values}
+    row = known.get((change.layer, change.key))
+    if change.kind is ChangeKind.UPDATE and row is not None:
+        stated.add(row["plan"])
+    return {str(plan) for plan in stated}
+
+
+def _known(conn: HubConnection, schema: Mapping[str, Layer], changes: Iterable[Change], cleared: bool) -> Known:
+    keys: dict[str, list[str]] = {}
+    for change in changes:
+        keys.setdefault(change.layer, []).append(change.key)
+    query = "SELECT l.key::text AS key, l.plan::text AS plan, l.visibility FROM {} l WHERE l.key = ANY(%s::uuid[]) AND {}"
+    return {
+        (layer_id, row["key"]): row
+        for layer_id, named in keys.items()
+        for row in conn.execute(sql.SQL(query).format(table_name(schema[layer_id]), row_condition(cleared)), (named,))
+    }

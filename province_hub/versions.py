@@ -1,0 +1,198 @@
+"""Taking in a version of a proposal: once, whole, and only when it can be reviewed."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any, Optional
+
+from psycopg.types.json import Jsonb
+
+from commune_planning_plugin.core.errors import InvalidData
+from commune_planning_plugin.core.proposal import GROUNDS, TRANSITIONS, Step, Version
+from commune_planning_plugin.core.schema import GEOMETRY, Layer, Value
+from province_hub import audit, rekey
+from province_hub.database import Database, HubConnection
+from province_hub.errors import Problem
+from province_hub.identity import Principal
+from province_hub.layer_tables import layers, srid
+from province_hub.proposals import Stored, lock
+from province_hub.reviewing import Judgement, judge
+from province_hub.rights import refusal
+from province_hub.version_checks import LONGEST_TEXT, check_changes, check_text
+
+SUBMIT = TRANSITIONS[Step.SUBMIT]
+LONGEST_TITLE = 250
+
+_ADD_PROPOSAL = """
+INSERT INTO hub.proposal (id, commune, plan, title, ground, author, state, version)
+VALUES (%(proposal)s, %(commune)s, %(plan)s, %(title)s, %(ground)s, %(author)s, %(state)s, %(number)s)
+ON CONFLICT (id) DO UPDATE SET plan = excluded.plan, title = excluded.title, ground = excluded.ground,
+    state = excluded.state, version = excluded.version, updated_at = clock_timestamp()
+"""
+_ADD_VERSION = """
+INSERT INTO hub.proposal_version (proposal, number, hash, content, author, base_number, base_id, rekeyed, findings)
+VALUES (%(proposal)s, %(number)s, %(hash)s, %(content)s, %(author)s, %(base_number)s, %(base_id)s, %(rekeyed)s, %(findings)s)
+"""
+_ADD_STEP = """
+INSERT INTO hub.proposal_step (id, proposal, version, step, actor, reason, answer)
+VALUES (%(id)s, %(proposal)s, %(number)s, 'submit', %(author)s, NULL, %(answer)s)
+"""
+_KNOWN = """
+SELECT v.hash, s.answer, (SELECT max(n.number) FROM hub.proposal_version n WHERE n.proposal = v.proposal) AS newest
+FROM hub.proposal_version v LEFT JOIN hub.proposal_step s
+     ON s.proposal = v.proposal AND s.version = v.number AND s.step = 'submit'
+WHERE v.proposal = %s AND v.number = %s
+"""
+_OUTSIDE = """
+SELECT DISTINCT c.code
+FROM unnest(%(shapes)s::bytea[]) w (shape)
+CROSS JOIN LATERAL (SELECT ST_MakeValid(ST_GeomFromWKB(w.shape, %(srid)s)) AS geom) f
+JOIN hub.commune own ON own.code = %(commune)s AND NOT ST_Covers(own.geom, f.geom)
+JOIN hub.commune c ON c.code <> own.code AND c.geom && f.geom AND ST_Intersects(c.geom, f.geom)
+WHERE CASE ST_Dimension(f.geom) WHEN 2 THEN ST_Area(ST_Intersection(c.geom, f.geom)) > 1 ELSE NOT ST_Touches(c.geom, f.geom) END
+ORDER BY c.code
+"""
+
+
+def accept(database: Database, principal: Principal, proposal: str, number: int, plain: Mapping[str, Any]) -> dict[str, Any]:
+    """The receipt for the version; a repeat of the same content gets the first one again.
+
+    Raises `Problem` and ``InvalidData``: see the protocol.
+    """
+    with database.writing(principal.name) as conn:
+        schema = layers(conn)
+        version = Version.from_json(schema, plain)
+        if (version.proposal, version.number) != (proposal, number):
+            raise InvalidData("version.mismatch", proposal=proposal, number=number)
+        _check_form(version)
+        conn.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", ("proposal:" + proposal,))
+        stored = lock(conn, proposal)
+        _check_rights(conn, principal, version, stored)
+        receipt = _known(conn, version) if stored is not None else None
+        return receipt or _take_in(conn, schema, principal, version, stored)
+
+
+def _check_rights(conn: HubConnection, principal: Principal, version: Version, stored: Optional[Stored]) -> None:
+    """A proposal stays its commune's; any of the commune's technicians may go on with it."""
+    role = next(iter(SUBMIT.roles))
+    if not principal.has(role):
+        raise Problem(403, "rights.missing", step=Step.SUBMIT.value)
+    if conn.execute("SELECT 1 FROM hub.commune WHERE code = %s", (version.commune,)).fetchone() is None:
+        raise Problem(404, "commune.unknown", commune=version.commune)
+    if not principal.has(role, version.commune):
+        raise Problem(403, "rights.territory", commune=version.commune)
+    if stored is not None:
+        refused = refusal(principal, stored.standing, SUBMIT)
+        if refused is not None:
+            raise Problem(404, "not_found") if refused.code == "rights.territory" else refused
+        if stored.standing.commune != version.commune:
+            raise InvalidData("version.commune", commune=stored.standing.commune)
+
+
+def _known(conn: HubConnection, version: Version) -> Optional[dict[str, Any]]:
+    row = conn.execute(_KNOWN, (version.proposal, version.number)).fetchone()
+    if row is None:
+        return None
+    if row["hash"] != version.hash:
+        raise Problem(409, "proposal.content_differs", next=row["newest"] + 1)
+    answer: dict[str, Any] = row["answer"]["answer"]
+    return answer
+
+
+def _take_in(
+    conn: HubConnection, schema: Mapping[str, Layer], principal: Principal, version: Version, stored: Optional[Stored]
+) -> dict[str, Any]:
+    _check_turn(version, stored)
+    _check_base(conn, version)
+    _check_attachments(conn, version)
+    check_changes(conn, schema, version, principal.cleared)
+    new_keys = rekey.mapping(conn, schema, version.proposal, version.changes, principal.cleared)
+    judgement = judge(conn, schema, version, new_keys, principal.cleared)
+    answer = {
+        "proposal": version.proposal,
+        "number": version.number,
+        "version": version.number,
+        "state": SUBMIT.after.value,
+        "hash": version.hash,
+        "rekeyed": new_keys,
+        "findings": [finding.to_json() for finding in judgement.findings],
+        "outside": _outside(conn, version),
+    }
+    _store(conn, principal, version, answer, judgement)
+    return answer
+
+
+def _check_turn(version: Version, stored: Optional[Stored]) -> None:
+    if stored is not None and stored.state not in SUBMIT.before:
+        raise Problem(409, "proposal.state", state=stored.state.value)
+    expected = 1 if stored is None else stored.version + 1
+    if version.number != expected:
+        raise Problem(409, "proposal.content_differs", next=expected)
+
+
+def _check_form(version: Version) -> None:
+    """Raises ``InvalidData``: ``version.ground``, ``text.blank``, ``text.length``, ``text.unreadable`` or ``text.not_nfc``."""
+    if version.ground not in GROUNDS:
+        raise InvalidData("version.ground", ground=version.ground)
+    check_text("title", version.title, LONGEST_TITLE)
+    check_text("reason", version.reason, LONGEST_TEXT)
+    for attachment in version.attachments:
+        check_text("attachments", attachment.name, LONGEST_TITLE)
+
+
+def _check_base(conn: HubConnection, version: Version) -> None:
+    known = conn.execute("SELECT id::text FROM hub.revision WHERE number = %s", (version.base_number,)).fetchone()
+    if known is None or known["id"] != version.base_id:
+        raise Problem(409, "checkpoint.unknown", number=version.base_number)
+
+
+def _check_attachments(conn: HubConnection, version: Version) -> None:
+    named = {attachment.sha256: attachment for attachment in version.attachments}
+    held = conn.execute("SELECT sha256, size FROM hub.attachment WHERE sha256 = ANY(%s)", (list(named),)).fetchall()
+    sizes = {row["sha256"]: row["size"] for row in held}
+    missing = sorted(sha256 for sha256 in named if sha256 not in sizes)
+    if missing:
+        raise Problem(409, "attachment.missing", sha256=missing)
+    for attachment in version.attachments:
+        if attachment.size != sizes[attachment.sha256]:
+            raise InvalidData("attachment.mismatch", sha256=attachment.sha256)
+
+
+def _outside(conn: HubConnection, version: Version) -> list[str]:
+    """Other communes in which a changed feature lies, or lay: they have a say."""
+    shapes: list[Value] = [
+        values.get(GEOMETRY) for change in version.changes for values in (change.old, change.new) if values is not None
+    ]
+    parameters = {"shapes": [s for s in shapes if s is not None], "srid": srid(conn), "commune": version.commune}
+    return [row["code"] for row in conn.execute(_OUTSIDE, parameters)]
+
+
+def _store(conn: HubConnection, principal: Principal, version: Version, answer: dict[str, Any], judgement: Judgement) -> None:
+    values = {
+        "id": uuid.uuid5(uuid.UUID(version.proposal), f"submit {version.number}"),
+        "proposal": version.proposal,
+        "number": version.number,
+        "commune": version.commune,
+        "plan": version.plan,
+        "title": version.title,
+        "ground": version.ground,
+        "author": principal.id,
+        "state": SUBMIT.after.value,
+        "hash": version.hash,
+        "content": Jsonb(version.to_json()),
+        "base_number": version.base_number,
+        "base_id": version.base_id,
+        "rekeyed": Jsonb(answer["rekeyed"]),
+        "findings": Jsonb(answer["findings"]),
+        "answer": Jsonb({"answer": answer, "digest": judgement.digest}),
+    }
+    for statement in (_ADD_PROPOSAL, _ADD_VERSION, _ADD_STEP):
+        conn.execute(statement, values)
+    with conn.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO hub.proposal_attachment (proposal, version, sha256, name) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
+            [(version.proposal, version.number, a.sha256, a.name) for a in version.attachments],
+        )
+    details = {"version": version.number, "hash": version.hash, "changes": len(version.changes)}
+    audit.append(conn, version.proposal, principal.name, Step.SUBMIT.value, details)

@@ -1,0 +1,197 @@
+"""Versions coming in, lists and details going out."""
+
+from __future__ import annotations
+
+import unicodedata
+import uuid
+from dataclasses import replace
+
+import pytest
+import shapely
+
+from commune_planning_plugin.core import geometry
+from commune_planning_plugin.core.changes import Change
+from commune_planning_plugin.core.proposal import Attachment, Step, Version
+from province_hub import versions
+from tests.hub import tiny
+from tests.hub.workflow import Desk, invalid, make_desk, refused, state_of  # noqa: F401
+
+LOT = tiny.lot_key("22504", 2, 2)
+
+
+def test_a_version_waits_for_the_heads_sign_off(desk: Desk):
+    version = desk.version(desk.edited(LOT, tenDoiTuong="Công viên"))
+    receipt = desk.submit(version)
+    assert receipt["state"] == "awaiting_sign_off"
+    assert receipt["hash"] == version.hash
+    assert receipt["rekeyed"] == {}
+    assert receipt["findings"] == []
+    assert receipt["outside"] == []
+    (listed,) = desk.listed("dailanh.kt", "mine")
+    assert (listed["version"], listed["changes"], listed["title"]) == (1, 1, "Điều chỉnh cục bộ")
+    assert listed["can"] == ["withdraw"]
+    assert listed["author"]["full_name"] == "Nguyễn Thị Hạnh"
+    assert listed["last_step"]["step"] == "submit"
+
+
+def test_a_repeat_gets_the_first_answer_and_writes_nothing(desk: Desk):
+    version = desk.version(desk.edited(LOT, tenDoiTuong="Công viên"))
+    first = desk.submit(version)
+    desk.step("dailanh.ct", version, Step.SIGN_OFF)
+    before = state_of(desk.database)
+    assert desk.submit(version) == first
+    assert state_of(desk.database) == before
+
+
+def test_other_content_under_the_same_number_is_refused_and_the_next_offered(desk: Desk):
+    version = desk.version(desk.edited(LOT, tenDoiTuong="Công viên"))
+    desk.submit(version)
+    with refused(409, "proposal.content_differs") as details:
+        desk.submit(replace(version, title="Tên khác"))
+    assert details == {"next": 2}
+
+
+def test_the_next_version_needs_a_return_or_a_withdrawal(desk: Desk):
+    version = desk.version(desk.edited(LOT, tenDoiTuong="Công viên"))
+    desk.submit(version)
+    second = replace(version, number=2, title="Lần hai")
+    with refused(409, "proposal.state") as details:
+        desk.submit(second)
+    assert details == {"state": "awaiting_sign_off"}
+    desk.step("dailanh.kt", version, Step.WITHDRAW)
+    assert desk.submit(second)["number"] == 2
+    desk.step("dailanh.ct", second, Step.RETURN, reason="Thiếu bản vẽ")
+    third = replace(version, number=3)
+    assert desk.submit(third)["state"] == "awaiting_sign_off"
+    assert desk.detail("dailanh.kt", third)["content"]["number"] == 3
+    with refused(409, "proposal.content_differs"):
+        desk.submit(replace(version, proposal=str(uuid.uuid4()), number=2))
+
+
+def test_no_changes_and_several_plans_are_refused(desk: Desk):
+    with refused(422, "proposal.no_changes"):
+        desk.submit(desk.version())
+    other = desk.edited(tiny.lot_key("22516", 0, 0), tenDoiTuong="Lô")
+    with refused(422, "proposal.several_plans") as details:
+        desk.submit(desk.version(desk.edited(LOT, tenDoiTuong="A"), other))
+    assert details["plans"] == sorted([tiny.plan_key("PLAN-22504"), tiny.plan_key("PLAN-22516")])
+    moved = desk.edited(LOT, plan=tiny.plan_key("PLAN-CROSSING"))
+    with refused(422, "proposal.several_plans"):
+        desk.submit(desk.version(moved))
+    unknown = str(uuid.uuid4())
+    with invalid("plan.unknown"):
+        desk.submit(desk.version(desk.inserted(tiny.square(600_000, 1_401_500), plan=unknown), plan=unknown))
+
+
+def test_a_foreign_checkpoint_is_unknown(desk: Desk):
+    version = desk.version(desk.edited(LOT, tenDoiTuong="A"), base_id=str(uuid.uuid4()))
+    with refused(409, "checkpoint.unknown"):
+        desk.submit(version)
+
+
+def test_what_was_hashed_is_never_altered_on_the_way_in(desk: Desk):
+    with invalid("text.not_nfc"):
+        desk.submit(desk.version(desk.edited(LOT, tenDoiTuong=unicodedata.normalize("NFD", "Đất ở"))))
+    with invalid("text.not_nfc"):
+        desk.submit(desk.version(desk.edited(LOT, tenDoiTuong="A"), title=unicodedata.normalize("NFD", "Điều chỉnh")))
+    crooked = geometry.written(shapely.MultiPolygon([shapely.box(600_200.01003, 1_400_200, 600_300, 1_400_300)]))
+    with invalid("geometry.off_grid"):
+        desk.submit(desk.version(desk.edited(LOT, geom=crooked)))
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [({"ground": 9}, "version.ground"), ({"title": "  "}, "text.blank"), ({"reason": "\x00"}, "text.unreadable")],
+)
+def test_a_version_must_say_what_it_is(desk: Desk, given: dict[str, object], code: str):
+    with invalid(code):
+        desk.submit(desk.version(desk.edited(LOT, tenDoiTuong="A"), **given))
+
+
+def test_changes_that_cannot_be_are_refused(desk: Desk):
+    change = desk.edited(LOT, tenDoiTuong="A")
+    with invalid("change.repeated"):
+        desk.submit(desk.version(change, change))
+    with invalid("birth.changed"):
+        desk.submit(desk.version(desk.edited(LOT, birth=str(uuid.uuid4()))))
+    with invalid("layer.unknown"):
+        desk.submit(desk.version(Change("QuyHoach.Khong_A", LOT, {"a": 1}, {"a": 2})))
+    with invalid("version.mismatch"):
+        version = desk.version(change)
+        versions.accept(desk.database, desk.principal("dailanh.kt"), str(uuid.uuid4()), 1, version.to_json())
+
+
+def test_attachments_must_be_there_first(desk: Desk):
+    digest = "0" * 64
+    change = desk.edited(LOT, tenDoiTuong="A")
+    with refused(409, "attachment.missing") as details:
+        desk.submit(desk.version(change, attachments=(Attachment(digest, "Tờ trình.pdf", 3),)))
+    assert details == {"sha256": [digest]}
+    held = desk.attach(b"pdf", "Tờ trình.pdf")
+    version = desk.version(change, attachments=(held,))
+    desk.submit(version)
+    assert desk.detail("dailanh.kt", version)["content"]["attachments"][0]["name"] == "Tờ trình.pdf"
+
+
+def test_a_taken_key_gets_a_new_one_with_its_lineage(desk: Desk):
+    taken = tiny.lot_key("22504", 5, 5)
+    child = desk.inserted(tiny.square(600_100, 1_401_500), predecessors=taken)
+    version = desk.version(desk.inserted(tiny.square(600_000, 1_401_500), key=taken), child)
+    receipt = desk.submit(version)
+    new_key = receipt["rekeyed"][taken]
+    assert desk.submit(version) == receipt
+    detail = desk.detail("dailanh.kt", version)
+    assert {item["key"] for item in detail["review"]} == {new_key, child.key}
+    assert {item["after"]["predecessors"] for item in detail["review"]} == {None, new_key}
+    assert detail["rekeyed"] == {taken: new_key}
+    desk.step("dailanh.kt", version, Step.WITHDRAW)
+    assert desk.submit(replace(version, number=2))["rekeyed"] == {taken: new_key}
+
+
+def test_findings_are_told_and_do_not_stop_a_submission(desk: Desk):
+    version = desk.version(
+        desk.edited(LOT, geom=tiny.square(600_200, 1_400_200, 150)), desk.edited(tiny.lot_key("22504", 0, 0), tenDoiTuong="")
+    )
+    found = desk.submit(version)["findings"]
+    assert {(f["rule"], f["severity"]) for f in found} == {("tile.overlap", "error"), ("t16.required6", "error")}
+    assert desk.detail("dailanh.kt", version)["findings"] == found
+
+
+def test_an_invalid_shape_is_a_finding_with_its_place(desk: Desk):
+    bow = geometry.written(
+        shapely.MultiPolygon([[[(600_200, 1_400_200), (600_300, 1_400_300), (600_300, 1_400_200), (600_200, 1_400_300)], []]])
+    )
+    found = desk.submit(desk.version(desk.edited(LOT, geom=bow)))["findings"]
+    (invalid_shape,) = [f for f in found if f["rule"] == "geom.valid"]
+    assert invalid_shape["place"] == [600_250, 1_400_250, 600_250, 1_400_250]
+
+
+def test_features_outside_the_commune_name_who_must_be_asked(desk: Desk):
+    over = desk.edited(tiny.lot_key("22504", 9, 0), geom=tiny.square(600_900, 1_400_000, 120))
+    assert desk.submit(desk.version(over))["outside"] == ["22516"]
+    assert desk.submit(desk.version(desk.edited(tiny.lot_key("22504", 9, 0), tenDoiTuong="A")))["outside"] == []
+
+
+def test_the_review_shows_the_province_now_and_as_it_would_be(desk: Desk):
+    version = desk.send(desk.edited(LOT, tenDoiTuong="Công viên"))
+    desk.direct([desk.edited(LOT, ghiChu="sửa trực tiếp")])
+    detail = desk.detail("soxd.tham", version)
+    (item,) = detail["review"]
+    assert (item["kind"], item["conflict"]) == ("update", None)
+    assert item["before"]["ghiChu"] == item["after"]["ghiChu"] == "sửa trực tiếp"
+    assert (item["before"]["tenDoiTuong"], item["after"]["tenDoiTuong"]) == ("Lô đất", "Công viên")
+    assert len(detail["context"]) == 24
+    assert [step["step"] for step in detail["steps"]] == ["submit", "sign_off"]
+    assert Version.from_json(desk.layers, detail["content"]).hash == version.hash
+
+
+def test_a_clash_with_the_province_is_shown(desk: Desk):
+    version = desk.send(desk.edited(LOT, tenDoiTuong="Công viên"))
+    desk.direct([desk.edited(LOT, tenDoiTuong="Bãi đỗ xe")])
+    (item,) = desk.detail("soxd.tham", version)["review"]
+    assert item["conflict"] == {"kind": "attributes", "attributes": ["tenDoiTuong"]}
+    gone = desk.send(desk.edited(tiny.lot_key("22504", 4, 4), tenDoiTuong="X"))
+    desk.direct([desk.deleted(tiny.lot_key("22504", 4, 4))])
+    (item,) = desk.detail("soxd.tham", gone)["review"]
+    assert item["conflict"]["kind"] == "deleted_at_province"
+    assert item["before"] is item["after"] is None
