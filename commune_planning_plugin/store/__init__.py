@@ -1,0 +1,49 @@
+"""The working copy: a GeoPackage that any program may edit, and that knows what changed. Only sqlite3, no QGIS."""
+
+from __future__ import annotations
+
+from commune_planning_plugin.store.lease import Holder, Lease, held
+from commune_planning_plugin.store.model import (
+    Checkpoint,
+    Damage,
+    Draft,
+    FeatureProblem,
+    Identity,
+    LocalChange,
+    LocalDiff,
+    LocalState,
+    OutboxItem,
+    OutboxState,
+    PullResult,
+    Ref,
+    RemoteChange,
+    Revision,
+    Side,
+    StoredConflict,
+)
+from commune_planning_plugin.store.pulling import StagedPull
+from commune_planning_plugin.store.working_copy import WorkingCopy
+
+__all__ = [
+    "Checkpoint",
+    "Damage",
+    "Draft",
+    "FeatureProblem",
+    "Holder",
+    "Identity",
+    "Lease",
+    "LocalChange",
+    "LocalDiff",
+    "LocalState",
+    "OutboxItem",
+    "OutboxState",
+    "PullResult",
+    "Ref",
+    "RemoteChange",
+    "Revision",
+    "Side",
+    "StagedPull",
+    "StoredConflict",
+    "WorkingCopy",
+    "held",
+]

@@ -1,0 +1,181 @@
+"""A working copy from the hub's plain snapshot: index, tracking and state are made here, aside, and moved into place whole."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import shutil
+import sqlite3
+import threading
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Optional
+
+from commune_planning_plugin.core.errors import Cancelled, InvalidData, WorkingCopyError
+from commune_planning_plugin.core.schema import Catalogue, Layer
+from commune_planning_plugin.store import spatial_index, state, tracking
+from commune_planning_plugin.store.model import Checkpoint, Identity
+from commune_planning_plugin.store.places import check_folder
+from commune_planning_plugin.store.sql import columns_of, connected, translated
+
+_NO_HIDDEN_TABLES = (None, None, "gdal_aspatial", "http://gdal.org/geopackage_aspatial.html", "read-write")
+"""With this extension GDAL lists only what ``gpkg_contents`` names: our own tables stay out of its layer list."""
+
+
+def retained_snapshot(path: Path) -> Path:
+    """Where the compressed snapshot of the working copy at ``path`` lies."""
+    return path.with_name(f"{path.name}.base.gz")
+
+
+def now() -> str:
+    return datetime.now(timezone.utc).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def create(
+    path: Path,
+    snapshot: Path,
+    identity: Identity,
+    catalogue: Catalogue,
+    checkpoint: Checkpoint,
+    progress: Callable[[float], None],
+    cancelled: Callable[[], bool],
+) -> None:
+    """See `WorkingCopy.create`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    check_folder(path)
+    if path.exists():
+        raise WorkingCopyError("working_copy.exists", path=str(path))
+    part, packed = path.with_name(f".{path.name}.part"), path.with_name(f".{path.name}.base.part")
+    try:
+        _build(part, packed, snapshot, _Facts(identity, catalogue, checkpoint), _Watch(progress, cancelled))
+        for suffix in ("-wal", "-shm", "-journal"):  # of a file that was here once: SQLite would merge them into ours
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        packed.replace(retained_snapshot(path))
+        part.replace(path)
+    except OSError as error:
+        raise WorkingCopyError("working_copy.unreadable", path=str(path), reason=str(error)) from error
+    finally:
+        part.unlink(missing_ok=True)
+        packed.unlink(missing_ok=True)
+
+
+class _Facts:
+    def __init__(self, identity: Identity, catalogue: Catalogue, checkpoint: Checkpoint) -> None:
+        self.identity, self.catalogue, self.checkpoint = identity, catalogue, checkpoint
+
+
+class _Watch:
+    def __init__(self, progress: Callable[[float], None], cancelled: Callable[[], bool]) -> None:
+        self._progress, self._cancelled = progress, cancelled
+
+    def at(self, fraction: float) -> None:
+        if self._cancelled():
+            raise Cancelled
+        self._progress(fraction)
+
+
+def _build(part: Path, packed: Path, snapshot: Path, facts: _Facts, watch: _Watch) -> None:
+    packer = _Packer(snapshot, packed)
+    packer.start()
+    try:
+        shutil.copyfile(snapshot, part)
+        watch.at(0.1)
+        connection = connected(part, 0.0)
+        try:
+            _arm_all(connection, facts, watch)
+        except sqlite3.DatabaseError as error:
+            raise translated(error, snapshot) from error
+        finally:
+            connection.close()
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+    finally:
+        packer.join()
+    if packer.error is not None:
+        raise packer.error
+    watch.at(1.0)
+
+
+def _arm_all(connection: sqlite3.Connection, facts: _Facts, watch: _Watch) -> None:
+    connection.execute("PRAGMA journal_mode=OFF")
+    connection.execute("PRAGMA synchronous=OFF")
+    connection.execute("BEGIN")
+    for statement in state.TABLES.split(";")[:-1]:
+        connection.execute(statement)
+    layers = facts.catalogue.layers
+    for done, layer in enumerate(layers):
+        arm_layer(connection, layer)
+        watch.at(0.1 + 0.85 * (done + 1) / len(layers))
+    connection.execute("DELETE FROM gpkg_extensions WHERE extension_name = 'gdal_aspatial'")
+    connection.execute("INSERT INTO gpkg_extensions VALUES (?, ?, ?, ?, ?)", _NO_HIDDEN_TABLES)
+    _put_facts(connection, facts)
+    connection.execute("COMMIT")
+
+
+def arm_layer(connection: sqlite3.Connection, layer: Layer) -> None:
+    """Index, count, tracking and registration of one table that has none of them.
+
+    Raises ``InvalidData('snapshot.malformed')`` where the table isn't the layer's.
+    """
+    check_columns(connection, layer)
+    found = connection.execute("SELECT srs_id FROM gpkg_geometry_columns WHERE table_name = ?", (layer.table,)).fetchone()
+    (ddl,) = connection.execute("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (layer.table,)).fetchone()
+    if found is None:
+        raise InvalidData("snapshot.malformed", table=layer.table, missing=["gpkg_geometry_columns"])
+    spatial_index.build(connection, layer.table)
+    for statement in spatial_index.triggers(layer.table).values():
+        connection.execute(statement)
+    generation = uuid.uuid4().hex
+    tracking.arm(connection, layer, generation)
+    connection.execute(
+        "INSERT OR REPLACE INTO planning_layer VALUES (?, ?, ?, ?, ?)", (layer.id, layer.table, ddl, generation, found[0])
+    )
+
+
+def check_columns(connection: sqlite3.Connection, layer: Layer) -> None:
+    """Raises ``InvalidData('snapshot.malformed')``."""
+    wanted = {"fid", *tracking.columns(layer)}
+    found = {name: is_key for name, _, is_key in columns_of(connection, layer.table)}
+    if wanted != found.keys() or not found["fid"]:
+        missing, unexpected = sorted(wanted - found.keys()), sorted(found.keys() - wanted)
+        raise InvalidData("snapshot.malformed", table=layer.table, missing=missing, unexpected=unexpected)
+
+
+def _put_facts(connection: sqlite3.Connection, facts: _Facts) -> None:
+    identity = facts.identity
+    state.put(
+        connection,
+        format=str(state.FORMAT),
+        hub_id=identity.hub_id,
+        hub_url=identity.hub_url,
+        commune=identity.commune,
+        account=identity.account,
+        catalogue=json.dumps(facts.catalogue.to_json(), ensure_ascii=False),
+        instance=str(uuid.uuid4()),
+        default_plan=_only_plan(facts.catalogue, identity.commune),
+    )
+    state.put_checkpoint(connection, facts.checkpoint, now())
+
+
+def _only_plan(catalogue: Catalogue, commune: str) -> Optional[str]:
+    plans = [plan.key for plan in catalogue.plans if commune in plan.communes]
+    return plans[0] if len(plans) == 1 else None
+
+
+class _Packer(threading.Thread):
+    """Compresses the snapshot while the working copy is built: for the full comparison if tracking should ever be lost."""
+
+    def __init__(self, snapshot: Path, into: Path) -> None:
+        super().__init__(name="planning-snapshot", daemon=True)
+        self._snapshot, self._into = snapshot, into
+        self.error: Optional[OSError] = None
+
+    def run(self) -> None:
+        try:
+            with self._snapshot.open("rb") as source, gzip.open(self._into, "wb", compresslevel=1) as target:
+                shutil.copyfileobj(source, target, 1 << 20)
+        except OSError as error:
+            self.error = error

@@ -1,0 +1,173 @@
+"""What a pull does with one feature: the province's news, my row, and what both started from, become one decision."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Optional
+
+from commune_planning_plugin.core.changes import Change, diff_row
+from commune_planning_plugin.core.errors import WorkingCopyError
+from commune_planning_plugin.core.merge import Conflict, ConflictKind, merge
+from commune_planning_plugin.core.schema import GEOMETRY, Layer, Value, Values
+from commune_planning_plugin.store import conflicts
+from commune_planning_plugin.store.diffing import prepared
+from commune_planning_plugin.store.model import RemoteChange, StoredConflict
+from commune_planning_plugin.store.rows import Raw, Stored, Table, encoded
+from commune_planning_plugin.store.shadow import Shadow
+
+LEFT_AREA = "left_area"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What lay in the file for one key when it was decided about."""
+
+    original: Optional[Raw]
+    current: Optional[Raw]
+    touched: bool
+
+
+@dataclass(frozen=True)
+class Decision:
+    """``mine`` None: no feature shall lie there; `KEEP`: leave the row as it is. ``province`` is its row after the pull."""
+
+    change: RemoteChange
+    seen: Seen
+    mine: Optional[Raw]
+    province: Optional[Raw]
+    differs: bool
+    keep: bool = False
+    merged: bool = False
+    conflict: Optional[StoredConflict] = None
+    pulled: Optional[str] = None
+    stays_outside: bool = False
+
+
+class Context:
+    """All that deciding about one layer needs, read in one transaction."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        layer: Layer,
+        srs_id: int,
+        approved: Mapping[str, tuple[Change, ...]],
+        known: Mapping[str, StoredConflict],
+    ) -> None:
+        self.layer, self.srs_id = layer, srs_id
+        self.table, self.shadow = Table(connection, layer), Shadow(connection, layer)
+        self._approved, self._known = approved, known
+        self._also = {key for (key,) in connection.execute("SELECT key FROM planning_also WHERE layer = ?", (layer.id,))}
+
+    def load(self, keys: Iterable[str]) -> None:
+        self._current = self.table.by_keys(keys)
+
+    def current(self, key: str) -> Optional[Stored]:
+        return self._current.get(key)
+
+    def seen(self, key: str) -> Seen:
+        original, current = self.shadow.original(key), self._current.get(key)
+        touched = current is not None and self.shadow.is_touched(current.fid)
+        return Seen(original[1] if original else None, current.raw if current else None, touched)
+
+    def decide(self, change: RemoteChange) -> Decision:
+        """Raises ``WorkingCopyError('pull.incomplete')`` where the news isn't the whole row of a feature that we don't have."""
+        seen = self.seen(change.key)
+        current = Stored(self.layer, 0, seen.current) if seen.current is not None else None
+        before = self._province_before(seen)
+        after = self._province_after(change, before)
+        base = self._overlaid(change.key, before)
+        if current is not None and current.row is None:
+            return self._unreadable(change, seen, before, after)
+        mine = prepared(self.layer, base, current.row) if current is not None and current.row is not None else None
+        return self._merged(change, seen, diff_row(self.layer, change.key, base, mine), _Rows(base, mine, after))
+
+    def _province_before(self, seen: Seen) -> Optional[Values]:
+        raw = seen.original if seen.original is not None or seen.touched else seen.current
+        return None if raw is None else Stored(self.layer, 0, raw).row
+
+    def _province_after(self, change: RemoteChange, before: Optional[Values]) -> Optional[Values]:
+        if change.kind == "delete":
+            return None
+        after: dict[str, Value] = {**(before or {}), **(change.new or {})}
+        if not after and change.kind == LEFT_AREA:
+            return None
+        missing = sorted({GEOMETRY, *self.layer.by_name} - after.keys())
+        if missing:
+            raise WorkingCopyError("pull.incomplete", layer=self.layer.id, key=change.key, missing=missing)
+        return after
+
+    def _overlaid(self, key: str, before: Optional[Values]) -> Optional[Values]:
+        """The base of my edits: where the province approved a version of mine, its row with that version's values."""
+        base = before
+        for change in self._approved.get(key, ()):
+            if change.new is None or change.old is None:
+                base = change.new
+            elif base is not None:
+                base = {**base, **change.new}
+        return base
+
+    def _merged(self, change: RemoteChange, seen: Seen, local: Optional[Change], rows: _Rows) -> Decision:
+        if local is None:
+            return self._taken(change, seen, rows.after)
+        merged = merge(self.layer, local, rows.after)
+        row = rows.mine if merged.conflict and merged.conflict.kind is ConflictKind.DELETED_AT_PROVINCE else merged.row
+        open_before = self._known.get(change.key)
+        known = conflicts.still(open_before, row, rows.after) if open_before is not None else None
+        conflict = conflicts.joined(known, _stored(merged.conflict, rows))
+        if conflict is not None:
+            conflict = replace(conflict, remote=rows.after)
+        differs = diff_row(self.layer, change.key, rows.after, row) is not None
+        if not differs and conflict is None:
+            return self._taken(change, seen, rows.after)
+        return Decision(
+            change,
+            seen,
+            self._encoded(change.key, row),
+            self._encoded(change.key, rows.after),
+            differs=True,
+            merged=conflict is None and row is not None and rows.after is not None,
+            conflict=conflict,
+            pulled=self._pulled(change, rows.after),
+            stays_outside=self._outside(change),
+        )
+
+    def _taken(self, change: RemoteChange, seen: Seen, after: Optional[Values]) -> Decision:
+        """Nothing of mine is in it: the province's row, or none once the feature is outside the area."""
+        row = None if self._outside(change) else after
+        raw = self._encoded(change.key, row)
+        return Decision(change, seen, raw, raw, differs=False, pulled=conflicts.text(row))
+
+    def _unreadable(self, change: RemoteChange, seen: Seen, before: Optional[Values], after: Optional[Values]) -> Decision:
+        """My row can't be read, so it can't be merged: it is kept, and what the province changed waits for a person."""
+        kind = ConflictKind.DELETED_AT_PROVINCE if after is None else ConflictKind.ATTRIBUTES
+        news = diff_row(self.layer, change.key, before, after)
+        attributes = tuple(sorted(news.touched)) if news is not None else ()
+        conflict = StoredConflict(self.layer.id, change.key, kind, attributes, before, after) if attributes else None
+        province = self._encoded(change.key, after)
+        pulled, outside = self._pulled(change, after), self._outside(change)
+        return Decision(change, seen, None, province, True, keep=True, conflict=conflict, pulled=pulled, stays_outside=outside)
+
+    def _outside(self, change: RemoteChange) -> bool:
+        return change.kind == LEFT_AREA or (change.kind == "update" and change.key in self._also)
+
+    def _pulled(self, change: RemoteChange, after: Optional[Values]) -> Optional[str]:
+        return conflicts.text(after)
+
+    def _encoded(self, key: str, row: Optional[Values]) -> Optional[Raw]:
+        return None if row is None else encoded(self.layer, key, row, self.srs_id)
+
+
+@dataclass(frozen=True)
+class _Rows:
+    base: Optional[Values]
+    mine: Optional[Values]
+    after: Optional[Values]
+
+
+def _stored(conflict: Optional[Conflict], rows: _Rows) -> Optional[StoredConflict]:
+    if conflict is None:
+        return None
+    return StoredConflict(conflict.layer, conflict.key, conflict.kind, conflict.attributes, rows.base, rows.after)

@@ -1,0 +1,80 @@
+"""Local changes over all layers, as data and as the list that a person reads."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from typing import Optional
+
+from commune_planning_plugin.core.changes import Change, diff_row
+from commune_planning_plugin.core.schema import Catalogue, Layer, Values
+from commune_planning_plugin.store import conflicts, health, outbox
+from commune_planning_plugin.store.diffing import Pair, pairs, place, prepared, problems_of, title
+from commune_planning_plugin.store.model import Damage, FeatureProblem, LocalChange, LocalDiff, LocalState, StoredConflict
+from commune_planning_plugin.store.rows import Table
+
+Pending = Mapping[tuple[str, str], tuple[str, tuple[Change, ...]]]
+
+
+def changes(connection: sqlite3.Connection, catalogue: Catalogue) -> LocalDiff:
+    """See `WorkingCopy.changes`."""
+    damage = health.damage(connection, {layer.id: layer for layer in catalogue.layers})
+    plans = frozenset(plan.key for plan in catalogue.plans)
+    found: list[Change] = []
+    problems: list[FeatureProblem] = []
+    for layer in _sound(catalogue, damage):
+        of_layer, keyless = pairs(Table(connection, layer))
+        problems.extend(keyless)
+        for pair in of_layer:
+            problems.extend(problems_of(pair, plans))
+            change = pair.change() if pair.readable else None
+            if change is not None:
+                found.append(change)
+    return LocalDiff(tuple(found), tuple(problems), tuple(damage))
+
+
+def status(connection: sqlite3.Connection, catalogue: Catalogue) -> tuple[LocalChange, ...]:
+    """See `WorkingCopy.status`."""
+    layers = {layer.id: layer for layer in catalogue.layers}
+    pending = outbox.pending(connection, layers)
+    known = {(item.layer, item.key): item for item in conflicts.read(connection, layers)}
+    found: list[LocalChange] = []
+    for layer in _sound(catalogue, health.damage(connection, layers)):
+        for pair in pairs(Table(connection, layer))[0]:
+            found.extend(_listed(pair, known.get((layer.id, pair.key)), pending))
+    return tuple(found)
+
+
+def _sound(catalogue: Catalogue, damage: list[Damage]) -> Iterator[Layer]:
+    broken = {item.layer for item in damage}
+    if "" not in broken:
+        yield from (layer for layer in catalogue.layers if layer.id not in broken)
+
+
+def _listed(pair: Pair, conflict: Optional[StoredConflict], pending: Pending) -> Iterator[LocalChange]:
+    change = pair.change() if pair.readable else None
+    if conflict is not None and pair.readable:
+        conflict = conflicts.still(conflict, pair.current_row, pair.base_row)
+    if change is None:
+        return
+    proposal, frozen = pending.get((change.layer, change.key), (None, ()))
+    state = _state(pair, conflict, frozen)
+    yield LocalChange(change, title(pair), place(pair), state, proposal, conflict, pair.current_row)
+
+
+def _state(pair: Pair, conflict: Optional[StoredConflict], frozen: tuple[Change, ...]) -> LocalState:
+    if conflict is not None:
+        return LocalState.CONFLICT
+    if not frozen:
+        return LocalState.LOCAL
+    base = _after(pair.base_row, frozen[-1])
+    current = pair.current.row if pair.current is not None else None
+    mine = prepared(pair.layer, base, current) if current is not None else None
+    return LocalState.IN_PROPOSAL if diff_row(pair.layer, pair.key, base, mine) is None else LocalState.BOTH
+
+
+def _after(base: Optional[Values], change: Change) -> Optional[Values]:
+    """The province's row with a frozen change in it."""
+    if change.new is None or change.old is None:
+        return change.new
+    return None if base is None else {**base, **change.new}

@@ -1,0 +1,181 @@
+"""What the working copy gives out and takes in: plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, Optional
+
+from commune_planning_plugin.core.changes import Change
+from commune_planning_plugin.core.merge import ConflictKind
+from commune_planning_plugin.core.proposal import Attachment
+from commune_planning_plugin.core.schema import Values
+from commune_planning_plugin.store.gpkg import Bounds
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """The revision that a working copy has reached: number and random id."""
+
+    number: int
+    id: str
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What a working copy is a copy of, and for whom."""
+
+    hub_id: str
+    hub_url: str
+    commune: str
+    account: str
+
+
+@dataclass(frozen=True)
+class Ref:
+    """One feature, by its layer's id and its key."""
+
+    layer: str
+    key: str
+
+
+@dataclass(frozen=True)
+class FeatureProblem:
+    """A touched feature that can't be proposed as it is: ``code`` says why, ``place`` where (None where nobody can tell)."""
+
+    layer: str
+    key: Optional[str]
+    fid: int
+    code: str
+    details: Mapping[str, Any] = field(default_factory=dict)
+    place: Optional[Bounds] = None
+
+
+class LocalState(str, Enum):
+    """Where a local change stands. ``BOTH``: part of a pending proposal, and edited on since."""
+
+    LOCAL = "local"
+    IN_PROPOSAL = "in_proposal"
+    BOTH = "both"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True)
+class StoredConflict:
+    """A clash that waits for a person; ``base`` and ``remote`` are whole rows, None where the feature was not there."""
+
+    layer: str
+    key: str
+    kind: ConflictKind
+    attributes: tuple[str, ...]
+    base: Optional[Values]
+    remote: Optional[Values]
+
+
+@dataclass(frozen=True)
+class LocalChange:
+    """A change as a person sees it in the list. ``row`` is my whole row, None after a delete."""
+
+    change: Change
+    title: str
+    place: Optional[Bounds]
+    state: LocalState
+    proposal: Optional[str] = None
+    conflict: Optional[StoredConflict] = None
+    row: Optional[Values] = None
+
+
+class Side(str, Enum):
+    """Whose values a person takes."""
+
+    MINE = "mine"
+    PROVINCE = "province"
+
+
+@dataclass(frozen=True)
+class Damage:
+    """A layer whose edits are no longer surely recorded. Codes: ``layer.missing``, ``tracking.lost``, ``schema.changed``,
+    ``registration.lost``, ``index.lost``, ``tracking.off`` (``layer`` is then empty)."""
+
+    layer: str
+    code: str
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class LocalDiff:
+    """All changes against the province. Layers named by ``damage`` are left out: see `WorkingCopy.compare_with_snapshot`."""
+
+    changes: tuple[Change, ...]
+    problems: tuple[FeatureProblem, ...]
+    damage: tuple[Damage, ...] = ()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A proposal being written; ``number`` is the version it will be sent as."""
+
+    proposal: str
+    number: int
+    plan: Optional[str] = None
+    title: str = ""
+    ground: Optional[int] = None
+    reason: str = ""
+    refs: tuple[Ref, ...] = ()
+    files: tuple[Attachment, ...] = ()
+    updated_at: str = ""
+
+
+class OutboxState(str, Enum):
+    """Where a frozen version is on its way."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    DECIDED = "decided"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class OutboxItem:
+    """A frozen version, as the exact bytes to send. ``decision`` is the proposal's state once decided."""
+
+    proposal: str
+    number: int
+    body: bytes
+    hash: str
+    state: OutboxState
+    problem: Optional[dict[str, Any]] = None
+    decision: Optional[str] = None
+    pulled: bool = False
+
+
+@dataclass(frozen=True)
+class RemoteChange:
+    """The province's net change of one feature: insert, update, delete or left_area; ``new`` has touched or all attributes."""
+
+    layer: str
+    key: str
+    kind: str
+    new: Optional[Values]
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One of the revisions that a pull brings; ``proposal`` and ``version`` where it came from an approval."""
+
+    number: int
+    id: str
+    proposal: Optional[str] = None
+    version: Optional[int] = None
+
+
+@dataclass(frozen=True)
+class PullResult:
+    """What a pull did to the file; ``merged`` counts features in which my edits and the province's now stand together."""
+
+    inserted: int = 0
+    updated: int = 0
+    deleted: int = 0
+    merged: int = 0
+    conflicts: int = 0

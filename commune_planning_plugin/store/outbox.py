@@ -1,0 +1,126 @@
+"""Frozen versions, as the exact bytes that are sent, kept until their decision has been pulled."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Optional
+
+from commune_planning_plugin.core.changes import Change
+from commune_planning_plugin.core.errors import WorkingCopyError
+from commune_planning_plugin.core.proposal import State, Version
+from commune_planning_plugin.core.schema import Layer, Values
+from commune_planning_plugin.store.model import OutboxItem, OutboxState
+
+Layers = Mapping[str, Layer]
+_WAITING = (OutboxState.QUEUED, OutboxState.SENT)
+_COLUMNS = "proposal, number, body, hash, state, problem, decision, pulled"
+
+
+def items(connection: sqlite3.Connection) -> tuple[OutboxItem, ...]:
+    """All of them, in the order in which they were frozen."""
+    found = connection.execute(f"SELECT {_COLUMNS} FROM planning_outbox ORDER BY rowid").fetchall()
+    return tuple(_item(row) for row in found)
+
+
+def _item(row: tuple[Any, ...]) -> OutboxItem:
+    proposal, number, body, content_hash, state, problem, decision, pulled = row
+    told = None if problem is None else json.loads(problem)
+    return OutboxItem(proposal, number, bytes(body), content_hash, OutboxState(state), told, decision, bool(pulled))
+
+
+def put(connection: sqlite3.Connection, version: Version, body: bytes, at: str) -> OutboxItem:
+    """Raises ``WorkingCopyError('proposal.pending')`` where that version is there already."""
+    try:
+        connection.execute(
+            "INSERT INTO planning_outbox (proposal, number, body, hash, state, frozen_at) VALUES (?, ?, ?, ?, ?, ?)",
+            (version.proposal, version.number, body, version.hash, OutboxState.QUEUED.value, at),
+        )
+    except sqlite3.IntegrityError as error:
+        raise WorkingCopyError("proposal.pending", proposal=version.proposal, number=version.number) from error
+    return OutboxItem(version.proposal, version.number, body, version.hash, OutboxState.QUEUED)
+
+
+def mark(connection: sqlite3.Connection, proposal: str, number: int, state: OutboxState, **facts: Optional[str]) -> None:
+    """Raises ``WorkingCopyError('proposal.unknown')``. ``facts``: problem, answer, decision."""
+    assigned = ", ".join(f"{name} = ?" for name in ("state", *facts))
+    changed = connection.execute(
+        f"UPDATE planning_outbox SET {assigned} WHERE proposal = ? AND number = ?", (state.value, *facts.values(), proposal, number)
+    )
+    if changed.rowcount == 0:
+        raise WorkingCopyError("proposal.unknown", proposal=proposal, number=number)
+
+
+def mark_pulled(connection: sqlite3.Connection, versions: Sequence[tuple[str, int]]) -> None:
+    """Their revisions have arrived: nothing waits for them any more, and their files go."""
+    connection.executemany(
+        "UPDATE planning_outbox SET state = 'decided', decision = 'approved', pulled = 1 WHERE proposal = ? AND number = ?",
+        versions,
+    )
+    mine = connection.execute("SELECT DISTINCT proposal FROM planning_outbox WHERE pulled = 1").fetchall()
+    connection.executemany("DELETE FROM planning_attachment WHERE proposal = ?", mine)
+
+
+def changes_of(
+    connection: sqlite3.Connection, layers: Layers, versions: Sequence[tuple[str, int]]
+) -> dict[tuple[str, str], tuple[Change, ...]]:
+    """What the named versions do to each feature, in their order; those that aren't mine are passed over."""
+    found: dict[tuple[str, str], tuple[Change, ...]] = {}
+    for proposal, number in versions:
+        for change in _frozen(connection, layers, proposal, number):
+            place = (change.layer, change.key)
+            found[place] = (*found.get(place, ()), change)
+    return found
+
+
+def pending(connection: sqlite3.Connection, layers: Layers) -> dict[tuple[str, str], tuple[str, tuple[Change, ...]]]:
+    """By feature, the proposal that waits for an answer about it, with its change."""
+    found: dict[tuple[str, str], tuple[str, tuple[Change, ...]]] = {}
+    for item in items(connection):
+        if is_waiting(item):
+            for change in _frozen(connection, layers, item.proposal, item.number):
+                found[(change.layer, change.key)] = (item.proposal, (change,))
+    return found
+
+
+def is_waiting(item: OutboxItem) -> bool:
+    """On its way, in review, or approved and not pulled yet."""
+    return not item.pulled and (item.state in _WAITING or item.decision == State.APPROVED.value)
+
+
+def version_of(connection: sqlite3.Connection, layers: Layers, proposal: str, number: int) -> Optional[Version]:
+    row = connection.execute("SELECT body FROM planning_outbox WHERE proposal = ? AND number = ?", (proposal, number)).fetchone()
+    return None if row is None else Version.from_json(layers, json.loads(row[0]))
+
+
+def last_number(connection: sqlite3.Connection, proposal: str) -> int:
+    (number,) = connection.execute("SELECT max(number) FROM planning_outbox WHERE proposal = ?", (proposal,)).fetchone()
+    return number or 0
+
+
+def _frozen(connection: sqlite3.Connection, layers: Layers, proposal: str, number: int) -> Iterator[Change]:
+    version = version_of(connection, layers, proposal, number)
+    if version is None:
+        return
+    mapping = _rekeyed(connection, proposal, number)
+    for change in version.changes:
+        yield renamed(change, mapping) if mapping else change
+
+
+def _rekeyed(connection: sqlite3.Connection, proposal: str, number: int) -> dict[str, str]:
+    query = "SELECT answer FROM planning_outbox WHERE proposal = ? AND number = ?"
+    (answer,) = connection.execute(query, (proposal, number)).fetchone()
+    return dict(json.loads(answer).get("rekeyed") or {}) if answer else {}
+
+
+def renamed(change: Change, mapping: Mapping[str, str]) -> Change:
+    """``change`` with the keys that the hub gave out for taken ones, in its lineage too."""
+    return Change(change.layer, mapping.get(change.key, change.key), _renamed(change.old, mapping), _renamed(change.new, mapping))
+
+
+def _renamed(values: Optional[Values], mapping: Mapping[str, str]) -> Optional[Values]:
+    lineage = values.get("predecessors") if values is not None else None
+    if values is None or not isinstance(lineage, str):
+        return values
+    return {**values, "predecessors": ",".join(sorted(mapping.get(key, key) for key in lineage.split(",")))}

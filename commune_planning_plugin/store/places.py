@@ -1,0 +1,63 @@
+"""Where a working copy may lie, and which files are one."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+from pathlib import Path
+
+from commune_planning_plugin.core.errors import WorkingCopyError
+
+_MAGIC = b"SQLite format 3\x00"
+_SHARED = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "fuse.sshfs", "fuse.rclone", "ncpfs", "webdav", "fuse.davfs2"})
+_DRIVE_REMOTE = 4
+
+
+def check_folder(path: Path) -> None:
+    """Raises ``WorkingCopyError``: ``working_copy.network_share``, where locks of several programs don't hold, or ``.read_only``."""
+    if is_network_share(path):
+        raise WorkingCopyError("working_copy.network_share", path=str(path))
+    if not os.access(path.parent, os.W_OK | os.X_OK):  # SQLite makes its journal beside the file
+        raise WorkingCopyError("working_copy.read_only", path=str(path.parent))
+
+
+def check_file(path: Path) -> None:
+    """Raises ``WorkingCopyError`` for what can be seen from outside: ``missing``, ``not_a_working_copy``, ``read_only`` …"""
+    if not path.exists():
+        raise WorkingCopyError("working_copy.missing", path=str(path))
+    if not path.is_file():
+        raise WorkingCopyError("working_copy.not_a_working_copy", path=str(path))
+    check_folder(path)
+    if not os.access(path, os.R_OK):
+        raise WorkingCopyError("working_copy.unreadable", path=str(path))
+    if not os.access(path, os.W_OK):
+        raise WorkingCopyError("working_copy.read_only", path=str(path))
+    with path.open("rb") as file:
+        if file.read(len(_MAGIC)) != _MAGIC:
+            raise WorkingCopyError("working_copy.not_a_working_copy", path=str(path))
+
+
+def is_network_share(path: Path) -> bool:
+    """As far as the system tells."""
+    text = str(path.absolute())
+    if text.startswith(("\\\\", "//")):
+        return True
+    if sys.platform == "win32":
+        return bool(ctypes.windll.kernel32.GetDriveTypeW(path.absolute().anchor) == _DRIVE_REMOTE)
+    mounts = Path("/proc/mounts")
+    return mounts.exists() and mounted_as(path, mounts.read_text(encoding="utf-8", errors="replace")) in _SHARED
+
+
+def mounted_as(path: Path, mounts: str) -> str:
+    """The type of the file system that ``path`` lies in, after the text of ``/proc/mounts``; empty where none fits."""
+    real = path.resolve()
+    best, kind = "", ""
+    for line in mounts.splitlines():
+        fields = line.split(" ")
+        if len(fields) < 3:
+            continue
+        at = fields[1].replace("\\040", " ").replace("\\011", "\t").replace("\\134", "\\")
+        if len(at) >= len(best) and (real == Path(at) or Path(at) in real.parents):
+            best, kind = at, fields[2]
+    return kind

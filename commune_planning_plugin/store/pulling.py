@@ -1,0 +1,138 @@
+"""A pull in two steps: staging does all that is costly and writes nothing; applying writes all in one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Optional
+
+from commune_planning_plugin.core.changes import Change
+from commune_planning_plugin.core.errors import WorkingCopyError
+from commune_planning_plugin.core.schema import Layer
+from commune_planning_plugin.store import conflicts, outbox, state, tracking
+from commune_planning_plugin.store.building import now
+from commune_planning_plugin.store.deciding import Context, Decision
+from commune_planning_plugin.store.diffing import pairs
+from commune_planning_plugin.store.model import Checkpoint, PullResult, RemoteChange
+from commune_planning_plugin.store.rows import Table
+
+Layers = Mapping[str, Layer]
+
+
+@dataclass(frozen=True)
+class StagedPull:
+    """Decisions by layer and key, made on checkpoint ``base``; ``versions`` are the (proposal, number) approved on the way."""
+
+    base: Checkpoint
+    target: Checkpoint
+    decisions: Mapping[str, Mapping[str, Decision]]
+    versions: tuple[tuple[str, int], ...]
+
+    @property
+    def count(self) -> int:
+        return sum(len(of_layer) for of_layer in self.decisions.values())
+
+
+def stage(
+    connection: sqlite3.Connection, layers: Layers, changes: Sequence[RemoteChange], revisions: Iterable[Any], target: Checkpoint
+) -> StagedPull:
+    """Decide about every change against the file as it is now."""
+    versions = tuple((r.proposal, int(r.version)) for r in revisions if r.proposal is not None and r.version is not None)
+    by_layer: dict[str, dict[str, RemoteChange]] = {}
+    for change in changes:
+        by_layer.setdefault(change.layer, {})[change.key] = change
+    decisions = {}
+    for layer_id, news in by_layer.items():
+        context = _contexts(connection, layers, [layer_id], versions)[layer_id]
+        context.load(news)
+        decisions[layer_id] = {key: context.decide(change) for key, change in news.items()}
+    return StagedPull(state.checkpoint(connection), target, decisions, versions)
+
+
+def _contexts(
+    connection: sqlite3.Connection, layers: Layers, wanted: Iterable[str], versions: Sequence[tuple[str, int]]
+) -> dict[str, Context]:
+    approved = outbox.changes_of(connection, layers, versions)
+    known = {(conflict.layer, conflict.key): conflict for conflict in conflicts.read(connection, layers)}
+    srs = dict(connection.execute("SELECT layer, srs_id FROM planning_layer"))
+    made = {}
+    for layer_id in wanted:
+        of_layer: dict[str, tuple[Change, ...]] = {key: found for (layer, key), found in approved.items() if layer == layer_id}
+        open_here = {key: conflict for (layer, key), conflict in known.items() if layer == layer_id}
+        made[layer_id] = Context(connection, layers[layer_id], srs[layer_id], of_layer, open_here)
+    return made
+
+
+def apply(connection: sqlite3.Connection, layers: Layers, staged: StagedPull) -> PullResult:
+    """Within the caller's write transaction. What was edited since staging is decided again.
+
+    Raises ``WorkingCopyError('working_copy.checkpoint_moved')`` where another pull was applied since, this one included.
+    """
+    if state.checkpoint(connection) != staged.base:
+        raise WorkingCopyError("working_copy.checkpoint_moved", staged=staged.base.number, now=state.checkpoint(connection).number)
+    counts: Counter[str] = Counter()
+    tracking.turn_off(connection)
+    for layer_id, context in _contexts(connection, layers, staged.decisions, staged.versions).items():
+        of_layer = staged.decisions[layer_id]
+        context.load(of_layer)
+        for key, decision in of_layer.items():
+            fresh = decision if context.seen(key) == decision.seen else context.decide(decision.change)
+            counts[_write(connection, context, fresh)] += 1
+            counts["conflicts"] += fresh.conflict is not None
+    _sweep_outside(connection, layers)
+    outbox.mark_pulled(connection, staged.versions)
+    state.put_checkpoint(connection, staged.target, now())
+    tracking.turn_on(connection)
+    return PullResult(counts["inserted"], counts["updated"], counts["deleted"], counts["merged"], counts["conflicts"])
+
+
+def _write(connection: sqlite3.Connection, context: Context, decision: Decision) -> str:
+    """Row, shadow and notes of one feature; gives the name under which it counts."""
+    layer_id, key = context.layer.id, decision.change.key
+    current = context.current(key)
+    fid = current.fid if current is not None else None
+    outcome = "nothing"
+    if not decision.keep:
+        fid, outcome = _write_row(context, fid, decision)
+    if decision.differs:
+        context.shadow.remember(key, decision.province, fid)
+    else:
+        context.shadow.forget(key, fid)
+    if decision.conflict is not None:
+        conflicts.put(connection, decision.conflict)
+    else:
+        conflicts.drop(connection, layer_id, key)
+    connection.execute("INSERT OR REPLACE INTO planning_pulled VALUES (?, ?, ?)", (layer_id, key, decision.pulled))
+    if decision.stays_outside:
+        connection.execute("INSERT OR REPLACE INTO planning_also VALUES (?, ?)", (layer_id, key))
+    else:
+        connection.execute("DELETE FROM planning_also WHERE layer = ? AND key = ?", (layer_id, key))
+    return "merged" if decision.merged else outcome
+
+
+def _write_row(context: Context, fid: Optional[int], decision: Decision) -> tuple[Optional[int], str]:
+    if decision.mine is None:
+        if fid is not None:
+            context.table.remove(fid)
+        return None, "deleted" if fid is not None else "nothing"
+    if fid is not None and decision.mine == decision.seen.current:
+        return fid, "nothing"
+    return context.table.write(fid, decision.mine), "updated" if fid is not None else "inserted"
+
+
+def _sweep_outside(connection: sqlite3.Connection, layers: Layers) -> None:
+    """Features outside the area that were kept for my edits go once these are gone."""
+    kept = connection.execute("SELECT layer, key FROM planning_also").fetchall()
+    for layer_id in {layer for layer, _ in kept}:
+        table = Table(connection, layers[layer_id])
+        edited = {pair.key for pair in pairs(table)[0] if not pair.readable or pair.change() is not None}
+        for key in [key for layer, key in kept if layer == layer_id and key not in edited]:
+            found = table.by_key(key)
+            context = _contexts(connection, layers, [layer_id], ())[layer_id]
+            if found is not None:
+                table.remove(found.fid)
+            context.shadow.forget(key, None)
+            connection.execute("DELETE FROM planning_also WHERE layer = ? AND key = ?", (layer_id, key))
+            connection.execute("INSERT OR REPLACE INTO planning_pulled VALUES (?, ?, NULL)", (layer_id, key))

@@ -1,0 +1,170 @@
+"""Feature rows between the file's form and the canonical one."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Optional
+
+from commune_planning_plugin.core import geometry
+from commune_planning_plugin.core.changes import Rows
+from commune_planning_plugin.core.errors import InvalidData
+from commune_planning_plugin.core.schema import GEOMETRY, Field, FieldType, Layer, Value, Values, canonical_value
+from commune_planning_plugin.store import gpkg
+from commune_planning_plugin.store.gpkg import Bounds
+from commune_planning_plugin.store.sql import listed, quoted
+from commune_planning_plugin.store.tracking import KEY, columns, shadow
+
+Raw = tuple[Any, ...]
+"""A row as SQLite gives it: the columns of `tracking.columns`."""
+
+_KEY_FIELD = Field(KEY, FieldType.UUID)
+_MILLISECONDS = 23
+_CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Stored:
+    """One feature as it lies in the file, read only where it is looked at."""
+
+    layer: Layer
+    fid: int
+    raw: Raw
+
+    @cached_property
+    def key(self) -> Optional[str]:
+        """None where it is missing or no UUID."""
+        try:
+            key = canonical_value(_KEY_FIELD, self.raw[1])
+        except InvalidData:
+            return None
+        return key if isinstance(key, str) else None
+
+    @property
+    def row(self) -> Optional[Values]:
+        """The whole row, None where it can't be read: then `problem` says why."""
+        return self._read[0]
+
+    @property
+    def problem(self) -> Optional[InvalidData]:
+        return self._read[1]
+
+    @property
+    def place(self) -> Optional[Bounds]:
+        return gpkg.envelope(self.raw[0]) if self.raw[0] is not None else None
+
+    @cached_property
+    def _read(self) -> tuple[Optional[Values], Optional[InvalidData]]:
+        if self.key is None:
+            return None, InvalidData("key.missing", value=repr(self.raw[1])[:80])
+        try:
+            return decoded(self.layer, self.raw), None
+        except InvalidData as error:
+            return None, error
+
+
+def decoded(layer: Layer, raw: Raw) -> dict[str, Value]:
+    """The whole row. Raises ``InvalidData`` for a value or geometry that the layer can't have."""
+    row: dict[str, Value] = {field.name: canonical_value(field, value) for field, value in zip(layer.fields, raw[2:])}
+    if raw[0] is None:
+        raise InvalidData("geometry.missing")
+    row[GEOMETRY] = geometry.normalised(gpkg.wkb_of(raw[0]), layer.geometry)
+    return row
+
+
+def encoded(layer: Layer, key: str, row: Values, srs_id: int) -> Raw:
+    """The raw row that `decoded` reads back as ``row``."""
+    shape = row.get(GEOMETRY)
+    blob = gpkg.blob_of(shape, srs_id) if isinstance(shape, bytes) else None
+    return (blob, key, *(_plain(row.get(field.name)) for field in layer.fields))
+
+
+def _plain(value: Value) -> Value:
+    return int(value) if isinstance(value, bool) else value
+
+
+def unrounded(layer: Layer, old: Values, new: Values) -> Values:
+    """``new`` with times taken from ``old`` where they differ in less than a millisecond: GDAL rewrites them without the rest."""
+    restored = {
+        field.name: old.get(field.name)
+        for field in layer.fields
+        if field.type is FieldType.DATETIME and _same_millisecond(old.get(field.name), new.get(field.name))
+    }
+    return {**new, **restored} if restored else new
+
+
+def _same_millisecond(old: Value, new: Value) -> bool:
+    return isinstance(old, str) and isinstance(new, str) and new.endswith("000Z") and old[:_MILLISECONDS] == new[:_MILLISECONDS]
+
+
+class Table:
+    """One layer's feature table and its shadow, read and written by raw rows. Writes are tracked unless the switch is off."""
+
+    def __init__(self, connection: sqlite3.Connection, layer: Layer) -> None:
+        self.connection = connection
+        self.layer = layer
+        self.columns = columns(layer)
+        self._table, self._shadow = quoted(layer.table), quoted(shadow(layer.table))
+
+    def by_key(self, key: str) -> Optional[Stored]:
+        found = self._select(f"WHERE {quoted(KEY)} = ?", (key,))
+        return next(found, None)
+
+    def by_keys(self, keys: Iterable[str]) -> dict[str, Stored]:
+        """Those that are there, by key, each as often as it is."""
+        found: dict[str, Stored] = {}
+        wanted = list(keys)
+        for start in range(0, len(wanted), _CHUNK):
+            chunk = wanted[start : start + _CHUNK]
+            marks = ", ".join("?" * len(chunk))
+            found.update({each.key: each for each in self._select(f"WHERE {quoted(KEY)} IN ({marks})", chunk) if each.key})
+        return found
+
+    def touched(self) -> Iterator[Stored]:
+        """The present rows of all rowids that were written since the last pull."""
+        return self._select(f"WHERE fid IN (SELECT fid FROM {self._shadow})", ())
+
+    def everything(self) -> Iterator[Stored]:
+        return self._select("", ())
+
+    def meeting(self, bounds: Bounds) -> Rows:
+        """Readable rows whose bounds meet ``bounds`` (in the index's 32 bits, so rather too many)."""
+        rtree = quoted(f"rtree_{self.layer.table}_{GEOMETRY}")
+        found = self._select(
+            f"WHERE fid IN (SELECT id FROM {rtree} WHERE minx <= ? AND maxx >= ? AND miny <= ? AND maxy >= ?)",
+            (bounds[2], bounds[0], bounds[3], bounds[1]),
+        )
+        return {each.key: each.row for each in found if each.key is not None and each.row is not None}
+
+    def originals(self) -> Iterator[Stored]:
+        """The province's rows that lie in the shadow."""
+        names = listed(self.columns)
+        found = self.connection.execute(f"SELECT fid, {names} FROM {self._shadow} WHERE planning_inserted = 0")
+        return (Stored(self.layer, row[0], row[1:]) for row in found)
+
+    def write(self, fid: Optional[int], raw: Raw) -> int:
+        """Update the row of ``fid``, or insert one where it is None; gives the rowid."""
+        if fid is None:
+            marks = ", ".join("?" * len(raw))
+            made = self.connection.execute(f"INSERT INTO {self._table} ({listed(self.columns)}) VALUES ({marks})", raw).lastrowid
+            return made if made is not None else 0
+        assigned = ", ".join(f"{quoted(name)} = ?" for name in self.columns)
+        self.connection.execute(f"UPDATE {self._table} SET {assigned} WHERE fid = ?", (*raw, fid))
+        return fid
+
+    def write_at(self, fid: int, raw: Raw) -> None:
+        """Insert at a rowid that must be free."""
+        marks = ", ".join("?" * (len(raw) + 1))
+        self.connection.execute(f"INSERT INTO {self._table} (fid, {listed(self.columns)}) VALUES ({marks})", (fid, *raw))
+
+    def remove(self, fid: int) -> None:
+        self.connection.execute(f"DELETE FROM {self._table} WHERE fid = ?", (fid,))
+
+    def occupied(self, fid: int) -> bool:
+        return self.connection.execute(f"SELECT 1 FROM {self._table} WHERE fid = ?", (fid,)).fetchone() is not None
+
+    def _select(self, condition: str, parameters: Sequence[Any]) -> Iterator[Stored]:
+        found = self.connection.execute(f"SELECT fid, {listed(self.columns)} FROM {self._table} {condition}", parameters)
+        return (Stored(self.layer, row[0], row[1:]) for row in found)

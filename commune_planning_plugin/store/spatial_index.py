@@ -1,0 +1,187 @@
+"""The R-tree of a feature table, its triggers and the feature count, as GDAL keeps them (OGC 12-128r19, F.3)."""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+import struct
+
+import numpy as np
+import numpy.typing as npt
+
+from commune_planning_plugin.core.schema import GEOMETRY
+from commune_planning_plugin.store import gpkg
+from commune_planning_plugin.store.sql import has_table, quoted
+
+_CELL = np.dtype([("id", ">i8"), ("minx", ">f4"), ("maxx", ">f4"), ("miny", ">f4"), ("maxy", ">f4")])
+_HEAD = np.dtype([("magic", "S2"), ("version", "u1"), ("flags", "u1"), ("srs", "<i4"), ("envelope", "<f8", 4)])
+_USUAL_FLAGS = 0x03
+_BATCH = 20_000
+
+Cells = npt.NDArray[np.void]
+
+_SUPPORT = """
+CREATE TABLE IF NOT EXISTS gpkg_extensions (table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL,
+    definition TEXT NOT NULL, scope TEXT NOT NULL, CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name));
+CREATE TABLE IF NOT EXISTS gpkg_ogr_contents (table_name TEXT NOT NULL PRIMARY KEY, feature_count INTEGER DEFAULT NULL);
+"""
+
+_TRIGGERS = {
+    "rtree_{t}_geom_insert": """AFTER INSERT ON {T} WHEN (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom)) BEGIN
+  INSERT OR REPLACE INTO {R} VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom));
+END""",
+    "rtree_{t}_geom_update2": """AFTER UPDATE OF geom ON {T} WHEN OLD.fid = NEW.fid
+  AND (NEW.geom ISNULL OR ST_IsEmpty(NEW.geom)) BEGIN
+  DELETE FROM {R} WHERE id = OLD.fid;
+END""",
+    "rtree_{t}_geom_update4": """AFTER UPDATE ON {T} WHEN OLD.fid != NEW.fid
+  AND (NEW.geom ISNULL OR ST_IsEmpty(NEW.geom)) BEGIN
+  DELETE FROM {R} WHERE id IN (OLD.fid, NEW.fid);
+END""",
+    "rtree_{t}_geom_update5": """AFTER UPDATE ON {T} WHEN OLD.fid != NEW.fid
+  AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom)) BEGIN
+  DELETE FROM {R} WHERE id = OLD.fid;
+  INSERT OR REPLACE INTO {R} VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom));
+END""",
+    "rtree_{t}_geom_update6": """AFTER UPDATE OF geom ON {T} WHEN OLD.fid = NEW.fid
+  AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+  AND (OLD.geom NOT NULL AND NOT ST_IsEmpty(OLD.geom)) BEGIN
+  UPDATE {R} SET minx = ST_MinX(NEW.geom), maxx = ST_MaxX(NEW.geom), miny = ST_MinY(NEW.geom), maxy = ST_MaxY(NEW.geom)
+    WHERE id = NEW.fid;
+END""",
+    "rtree_{t}_geom_update7": """AFTER UPDATE OF geom ON {T} WHEN OLD.fid = NEW.fid
+  AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+  AND (OLD.geom ISNULL OR ST_IsEmpty(OLD.geom)) BEGIN
+  INSERT INTO {R} VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom));
+END""",
+    "rtree_{t}_geom_delete": """AFTER DELETE ON {T} WHEN OLD.geom NOT NULL BEGIN
+  DELETE FROM {R} WHERE id = OLD.fid;
+END""",
+    "trigger_insert_feature_count_{t}": """AFTER INSERT ON {T} BEGIN
+  UPDATE gpkg_ogr_contents SET feature_count = feature_count + 1 WHERE lower(table_name) = lower({L});
+END""",
+    "trigger_delete_feature_count_{t}": """AFTER DELETE ON {T} BEGIN
+  UPDATE gpkg_ogr_contents SET feature_count = feature_count - 1 WHERE lower(table_name) = lower({L});
+END""",
+}
+
+
+def triggers(table: str) -> dict[str, str]:
+    """The SQL of each trigger that keeps index and count, by name."""
+    names = {"t": table, "T": quoted(table), "R": quoted(_rtree(table)), "L": "'" + table.replace("'", "''") + "'"}
+    made = {name.format(**names): body.format(**names) for name, body in _TRIGGERS.items()}
+    return {name: f"CREATE TRIGGER {quoted(name)} {body}" for name, body in made.items()}
+
+
+def _rtree(table: str) -> str:
+    return f"rtree_{table}_{GEOMETRY}"
+
+
+def build(connection: sqlite3.Connection, table: str) -> int:
+    """Index and register all features of ``table``, which has no index yet; gives their number. Triggers are made apart."""
+    for statement in _SUPPORT.split(";")[:-1]:
+        connection.execute(statement)
+    cells, count = _cells(connection, table)
+    rtree = _rtree(table)
+    if has_table(connection, rtree):
+        connection.execute(f"DROP TABLE {quoted(rtree)}")
+    connection.execute(f"CREATE VIRTUAL TABLE {quoted(rtree)} USING rtree(id, minx, maxx, miny, maxy)")
+    if len(cells):
+        _fill(connection, rtree, cells)
+    _register(connection, table, count, cells)
+    return count
+
+
+def _register(connection: sqlite3.Connection, table: str, count: int, cells: Cells) -> None:
+    connection.execute("DELETE FROM gpkg_extensions WHERE table_name = ? AND extension_name = 'gpkg_rtree_index'", (table,))
+    connection.execute(
+        "INSERT INTO gpkg_extensions VALUES (?, ?, 'gpkg_rtree_index', ?, 'write-only')",
+        (table, GEOMETRY, "http://www.geopackage.org/spec120/#extension_rtree"),
+    )
+    connection.execute("INSERT OR REPLACE INTO gpkg_ogr_contents VALUES (?, ?)", (table, count))
+    if len(cells):
+        extent = [float(cells["minx"].min()), float(cells["miny"].min()), float(cells["maxx"].max()), float(cells["maxy"].max())]
+        connection.execute(
+            "UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?", (*extent, table)
+        )
+
+
+def _cells(connection: sqlite3.Connection, table: str) -> tuple[Cells, int]:
+    """One leaf cell for each feature that has a place, and the number of all features."""
+    rows = connection.execute(f"SELECT fid, substr(geom, 1, {_HEAD.itemsize}) FROM {quoted(table)}")
+    parts, count = [np.empty(0, _CELL)], 0
+    while batch := rows.fetchmany(_BATCH):
+        count += len(batch)
+        usual = [row for row in batch if row[1] is not None and len(row[1]) == _HEAD.itemsize and row[1][3] == _USUAL_FLAGS]
+        parts.append(_from_headers(usual))
+        if len(usual) < len(batch):
+            parts.append(_one_by_one(connection, table, [fid for fid, _ in set(batch) - set(usual)]))
+    return np.concatenate(parts), count
+
+
+def _from_headers(rows: list[tuple[int, bytes]]) -> Cells:
+    bounds = np.frombuffer(b"".join(head for _, head in rows), _HEAD)["envelope"]
+    return _rounded_outward([fid for fid, _ in rows], bounds)
+
+
+def _one_by_one(connection: sqlite3.Connection, table: str, fids: list[int]) -> Cells:
+    found = []
+    for fid in fids:
+        (blob,) = connection.execute(f"SELECT geom FROM {quoted(table)} WHERE fid = ?", (fid,)).fetchone()
+        bounds = gpkg.envelope(blob)
+        if bounds is not None:
+            found.append((fid, (bounds[0], bounds[2], bounds[1], bounds[3])))
+    return _rounded_outward([fid for fid, _ in found], np.array([each for _, each in found], np.float64).reshape(-1, 4))
+
+
+def _rounded_outward(fids: list[int], bounds: npt.NDArray[np.float64]) -> Cells:
+    """Bounds as minx, maxx, miny, maxy in 32 bits, never smaller than they are."""
+    near = bounds.astype(np.float32)
+    lower = np.where(near > bounds, np.nextafter(near, np.float32(-np.inf)), near)
+    upper = np.where(near < bounds, np.nextafter(near, np.float32(np.inf)), near)
+    cells = np.zeros(len(fids), _CELL)
+    cells["id"] = fids
+    cells["minx"], cells["maxx"], cells["miny"], cells["maxy"] = lower[:, 0], upper[:, 1], lower[:, 2], upper[:, 3]
+    return cells
+
+
+def _fill(connection: sqlite3.Connection, rtree: str, leaves: Cells) -> None:
+    """Write the nodes as SQLite stores them (ext/rtree/rtree.c), packed by sort-tile-recursive: a quarter of the time of inserts."""
+    node, rowid, parent = (quoted(f"{rtree}_{part}") for part in ("node", "rowid", "parent"))
+    (size,) = connection.execute(f"SELECT length(data) FROM {node} WHERE nodeno = 1").fetchone()
+    capacity = (size - 4) // _CELL.itemsize
+    level, depth, next_node = leaves, 0, 2
+    while len(level) > capacity:
+        groups = _tiled(level, capacity)
+        numbers = range(next_node, next_node + len(groups))
+        next_node += len(groups)
+        connection.executemany(f"INSERT INTO {node} VALUES (?, ?)", zip(numbers, (_packed(g, 0, size) for g in groups)))
+        members = ((int(member), number) for number, group in zip(numbers, groups) for member in group["id"])
+        connection.executemany(f"INSERT INTO {parent if depth else rowid} VALUES (?, ?)", members)
+        level, depth = _enclosing(groups, numbers), depth + 1
+    connection.execute(f"UPDATE {node} SET data = ? WHERE nodeno = 1", (_packed(level, depth, size),))
+    connection.executemany(f"INSERT INTO {parent if depth else rowid} VALUES (?, 1)", ((int(member),) for member in level["id"]))
+
+
+def _tiled(cells: Cells, capacity: int) -> list[Cells]:
+    """Groups of neighbours, evenly filled."""
+    nodes = math.ceil(len(cells) / capacity)
+    slices = max(1, round(math.sqrt(nodes)))
+    by_x = cells[np.argsort(cells["minx"] + cells["maxx"])]
+    groups: list[Cells] = []
+    for strip in np.array_split(by_x, slices):
+        by_y = strip[np.argsort(strip["miny"] + strip["maxy"])]
+        groups.extend(np.array_split(by_y, max(1, math.ceil(len(by_y) / capacity))))
+    return groups
+
+
+def _enclosing(groups: list[Cells], numbers: range) -> Cells:
+    cells = np.zeros(len(groups), _CELL)
+    cells["id"] = numbers
+    for name, reduce in (("minx", np.min), ("maxx", np.max), ("miny", np.min), ("maxy", np.max)):
+        cells[name] = [reduce(group[name]) for group in groups]
+    return cells
+
+
+def _packed(cells: Cells, depth: int, size: int) -> bytes:
+    return (struct.pack(">HH", depth, len(cells)) + cells.astype(_CELL).tobytes()).ljust(size, b"\0")

@@ -1,0 +1,74 @@
+"""The working copy's own tables beside features and shadows, and its small facts by name."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Optional
+
+from commune_planning_plugin.core.errors import WorkingCopyError
+from commune_planning_plugin.store.model import Checkpoint, Identity
+from commune_planning_plugin.store.sql import has_table
+
+FORMAT = 1
+"""Version of the file's own tables; a newer plugin migrates older ones, an older plugin refuses newer ones."""
+
+TABLES = """
+CREATE TABLE planning_state (name TEXT PRIMARY KEY NOT NULL, value TEXT) WITHOUT ROWID;
+CREATE TABLE planning_switch (off INTEGER NOT NULL);
+CREATE TABLE planning_layer (layer TEXT PRIMARY KEY NOT NULL, table_name TEXT NOT NULL, ddl TEXT NOT NULL, generation TEXT NOT NULL,
+    srs_id INTEGER NOT NULL);
+CREATE TABLE planning_conflict (layer TEXT NOT NULL, key TEXT NOT NULL, kind TEXT NOT NULL, attributes TEXT NOT NULL, base TEXT,
+    remote TEXT, PRIMARY KEY (layer, key));
+CREATE TABLE planning_pulled (layer TEXT NOT NULL, key TEXT NOT NULL, row TEXT, PRIMARY KEY (layer, key)) WITHOUT ROWID;
+CREATE TABLE planning_also (layer TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (layer, key)) WITHOUT ROWID;
+CREATE TABLE planning_draft (proposal TEXT PRIMARY KEY NOT NULL, document TEXT NOT NULL, updated_at TEXT NOT NULL);
+CREATE TABLE planning_outbox (proposal TEXT NOT NULL, number INTEGER NOT NULL, body BLOB NOT NULL, hash TEXT NOT NULL,
+    state TEXT NOT NULL, problem TEXT, answer TEXT, decision TEXT, pulled INTEGER NOT NULL DEFAULT 0, frozen_at TEXT NOT NULL,
+    PRIMARY KEY (proposal, number));
+CREATE TABLE planning_attachment (proposal TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL, content BLOB NOT NULL,
+    PRIMARY KEY (proposal, sha256));
+"""
+
+
+def get(connection: sqlite3.Connection, name: str) -> Optional[str]:
+    row = connection.execute("SELECT value FROM planning_state WHERE name = ?", (name,)).fetchone()
+    return None if row is None else row[0]
+
+
+def required(connection: sqlite3.Connection, name: str) -> str:
+    """Raises ``WorkingCopyError('working_copy.damaged')``."""
+    value = get(connection, name)
+    if value is None:
+        raise WorkingCopyError("working_copy.damaged", missing=name)
+    return value
+
+
+def put(connection: sqlite3.Connection, **facts: Optional[str]) -> None:
+    connection.executemany("INSERT OR REPLACE INTO planning_state VALUES (?, ?)", facts.items())
+
+
+def identity(connection: sqlite3.Connection) -> Identity:
+    return Identity(*(required(connection, name) for name in ("hub_id", "hub_url", "commune", "account")))
+
+
+def checkpoint(connection: sqlite3.Connection) -> Checkpoint:
+    return Checkpoint(int(required(connection, "checkpoint_number")), required(connection, "checkpoint_id"))
+
+
+def put_checkpoint(connection: sqlite3.Connection, reached: Checkpoint, at: str) -> None:
+    put(connection, checkpoint_number=str(reached.number), checkpoint_id=reached.id, last_pull_at=at)
+
+
+def check(connection: sqlite3.Connection, path: Path, expected: Optional[Identity]) -> None:
+    """Raises ``WorkingCopyError``: ``working_copy.not_a_working_copy``, ``.newer``, ``.other_hub`` or ``.other_commune``."""
+    if not has_table(connection, "planning_state"):
+        raise WorkingCopyError("working_copy.not_a_working_copy", path=str(path))
+    found = int(required(connection, "format"))
+    if found > FORMAT:
+        raise WorkingCopyError("working_copy.newer", path=str(path), found=found, known=FORMAT)
+    ours = identity(connection)
+    if expected is not None and ours.hub_id != expected.hub_id:
+        raise WorkingCopyError("working_copy.other_hub", path=str(path), found=ours.hub_url, expected=expected.hub_url)
+    if expected is not None and ours.commune != expected.commune:
+        raise WorkingCopyError("working_copy.other_commune", path=str(path), found=ours.commune, expected=expected.commune)

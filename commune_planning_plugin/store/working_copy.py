@@ -1,0 +1,344 @@
+"""The working copy: one commune's planning data in a local GeoPackage that any program may edit."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Optional, Union
+
+from commune_planning_plugin.core.changes import Change, Rows
+from commune_planning_plugin.core.errors import WorkingCopyError
+from commune_planning_plugin.core.proposal import Attachment, State
+from commune_planning_plugin.core.schema import Catalogue, Layer, Values
+from commune_planning_plugin.store import (
+    building,
+    conflicts,
+    drafts,
+    freezing,
+    health,
+    lease,
+    listing,
+    neighbours,
+    outbox,
+    places,
+    pulling,
+    reverting,
+    state,
+)
+from commune_planning_plugin.store.gpkg import Bounds
+from commune_planning_plugin.store.model import (
+    Checkpoint,
+    Damage,
+    Draft,
+    Identity,
+    LocalChange,
+    LocalDiff,
+    OutboxItem,
+    OutboxState,
+    PullResult,
+    Ref,
+    RemoteChange,
+    Side,
+    StoredConflict,
+)
+from commune_planning_plugin.store.pulling import StagedPull
+from commune_planning_plugin.store.rows import Table
+from commune_planning_plugin.store.sql import Database
+
+
+def _nothing(_fraction: float) -> None:
+    return None
+
+
+def _never() -> bool:
+    return False
+
+
+class WorkingCopy:
+    """One open file. Belongs to the thread that opened it; opening is cheap, so each thread opens its own.
+
+    Every method raises ``WorkingCopyError``: ``working_copy.missing`` when the file was moved away under us, ``working_copy.busy``
+    when another program is writing, ``working_copy.disk_full``, ``working_copy.damaged``.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        with database.reading() as connection:
+            self._catalogue = Catalogue.from_json(json.loads(state.required(connection, "catalogue")))
+
+    @classmethod
+    def create(
+        cls,
+        path: Union[str, Path],
+        snapshot: Union[str, Path],
+        identity: Identity,
+        catalogue: Catalogue,
+        checkpoint: Checkpoint,
+        progress: Callable[[float], None] = _nothing,
+        cancelled: Callable[[], bool] = _never,
+    ) -> WorkingCopy:
+        """Build index and tracking for the plain ``snapshot`` and move it to ``path``; the compressed snapshot stays beside it.
+
+        Cancelled (``Cancelled``) or killed, it leaves nothing at ``path``. Raises ``WorkingCopyError``: ``working_copy.exists``,
+        ``working_copy.network_share``, ``working_copy.read_only``; ``InvalidData('snapshot.malformed')``.
+        """
+        building.create(Path(path), Path(snapshot), identity, catalogue, checkpoint, progress, cancelled)
+        return cls.open(path)
+
+    @classmethod
+    def open(cls, path: Union[str, Path], expected: Optional[Identity] = None, wait: float = 0.0) -> WorkingCopy:
+        """``wait`` is how many seconds another program's lock is waited for; none on the main thread.
+
+        Raises ``WorkingCopyError``: ``working_copy.missing``, ``.read_only``, ``.network_share``, ``.not_a_working_copy``,
+        ``.damaged``, ``.newer``, ``.other_hub``, ``.other_commune``.
+        """
+        path = Path(path)
+        places.check_file(path)
+        database = Database(path, wait)
+        try:
+            with database.reading() as connection:
+                state.check(connection, path, expected)
+            return cls(database)
+        except BaseException:
+            database.close()
+            raise
+
+    def close(self) -> None:
+        self._database.close()
+
+    def __enter__(self) -> WorkingCopy:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        return self._database.path
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self._catalogue
+
+    @cached_property
+    def identity(self) -> Identity:
+        with self._database.reading() as connection:
+            return state.identity(connection)
+
+    @property
+    def checkpoint(self) -> Checkpoint:
+        with self._database.reading() as connection:
+            return state.checkpoint(connection)
+
+    @property
+    def instance(self) -> str:
+        """Names this file among all copies."""
+        return self._fact("instance") or ""
+
+    @property
+    def last_pull_at(self) -> Optional[str]:
+        return self._fact("last_pull_at")
+
+    @property
+    def default_plan(self) -> Optional[str]:
+        """The plan that a new feature gets when it is drawn without one."""
+        return self._fact("default_plan")
+
+    def set_default_plan(self, plan: Optional[str]) -> None:
+        with self._database.writing() as connection:
+            state.put(connection, default_plan=plan)
+
+    def set_catalogue(self, catalogue: Catalogue) -> None:
+        with self._database.writing() as connection:
+            state.put(connection, catalogue=json.dumps(catalogue.to_json(), ensure_ascii=False))
+        self._catalogue = catalogue
+
+    def damage(self) -> list[Damage]:
+        """Layers whose edits are no longer surely recorded; look before a pull and a submit."""
+        with self._database.reading() as connection:
+            return health.damage(connection, self._layers)
+
+    def changes(self) -> LocalDiff:
+        """Everything that differs from the province. Takes time by edits, not by features."""
+        with self._database.reading() as connection:
+            return listing.changes(connection, self._catalogue)
+
+    def status(self) -> tuple[LocalChange, ...]:
+        """As `changes`, for a person's eye: with title, place and where each stands."""
+        with self._database.reading() as connection:
+            return listing.status(connection, self._catalogue)
+
+    def conflicts(self) -> tuple[StoredConflict, ...]:
+        with self._database.reading() as connection:
+            return tuple(conflicts.read(connection, self._layers))
+
+    def revert(self, refs: Iterable[Ref]) -> None:
+        """Bring back the province's rows. Raises ``working_copy.in_edit`` while one of the layers is being edited anywhere."""
+        with self._database.writing() as connection:
+            for layer_id, keys in self._by_layer(refs).items():
+                self._refuse_edited(layer_id)
+                reverting.revert(connection, self._catalogue.layer(layer_id), keys)
+
+    def resolve(self, ref: Ref, side: Side) -> None:
+        """Take a side in a conflict. Mine: my values stay, as a change against the province's present row. Province: where both
+        changed an attribute its value comes, where one deleted the feature its side of that.
+
+        Raises ``conflict.unknown``, and ``working_copy.in_edit`` as `revert`.
+        """
+        with self._database.writing() as connection:
+            conflict = reverting.conflict_of(conflicts.read(connection, self._layers), ref.layer, ref.key)
+            if side is Side.MINE:
+                conflicts.drop(connection, ref.layer, ref.key)
+                return
+            self._refuse_edited(ref.layer)
+            (srs_id,) = connection.execute("SELECT srs_id FROM planning_layer WHERE layer = ?", (ref.layer,)).fetchone()
+            reverting.take_province(connection, self._catalogue.layer(ref.layer), conflict, srs_id)
+
+    def row(self, ref: Ref) -> Optional[Values]:
+        """The feature as it is in the file; None where it isn't there or can't be read."""
+        with self._database.reading() as connection:
+            found = Table(connection, self._catalogue.layer(ref.layer)).by_key(ref.key)
+            return found.row if found is not None else None
+
+    def rows_meeting(self, layer_id: str, bounds: Bounds) -> Rows:
+        """Rows of a layer whose bounds meet ``bounds`` (metres), edits included."""
+        with self._database.reading() as connection:
+            return Table(connection, self._catalogue.layer(layer_id)).meeting(bounds)
+
+    def communes_of(self, change: Change) -> tuple[str, ...]:
+        """Codes of the other communes in which the feature lies or lay: they are to be asked."""
+        row = self.row(Ref(change.layer, change.key))
+        rows = [values for values in (change.old, change.new, row) if values is not None]
+        return neighbours.communes_of(self._neighbours, self.identity.commune, rows)
+
+    def proposed_lineage(self, changes: Iterable[Change]) -> Mapping[str, tuple[str, ...]]:
+        """For each inserted feature the keys of those whose ground it took over."""
+        return neighbours.lineage(changes)
+
+    def stage(self, changes: Iterable[RemoteChange], revisions: Sequence[Any], target: Checkpoint) -> StagedPull:
+        """Decode and merge, without a write. ``revisions`` have ``proposal`` and ``version`` as in `Revision`."""
+        arrived = list(changes)  # all of them first: what is read below must not keep others from writing while pages load
+        with self._database.reading() as connection:
+            self._refuse_damaged(health.damage(connection, self._layers))
+            return pulling.stage(connection, self._layers, arrived, revisions, target)
+
+    def apply(self, staged: StagedPull, leases_checked: bool = True) -> PullResult:
+        """Write rows, conflicts and checkpoint in one transaction: killed anywhere, the file is at a revision.
+
+        Raises ``working_copy.in_edit`` with ``holders``, ``working_copy.checkpoint_moved`` when another pull came first (this one
+        applied twice included), ``working_copy.busy``, ``tracking.lost``.
+        """
+        with self._database.writing() as connection:
+            holders = lease.held(self.path) if leases_checked else []
+            if holders:
+                raise WorkingCopyError("working_copy.in_edit", holders=holders)
+            self._refuse_damaged(health.damage(connection, self._layers))
+            return pulling.apply(connection, self._layers, staged)
+
+    def also_keys(self) -> tuple[str, ...]:
+        """Features outside the area that are kept here because they were edited."""
+        with self._database.reading() as connection:
+            return tuple(key for (key,) in connection.execute("SELECT key FROM planning_also ORDER BY key"))
+
+    def drafts(self) -> tuple[Draft, ...]:
+        with self._database.reading() as connection:
+            return drafts.read(connection)
+
+    def save_draft(self, draft: Draft) -> Draft:
+        with self._database.writing() as connection:
+            return drafts.save(connection, draft)
+
+    def discard_draft(self, proposal: str) -> None:
+        with self._database.writing() as connection:
+            drafts.discard(connection, proposal)
+
+    def new_draft(self, refs: Iterable[Ref], plan: Optional[str] = None) -> Draft:
+        """A draft under a fresh id, saved."""
+        return self.save_draft(Draft(str(uuid.uuid4()), 1, plan, refs=tuple(refs)))
+
+    def reopen(self, proposal: str) -> Draft:
+        """A draft of the next version of a frozen proposal, with its text, files and features. Raises ``proposal.unknown``."""
+        with self._database.writing() as connection:
+            number = outbox.last_number(connection, proposal)
+            version = outbox.version_of(connection, self._layers, proposal, number)
+            if version is None:
+                raise WorkingCopyError("proposal.unknown", proposal=proposal)
+            refs = tuple(Ref(change.layer, change.key) for change in version.changes)
+            text = (version.title, version.ground, version.reason)
+            return drafts.save(connection, Draft(proposal, number + 1, version.plan, *text, refs, version.attachments))
+
+    def attach(self, proposal: str, path: Union[str, Path]) -> Attachment:
+        """Copy a file in. Raises ``attachment.too_large`` (over 20 MiB) or ``attachment.unreadable``."""
+        attachment, content = drafts.file_of(Path(path))
+        with self._database.writing() as connection:
+            drafts.put_file(connection, proposal, attachment, content)
+        return attachment
+
+    def attachment_bytes(self, sha256: str) -> bytes:
+        """Raises ``attachment.missing``."""
+        with self._database.reading() as connection:
+            return drafts.content_of(connection, sha256)
+
+    def freeze(self, draft: Draft) -> OutboxItem:
+        """Make the draft's changes a version, queued as the exact bytes to send; the draft is gone then.
+
+        Raises ``WorkingCopyError``: ``proposal.no_changes``, ``proposal.several_plans`` (``plans``: plan → refs),
+        ``proposal.conflict``, ``proposal.pending``, ``proposal.problems``, ``proposal.incomplete`` (``fields``),
+        ``attachment.missing``, ``tracking.lost``.
+        """
+        with self._database.writing() as connection:
+            found = listing.changes(connection, self._catalogue)
+            self._refuse_damaged(found.damage)
+            return freezing.freeze(connection, draft, listing.status(connection, self._catalogue), found.problems)
+
+    def outbox(self) -> tuple[OutboxItem, ...]:
+        with self._database.reading() as connection:
+            return outbox.items(connection)
+
+    def mark_sent(self, proposal: str, number: int, answer: Optional[Mapping[str, Any]] = None) -> None:
+        """``answer`` is the hub's; features that it re-keyed get their new keys here too. Raises ``proposal.unknown``."""
+        with self._database.writing() as connection:
+            plain = json.dumps(answer) if answer is not None else None
+            outbox.mark(connection, proposal, number, OutboxState.SENT, answer=plain, problem=None)
+            reverting.rekey(connection, self._layers.values(), dict((answer or {}).get("rekeyed") or {}))
+
+    def mark_refused(self, proposal: str, number: int, problem: Mapping[str, Any]) -> None:
+        """The hub won't have it as it is: its changes are local ones again."""
+        with self._database.writing() as connection:
+            outbox.mark(connection, proposal, number, OutboxState.REFUSED, problem=json.dumps(problem, default=str))
+
+    def mark_decided(self, proposal: str, number: int, decision: Union[State, str]) -> None:
+        """Approved: waits for its revision to be pulled. Else its changes are local ones again."""
+        with self._database.writing() as connection:
+            outbox.mark(connection, proposal, number, OutboxState.DECIDED, decision=State(decision).value)
+
+    @property
+    def _layers(self) -> dict[str, Layer]:
+        return {layer.id: layer for layer in self._catalogue.layers}
+
+    @cached_property
+    def _neighbours(self) -> tuple[neighbours.Neighbour, ...]:
+        with self._database.reading() as connection:
+            return neighbours.read(connection)
+
+    def _fact(self, name: str) -> Optional[str]:
+        with self._database.reading() as connection:
+            return state.get(connection, name)
+
+    def _by_layer(self, refs: Iterable[Ref]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for ref in refs:
+            found.setdefault(ref.layer, []).append(ref.key)
+        return found
+
+    def _refuse_edited(self, layer_id: str) -> None:
+        holders = [holder for holder in lease.held(self.path) if holder.layer in (layer_id, "")]
+        if holders:
+            raise WorkingCopyError("working_copy.in_edit", holders=holders)
+
+    def _refuse_damaged(self, damage: Sequence[Damage]) -> None:
+        if damage:
+            raise WorkingCopyError("tracking.lost", layers=[item.layer for item in damage], damage=list(damage))
