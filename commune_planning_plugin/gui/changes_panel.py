@@ -15,7 +15,7 @@ from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.differences import local_lines, local_sides
 from commune_planning_plugin.gui.labels import LOCAL_TONES, Tone, conflict_label, local_state_label, plain
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import Notice, button, button_row, column, text_label
+from commune_planning_plugin.gui.parts import Notice, button, button_row, column, fill, text_label
 from commune_planning_plugin.store import LocalChange, Ref, Side
 
 
@@ -76,7 +76,7 @@ class ChangesPanel(QFrame):
         self._splitter.setStretchFactor(0, 3)
         self._splitter.setStretchFactor(1, 2)
         self._buttons = button_row(self._propose, self._revert)
-        self.setLayout(column(self._empty, self._splitter, self._confirm, self._buttons).layout())
+        fill(self, self._empty, self._splitter, self._confirm, self._buttons)
         self.layout().setStretchFactor(self._splitter, 1)
 
     def _listen(self) -> None:

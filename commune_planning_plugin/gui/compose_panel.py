@@ -18,7 +18,7 @@ from commune_planning_plugin.gui.findings_panel import FindingsPanel
 from commune_planning_plugin.gui.grounds import grounds
 from commune_planning_plugin.gui.labels import Tone, plain
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import Notice, Scrolled, button, button_row, column, line, set_button_text, text_label
+from commune_planning_plugin.gui.parts import Notice, Scrolled, button, button_row, column, fill, line, set_button_text, text_label
 from commune_planning_plugin.store import Draft, LocalChange, Ref
 
 
@@ -86,7 +86,7 @@ class ComposePanel(QFrame):
             spacing=4,
         )
         steps.layout().addStretch(1)
-        self.setLayout(column(button_row(self._back), Scrolled(steps), self._hint, self._send, margin=6).layout())
+        fill(self, button_row(self._back), Scrolled(steps), self._hint, self._send, margin=6)
         self.layout().setStretch(1, 1)
 
     def _listen(self) -> None:

@@ -8,7 +8,7 @@ from qgis.PyQt.QtWidgets import QFrame, QPlainTextEdit
 
 from commune_planning_plugin.gui.labels import Tone, plain, state_label
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import Notice, button, button_row, column, set_button_text
+from commune_planning_plugin.gui.parts import Notice, button, button_row, fill, set_button_text
 from commune_planning_plugin.sync.documents import ProposalDetail
 
 
@@ -33,7 +33,7 @@ class DecisionBar(QFrame):
         self._return.setToolTip(translate("Review", "Back to the commune, to be corrected as the reason says"))
         self._reject.setToolTip(translate("Review", "Refuse for good, with the reason"))
         self._buttons = button_row(self._sign_off, self._approve, self._return, self._reject)
-        self.setLayout(column(self._problem, self._reason, self._buttons, margin=6).layout())
+        fill(self, self._problem, self._reason, self._buttons, margin=6)
 
     def refresh(self, detail: ProposalDetail) -> None:
         can = frozenset(plain(step) for step in detail.summary.can)

@@ -13,7 +13,7 @@ from commune_planning_plugin.core.proposal import Attachment
 from commune_planning_plugin.gui import quantities
 from commune_planning_plugin.gui.icons import icon
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import button, button_row, column, text_label
+from commune_planning_plugin.gui.parts import button, button_row, fill, text_label
 
 
 class FilesPanel(QFrame):
@@ -35,7 +35,7 @@ class FilesPanel(QFrame):
         self._add = button(translate("Proposals", "&Add a file…"), "add_file_button", "file", act=self.choose)
         self._remove = button(translate("Proposals", "Re&move"), "remove_file_button", act=self._do_remove)
         self._list.itemSelectionChanged.connect(self._show_remove)
-        self.setLayout(column(self._empty, self._list, button_row(self._add, self._remove)).layout())
+        fill(self, self._empty, self._list, button_row(self._add, self._remove))
 
     def show_files(self, files: Sequence[Attachment]) -> None:
         self._list.clear()

@@ -14,7 +14,7 @@ from commune_planning_plugin.gui.findings_text import finding_text
 from commune_planning_plugin.gui.icons import icon
 from commune_planning_plugin.gui.labels import Tone, plain
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import Notice, column
+from commune_planning_plugin.gui.parts import Notice, fill
 from commune_planning_plugin.store import Ref
 
 _ICONS = {"error": "error", "warning": "warning", "info": "info"}
@@ -39,7 +39,7 @@ class FindingsPanel(QFrame):
         self._list.itemActivated.connect(lambda item: self.opened.emit(item.data(Qt.ItemDataRole.UserRole)))
         if zoom:
             self.opened.connect(session.zoom_to)
-        self.setLayout(column(self._verdict, self._list).layout())
+        fill(self, self._verdict, self._list)
 
     def show_findings(self, findings: Optional[Sequence[Finding]]) -> None:
         describer = Describer(self._session.catalogue)

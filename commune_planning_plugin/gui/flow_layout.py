@@ -29,8 +29,8 @@ class FlowLayout(QLayout):
     def takeAt(self, index: int) -> Optional[QLayoutItem]:  # noqa: N802 (Qt)
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
-    def expandingDirections(self) -> Qt.Orientations:  # noqa: N802 (Qt)
-        return Qt.Orientation.Horizontal & Qt.Orientation.Vertical
+    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 (Qt)
+        return Qt.Orientation.Horizontal
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt)
         return True

@@ -12,7 +12,7 @@ from commune_planning_plugin.gui import quantities
 from commune_planning_plugin.gui.chips import TONE_ROLE, ChipDelegate
 from commune_planning_plugin.gui.labels import STATE_TONES, Tone, plain, state_label
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import button, button_row, column, text_label
+from commune_planning_plugin.gui.parts import button, button_row, fill, text_label
 from commune_planning_plugin.sync.documents import ProposalSummary
 
 TITLE, COMMUNE, PLAN, CHANGES, AGE, STATE = range(6)
@@ -37,7 +37,7 @@ class InboxPanel(QFrame):
         self._open = button(translate("Review", "&Open the proposal"), "open_button", "review", act=self._do_open)
         self._refresh = button(translate("Review", "Re&fresh"), "refresh_button", "refresh", act=session.refresh)
         parts = (self._count, self._empty, self._table, button_row(self._open, self._refresh))
-        self.setLayout(column(*parts, margin=6, spacing=6).layout())
+        fill(self, *parts, margin=6, spacing=6)
         self.layout().setStretchFactor(self._table, 1)
         self.layout().addStretch(0)
 

@@ -13,7 +13,7 @@ from commune_planning_plugin.core.errors import Cancelled, PlanningError
 from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.news_texts import news_text
-from commune_planning_plugin.gui.parts import button, button_row, column, text_label
+from commune_planning_plugin.gui.parts import button, button_row, fill, text_label
 from commune_planning_plugin.gui.present_error import Action, Presentation, action_label, present
 
 _NEWS_SECONDS = 6
@@ -87,7 +87,7 @@ class DetailsDialog(QDialog):
         shown.setAccessibleName(translate("Errors", "Details"))
         copy = button(translate("Errors", "&Copy"), "copy_details_button", act=self.copy)
         close = button(translate("Errors", "C&lose"), "close_details_button", act=self.close)
-        self.setLayout(column(text_label(said.text), shown, button_row(copy, close), margin=9).layout())
+        fill(self, text_label(said.text), shown, button_row(copy, close), margin=9)
         self.resize(460, 320)
 
     def copy(self) -> None:

@@ -83,12 +83,18 @@ def button_row(*widgets: QWidget) -> QWidget:
 def column(*widgets: QWidget, margin: int = 0, spacing: int = 4) -> QWidget:
     """Widgets one below the other."""
     box = QWidget()
+    fill(box, *widgets, margin=margin, spacing=spacing)
+    return box
+
+
+def fill(box: QWidget, *widgets: QWidget, margin: int = 0, spacing: int = 4) -> QVBoxLayout:
+    """Put widgets one below the other into ``box``."""
     layout = QVBoxLayout(box)
     layout.setContentsMargins(margin, margin, margin, margin)
     layout.setSpacing(spacing)
     for widget in widgets:
         layout.addWidget(widget)
-    return box
+    return layout
 
 
 def line(*widgets: QWidget, stretch: int = 0) -> QWidget:

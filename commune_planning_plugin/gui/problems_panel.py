@@ -12,7 +12,7 @@ from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.icons import icon
 from commune_planning_plugin.gui.labels import Tone
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import Notice, column
+from commune_planning_plugin.gui.parts import Notice, fill
 from commune_planning_plugin.gui.present_error import present
 from commune_planning_plugin.store import FeatureProblem, Ref
 
@@ -34,7 +34,7 @@ class ProblemsPanel(QFrame):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setFixedHeight(84)
         self._list.itemActivated.connect(self._show_place)
-        self.setLayout(column(self._notice, self._list).layout())
+        fill(self, self._notice, self._list)
 
     def refresh(self) -> None:
         problems, describer = self._session.problems, Describer(self._session.catalogue)

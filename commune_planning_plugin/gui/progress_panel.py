@@ -9,7 +9,7 @@ from qgis.PyQt.QtWidgets import QFrame, QProgressBar
 from commune_planning_plugin.gui import quantities
 from commune_planning_plugin.gui.labels import job_label
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import button, column, line, text_label
+from commune_planning_plugin.gui.parts import button, fill, line, text_label
 
 _STEPS = 1000
 
@@ -26,7 +26,7 @@ class ProgressPanel(QFrame):
         self._bar.setAccessibleName(translate("WorkingCopy", "Progress"))
         tip = translate("WorkingCopy", "Stop; everything stays as it was before")
         self._cancel = button(translate("WorkingCopy", "S&top"), "cancel_button", tip=tip, act=session.cancel)
-        self.setLayout(column(self._what, line(self._bar, self._cancel)).layout())
+        fill(self, self._what, line(self._bar, self._cancel))
         self.hide()
 
     def refresh(self) -> None:

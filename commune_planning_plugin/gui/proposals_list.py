@@ -14,7 +14,7 @@ from commune_planning_plugin.gui.chips import TONE_ROLE, ChipDelegate
 from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.labels import STATE_TONES, Tone, plain, state_label, step_label
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import Notice, button, button_row, column, set_button_text, text_label
+from commune_planning_plugin.gui.parts import Notice, button, button_row, fill, set_button_text, text_label
 from commune_planning_plugin.store import Draft
 from commune_planning_plugin.sync.documents import ProposalSummary
 
@@ -92,7 +92,7 @@ class ProposalsList(QFrame):
     def _lay_out(self) -> None:
         actions = button_row(self._edit, self._withdraw, self._discard)
         parts = (self._new, self._waiting, self._split, self._empty, self._table, self._details, actions)
-        self.setLayout(column(*parts, margin=6, spacing=6).layout())
+        fill(self, *parts, margin=6, spacing=6)
         self.layout().setStretchFactor(self._table, 1)
         self.layout().addStretch(0)
 

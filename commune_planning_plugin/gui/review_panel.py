@@ -20,7 +20,7 @@ from commune_planning_plugin.gui.grounds import ground_title
 from commune_planning_plugin.gui.icons import icon
 from commune_planning_plugin.gui.labels import Tone, plain, state_label, step_label
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import Notice, Scrolled, button, button_row, column, line, text_label
+from commune_planning_plugin.gui.parts import Notice, Scrolled, button, button_row, column, fill, line, text_label
 from commune_planning_plugin.gui.present_error import present
 from commune_planning_plugin.store import Ref
 from commune_planning_plugin.sync.documents import ProposalDetail, ReviewItem
@@ -100,7 +100,7 @@ class ReviewPanel(QFrame):
         self._tabs.setMinimumHeight(260)
         content = column(self._failure, self._title, self._header, self._tabs, margin=6)
         content.layout().setStretchFactor(self._tabs, 1)
-        self.setLayout(column(line(self._bar()), Scrolled(content), self._decision).layout())
+        fill(self, line(self._bar()), Scrolled(content), self._decision)
         self.layout().setStretch(1, 1)
         for key, by in (("N", 1), ("P", -1)):
             shortcut = QShortcut(QKeySequence(key), self, lambda by=by: self._tree.step(by))

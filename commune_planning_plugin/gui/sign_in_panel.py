@@ -8,7 +8,7 @@ from qgis.PyQt.QtWidgets import QFormLayout, QFrame, QLineEdit, QWidget
 
 from commune_planning_plugin.gui.labels import Tone
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import Notice, button, column, text_label
+from commune_planning_plugin.gui.parts import Notice, button, fill, text_label
 
 
 class SignInPanel(QFrame):
@@ -49,7 +49,7 @@ class SignInPanel(QFrame):
         ):
             form.addRow(title, edit)
             edit.setAccessibleName(title.replace("&", ""))
-        self.setLayout(column(purpose, fields, self._problem, self._button).layout())
+        fill(self, purpose, fields, self._problem, self._button)
 
     def _forget_problem_when_typing(self) -> None:
         for edit in (self._hub_url, self._name, self._password):
