@@ -65,7 +65,7 @@ def _triggers(conn: HubConnection, layer: Layer, oid: int) -> list[str]:
 def _constraints(conn: HubConnection, layer: Layer, oid: int) -> list[str]:
     rows = conn.execute(
         "SELECT conname FROM pg_constraint WHERE conrelid = %s AND condeferrable"
-        " UNION SELECT tgname FROM pg_trigger WHERE tgrelid = %s AND tgdeferrable",
+        " UNION SELECT tgname FROM pg_trigger WHERE tgrelid = %s AND tgdeferrable AND NOT tgisinternal",
         (oid, oid),
     ).fetchall()
     return [f"{layer.id}: {row['conname']} is deferrable: it could change rows after the number was taken" for row in rows]

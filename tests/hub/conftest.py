@@ -14,6 +14,7 @@ from psycopg.rows import dict_row
 from province_hub.database import Database
 from province_hub.initialise import initialise
 from tests.hub import tiny
+from tests.hub.api_fixtures import *  # noqa: F403
 
 
 def _administrate(statement: str, *names: str) -> None:
@@ -39,6 +40,15 @@ def conninfo(template: str) -> Iterator[str]:
     """A database of this test's own, with the tiny province."""
     name = f"hub_test_{uuid.uuid4().hex[:12]}"
     _administrate("CREATE DATABASE {} TEMPLATE {}", name, template)
+    yield make_conninfo(dbname=name)
+    _administrate("DROP DATABASE {} WITH (FORCE)", name)
+
+
+@pytest.fixture
+def empty() -> Iterator[str]:
+    """A database with nothing in it."""
+    name = f"hub_empty_{uuid.uuid4().hex[:12]}"
+    _administrate("CREATE DATABASE {}", name)
     yield make_conninfo(dbname=name)
     _administrate("DROP DATABASE {} WITH (FORCE)", name)
 

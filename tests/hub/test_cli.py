@@ -1,0 +1,154 @@
+"""The administrator's command line, on a real database."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+import pytest
+from click.testing import Result
+from psycopg.rows import dict_row
+from typer.testing import CliRunner
+
+from province_hub import accounts, standard
+from province_hub.cli import app
+from tests.hub import tiny
+
+Command = Callable[..., Result]
+
+
+@pytest.fixture
+def command(conninfo: str) -> Command:
+    def run(*arguments: str, stdin: str = "", database: str = conninfo) -> Result:
+        return CliRunner(env={"PROVINCE_HUB_DATABASE": database}).invoke(app, arguments, input=stdin)
+
+    return run
+
+
+def one(conninfo: str, query: str, *params: Any) -> dict[str, Any] | None:
+    with psycopg.connect(conninfo, row_factory=dict_row) as conn:
+        return conn.execute(query.encode(), params).fetchone()
+
+
+def test_it_runs_as_a_process(conninfo: str) -> None:
+    environment = {**os.environ, "PROVINCE_HUB_DATABASE": conninfo}
+    command = [sys.executable, "-m", "province_hub", "doctor"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "The database is set up as it should be.\n"), done.stderr
+
+
+def test_init_makes_a_hub_and_can_be_repeated(command: Command, empty: str) -> None:
+    first = command("init", database=empty)
+    assert (first.exit_code, first.stdout) == (0, "The hub is ready.\n"), first.stderr
+    hub_id = one(empty, "SELECT value FROM hub.setting WHERE name = 'hub_id'")
+    assert command("init", database=empty).exit_code == 0
+    assert one(empty, "SELECT value FROM hub.setting WHERE name = 'hub_id'") == hub_id
+    assert one(empty, "SELECT count(*) AS n FROM hub.layer") == {"n": len(standard.FIRST_LAYERS)}
+    assert command("doctor", database=empty).exit_code == 0
+
+
+@pytest.mark.parametrize("arguments", [("doctor",), ("verify",), ("add-layer", "QuyHoach.CayXanh_P"), ("users", "disable", "x")])
+def test_a_database_that_is_no_hub_is_told_plainly(command: Command, empty: str, arguments: tuple[str, ...]) -> None:
+    done = command(*arguments, database=empty)
+    assert (done.exit_code, done.stderr) == (1, "province_hub: the database isn't a hub yet: run `init` first\n")
+
+
+def test_a_server_that_is_not_there_is_told_plainly(command: Command) -> None:
+    done = command("doctor", database="host=/nowhere dbname=hub connect_timeout=1")
+    assert done.exit_code == 1
+    assert done.stderr.startswith("province_hub: the database can't be reached")
+
+
+def test_another_province_is_told_plainly(command: Command) -> None:
+    done = command("init", "--province", "01")
+    assert (done.exit_code, done.stderr) == (1, "province_hub: the database is that of province 56\n")
+
+
+def test_a_class_of_the_standard_is_added_once(command: Command, conninfo: str) -> None:
+    assert command("add-layer", "QuyHoach.CayXanh_P").stdout == "QuyHoach.CayXanh_P is added.\n"
+    assert command("add-layer", "QuyHoach.CayXanh_P").stdout == "QuyHoach.CayXanh_P is there already.\n"
+    assert one(conninfo, """SELECT count(*) AS n FROM "QuyHoach"."CayXanh_P" """) == {"n": 0}
+    wrong = command("add-layer", "QuyHoach.CayXanh")
+    assert wrong.exit_code == 1
+    assert "no class QuyHoach.CayXanh;" in wrong.stderr
+
+
+def test_a_user_is_added_with_roles(command: Command, conninfo: str) -> None:
+    done = command(
+        *("users", "add", "moi", "--full-name", "Người Mới", "--role", "technician:22504", "--role", "technician:22516"),
+        *("--cleared", "--password-stdin"),
+        stdin="Một mật khẩu dài\n",
+    )
+    assert done.exit_code == 0, done.stderr
+    account = one(conninfo, "SELECT * FROM hub.account WHERE name = 'moi'")
+    assert account is not None
+    assert (account["full_name"], account["cleared"], account["disabled_at"]) == ("Người Mới", True, None)
+    assert accounts.password_matches(account["password_hash"], "Một mật khẩu dài")
+    assert account["password_hash"].startswith("$argon2id$")
+    roles = one(
+        conninfo, "SELECT array_agg(role || ':' || commune ORDER BY commune) AS r FROM hub.role WHERE account = %s", account["id"]
+    )
+    assert roles == {"r": ["technician:22504", "technician:22516"]}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "password", "sentence"),
+    [
+        (("moi", "--role", "technician:99999"), "long enough", "there is no commune 99999"),
+        (("moi", "--role", "technician"), "long enough", "technician is no role"),
+        (("moi", "--role", "reviewer:22504"), "long enough", "reviewer:22504 is no role"),
+        (("moi", "--role", "king"), "long enough", "king is no role"),
+        (("moi",), "short", "at least 10 characters"),
+        (("dailanh.kt",), "long enough", "there is an account dailanh.kt already"),
+    ],
+)
+def test_a_user_that_can_not_be_is_not_added(
+    command: Command, conninfo: str, arguments: tuple[str, ...], password: str, sentence: str
+) -> None:
+    done = command("users", "add", *arguments, "--full-name", "X", "--password-stdin", stdin=password)
+    assert done.exit_code == 1
+    assert sentence in done.stderr
+    assert one(conninfo, "SELECT count(*) AS n FROM hub.account") == {"n": len(tiny.ACCOUNTS)}
+
+
+def test_disabling_shuts_the_account_and_its_tokens(command: Command, conninfo: str) -> None:
+    with psycopg.connect(conninfo) as conn:
+        conn.execute(
+            "INSERT INTO hub.token (account, secret_hash, expires_at)"
+            " SELECT id, sha256('x'), now() + interval '1 day' FROM hub.account WHERE name = 'dailanh.kt'"
+        )
+    assert command("users", "disable", "dailanh.kt").exit_code == 0
+    assert one(conninfo, "SELECT disabled_at IS NOT NULL AS d FROM hub.account WHERE name = 'dailanh.kt'") == {"d": True}
+    assert one(conninfo, "SELECT revoked_at IS NOT NULL AS r FROM hub.token") == {"r": True}
+    assert command("users", "reset", "dailanh.kt", "--password-stdin", stdin="Mật khẩu khác").exit_code == 0
+    account = one(conninfo, "SELECT disabled_at, password_hash FROM hub.account WHERE name = 'dailanh.kt'")
+    assert account is not None
+    assert account["disabled_at"] is None
+    assert accounts.password_matches(account["password_hash"], "Mật khẩu khác")
+    assert not accounts.password_matches(account["password_hash"], tiny.PASSWORD)
+
+
+def test_an_unknown_user_is_told_plainly(command: Command) -> None:
+    done = command("users", "disable", "nobody")
+    assert (done.exit_code, done.stderr) == (1, "province_hub: there is no account nobody\n")
+
+
+def test_verify_answers_by_its_status(command: Command, conninfo: str) -> None:
+    well = command("verify")
+    assert (well.exit_code, well.stdout) == (0, "The log, the layers and the audit agree.\n"), well.stderr
+    with psycopg.connect(conninfo) as conn:
+        conn.execute("""ALTER TABLE "QuyHoach"."ChucNangSuDungDat_A" DISABLE TRIGGER USER""")
+        conn.execute("""UPDATE "QuyHoach"."ChucNangSuDungDat_A" SET "ghiChu" = 'unseen' WHERE "kyHieuLoDat" = 'A1'""")
+    ill = command("verify")
+    assert ill.exit_code == 1
+    assert ill.stdout.count("the table differs") == 2
+    assert command("doctor").exit_code == 1
+
+
+def test_serve_wants_certificate_and_key_together(command: Command) -> None:
+    done = command("serve", "--tls-cert", __file__)
+    assert (done.exit_code, done.stderr) == (1, "province_hub: --tls-cert and --tls-key belong together\n")
