@@ -6,19 +6,20 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Optional
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from commune_planning_plugin.core.wire import PROTOCOL
 from province_hub import errors
 from province_hub.database import Database
 from province_hub.limits import BodyLimit, Limits
-from province_hub.routes import catalogue, sessions, snapshots, status
+from province_hub.routes import attachments, catalogue, changes, proposals, sessions, snapshots, status
 from province_hub.settings import Settings
 from province_hub.snapshot import SnapshotStore
+from province_hub.watch import RevisionWatch
 
 API = "/api/v1"
-_ROUTERS: tuple[APIRouter, ...] = (status.router, sessions.router, catalogue.router, snapshots.router)
+_RESOURCES = (status, sessions, catalogue, snapshots, changes, attachments, proposals)
 
 
 def create_app(settings: Settings, limits: Optional[Limits] = None) -> FastAPI:
@@ -30,6 +31,7 @@ def create_app(settings: Settings, limits: Optional[Limits] = None) -> FastAPI:
         database = Database(settings.database, settings.pool_size)
         app.state.database = database
         app.state.snapshots = SnapshotStore(database, settings.state, limits.snapshots_kept)
+        app.state.watch = RevisionWatch(database, limits.poll_interval)
         try:
             yield
         finally:
@@ -42,12 +44,15 @@ def create_app(settings: Settings, limits: Optional[Limits] = None) -> FastAPI:
         openapi_url=f"{API}/openapi.json",
         docs_url=None,
         redoc_url=None,
+        responses=errors.RESPONSES,
     )
     app.state.settings = settings
     app.state.limits = limits
     errors.install(app)
-    for router in _ROUTERS:
-        app.include_router(router, prefix=API)
+    for resource in _RESOURCES:
+        app.include_router(resource.router, prefix=API)
+    write_description = app.openapi
+    app.openapi = lambda: errors.described(write_description())  # type: ignore[method-assign]  # FastAPI's documented way
     app.add_middleware(BodyLimit, limits=limits)
     excluded = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "application/octet-stream")
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6, exclude_content_types=excluded)

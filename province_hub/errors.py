@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -14,6 +15,7 @@ from fastapi.exceptions import RequestValidationError
 from psycopg_pool import PoolTimeout
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -26,6 +28,22 @@ _CODES = {401: "auth.required", 403: "rights.missing", 404: "not_found", 405: "m
 _log = logging.getLogger("province_hub")
 
 
+@dataclass(frozen=True)
+class ProblemDocument:
+    """How every refusal looks (RFC 9457). ``code`` is stable; ``details`` depend on it."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    details: dict[str, Any]
+    request_id: str
+
+
+RESPONSES: dict[int | str, dict[str, Any]] = {"default": {"model": ProblemDocument, "description": "Refused, and why"}}
+"""For the application's description; `described` gives it the right media type."""
+
+
 class Problem(HTTPException):
     """An answer that isn't the one asked for. A detail ``retry_after`` (seconds) also becomes the Retry-After header."""
 
@@ -36,14 +54,8 @@ class Problem(HTTPException):
 
 
 def problem_response(status: int, code: str, details: Mapping[str, Any], request_id: str) -> Response:
-    document = {
-        "type": f"urn:commune-planning:problem:{code}",
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-        "code": code,
-        "details": dict(details),
-        "request_id": request_id,
-    }
+    kind, title = f"urn:commune-planning:problem:{code}", HTTPStatus(status).phrase
+    document = asdict(ProblemDocument(kind, title, status, code, dict(details), request_id))
     headers = {"Cache-Control": "no-store"}
     if status == 401:
         headers["WWW-Authenticate"] = "Bearer"
@@ -58,6 +70,16 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(StarletteHTTPException, _answer)
     for kind in (InvalidData, psycopg.OperationalError, PoolTimeout):
         app.add_exception_handler(kind, _answer)
+
+
+def described(document: dict[str, Any]) -> dict[str, Any]:
+    """The OpenAPI document, with problems under their own media type."""
+    for item in document["paths"].values():
+        for operation in item.values():
+            content = operation["responses"]["default"]["content"]
+            if "application/json" in content:
+                content[MEDIA_TYPE] = content.pop("application/json")
+    return document
 
 
 def _answer(request: Request, error: Exception) -> Response:
@@ -78,6 +100,8 @@ def _response(error: Exception, request_id: str) -> Response:
     if isinstance(error, (psycopg.OperationalError, PoolTimeout)):
         _log.error("database not available, request %s: %s", request_id, type(error).__name__)
         return problem_response(503, "unavailable", {"retry_after": 5}, request_id)
+    if isinstance(error, ClientDisconnect):
+        return problem_response(400, "invalid", {"code": "request.cut_off"}, request_id)
     _log.error("request %s failed", request_id, exc_info=error)
     return problem_response(500, "internal", {}, request_id)
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Optional
 
 from fastapi import Depends
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from psycopg import sql
 
 from commune_planning_plugin.core.proposal import Role
 from province_hub.database import Database
@@ -51,11 +52,13 @@ class Principal:
         return {"id": self.id, "name": self.name, "full_name": self.full_name, "cleared": self.cleared, "roles": roles}
 
 
-_SIGNED_IN = """
+_SIGNED_IN = sql.SQL(
+    """
 SELECT t.id AS token, t.expires_at, t.revoked_at, t.last_used_at, a.id, a.name, a.full_name, a.cleared, a.disabled_at,
        now() AS now
-FROM hub.token t JOIN hub.account a ON a.id = t.account WHERE t.secret_hash = %s
+FROM hub.token t JOIN hub.account a ON a.id = t.account WHERE {}
 """
+)
 _ROLES = "SELECT role, commune FROM hub.role WHERE account = %s ORDER BY role, commune"
 _bearer = HTTPBearer(auto_error=False, description="The token of POST /api/v1/sessions.")
 
@@ -74,8 +77,17 @@ def signed_in(database: DatabaseOf, bearer: Annotated[Optional[HTTPAuthorization
     """The caller. Raises `Problem` 401: ``auth.required``, ``auth.revoked``, ``auth.expired`` or ``auth.disabled``."""
     if bearer is None:
         raise Problem(401, "auth.required")
+    return _principal(database, sql.SQL("t.secret_hash = %s"), secret_hash(bearer.credentials))
+
+
+def still_signed_in(database: Database, principal: Principal) -> Principal:
+    """The caller as the account is now, after a wait. Raises as `signed_in`."""
+    return _principal(database, sql.SQL("t.id = %s"), principal.token)
+
+
+def _principal(database: Database, condition: sql.SQL, value: object) -> Principal:
     with database.reading() as conn:
-        row = conn.execute(_SIGNED_IN, (secret_hash(bearer.credentials),)).fetchone()
+        row = conn.execute(_SIGNED_IN.format(condition), (value,)).fetchone()
         if row is None:
             raise Problem(401, "auth.required")
         _refuse_ended(row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Optional
+from typing import Annotated, Any, Optional
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Query, Request
@@ -19,7 +19,7 @@ _waiting = CapacityLimiter(32)
 """Who waits for a snapshot to be built holds a thread; other requests have theirs."""
 
 _RANGE = re.compile(r"bytes=\s*(\d*)-(\d*)\s*$")
-_PARTIAL = {
+_PARTIAL: dict[int | str, dict[str, Any]] = {
     200: {"content": {"application/gzip": {}}, "description": "The whole file"},
     206: {"content": {"application/gzip": {}}, "description": "The range asked for"},
     304: {"description": "What the caller has is current"},

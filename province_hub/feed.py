@@ -1,0 +1,237 @@
+"""The change feed: what a working copy at one checkpoint lacks of a later one, net per feature, as far as the caller may see it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Optional
+
+from psycopg import sql
+
+from commune_planning_plugin.core.changes import same_value
+from commune_planning_plugin.core.schema import GEOMETRY, Layer, Value, canonical_value
+from commune_planning_plugin.core.wire import encode_values
+from province_hub.area import Area, meets, near
+from province_hub.database import HubConnection
+from province_hub.visibility import EXISTENCE_HIDDEN, visible
+
+_BATCH = 500
+_REVISIONS_NAMED = 1000
+_RANGE = "r.number > %(after)s AND r.number <= %(to)s AND c.layer = ANY(%(layers)s)"
+_OLD, _NEW = sql.Identifier("c", "old_geom"), sql.Identifier("c", "new_geom")
+_STEPS = sql.SQL(
+    """
+WITH net AS MATERIALIZED (
+    SELECT c.layer COLLATE "C" AS layer, c.key, min(c.id) AS first, max(c.id) AS last
+    FROM hub.revision r JOIN hub.change_log c ON c.transaction = r.transaction
+    WHERE {range} AND (c.layer COLLATE "C", c.key) > (%(layer)s, %(key)s::uuid)
+    GROUP BY 1, 2 ORDER BY 1, 2 LIMIT {batch}
+)
+SELECT layer, key::text, was_inside, is_inside, key = ANY(%(also)s::uuid[]) AS kept,
+       CASE WHEN relevant THEN old END AS old, CASE WHEN relevant THEN ST_AsBinary(old_geom, 'NDR') END AS old_geom,
+       CASE WHEN relevant THEN new END AS new, CASE WHEN relevant THEN ST_AsBinary(new_geom, 'NDR') END AS new_geom
+FROM (
+    SELECT net.layer, net.key, b.old, b.old_geom, e.new, e.new_geom, inside.*,
+           was_inside OR is_inside OR net.key = ANY(%(also)s::uuid[]) AS relevant
+    FROM net JOIN hub.change_log b ON b.id = net.first JOIN hub.change_log e ON e.id = net.last,
+    LATERAL (SELECT coalesce({was}, false) AS was_inside, coalesce({now}, false) AS is_inside) inside
+) each ORDER BY layer, key
+"""
+)
+_SEEN = sql.SQL(
+    "({range} AND ((coalesce({old_seen}, false) AND (c.key = ANY(%(also)s::uuid[]) OR coalesce({old_near}, false)))"
+    " OR (coalesce({new_seen}, false) AND (c.key = ANY(%(also)s::uuid[]) OR coalesce({new_near}, false)))))"
+)
+_COUNT = sql.SQL(
+    "SELECT count(DISTINCT (c.layer, c.key)) AS number"
+    " FROM hub.revision r JOIN hub.change_log c ON c.transaction = r.transaction WHERE {seen}"
+)
+_REVISIONS = sql.SQL(
+    """
+WITH wanted AS (
+    SELECT r.* FROM hub.revision r JOIN hub.proposal p ON p.id = r.proposal
+    WHERE r.number > %(after)s AND r.number <= %(to)s AND p.commune = %(commune)s
+    UNION (SELECT DISTINCT r.* FROM hub.revision r JOIN hub.change_log c ON c.transaction = r.transaction WHERE {seen}
+           ORDER BY r.number DESC LIMIT {most})
+)
+SELECT number, id::text, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at, actor, proposal::text, version
+FROM wanted ORDER BY number
+"""
+)
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """A revision by number and id."""
+
+    number: int
+    id: str
+
+    def to_json(self) -> dict[str, Any]:
+        return {"number": self.number, "id": self.id}
+
+
+@dataclass(frozen=True)
+class Place:
+    """How far the pages of one feed have come; ``count`` is what the first page said."""
+
+    layer: str = ""
+    key: str = "00000000-0000-0000-0000-000000000000"
+    count: Optional[int] = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """``also`` are keys of features that the caller keeps though they left the area."""
+
+    area: Area
+    cleared: bool
+    since: Checkpoint
+    target: Checkpoint
+    also: tuple[str, ...] = ()
+    place: Place = Place()
+
+    def parameters(self, layers: Mapping[str, Layer]) -> dict[str, Any]:
+        return {
+            **self.area.parameters,
+            "after": self.since.number,
+            "to": self.target.number,
+            "layers": list(layers),
+            "also": list(self.also),
+            "layer": self.place.layer,
+            "key": self.place.key,
+        }
+
+
+@dataclass(frozen=True)
+class Page:
+    """Lines of NDJSON without the last one, which names the next page; ``next`` is None at the end."""
+
+    lines: tuple[bytes, ...]
+    next: Optional[Place]
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One feature between checkpoint and target, as the caller may see it."""
+
+    layer: Layer
+    key: str
+    old: Optional[dict[str, Any]]
+    new: Optional[dict[str, Any]]
+    was_inside: bool
+    is_inside: bool
+    kept: bool
+
+
+def page(conn: HubConnection, layers: Mapping[str, Layer], question: Question, limit: int) -> Page:
+    """The lines from the question's place on, at least one change and about ``limit`` bytes of them."""
+    first = question.place.count is None
+    count = _count(conn, layers, question) if first else question.place.count
+    head = {
+        "type": "page",
+        "from": question.since.to_json(),
+        "to": question.target.to_json(),
+        "count": count,
+        "revisions": _revisions(conn, layers, question) if first else [],
+    }
+    lines, size = [_line(head)], 0
+    for step in _steps(conn, layers, question):
+        change = _change(step)
+        if change is None:
+            continue
+        lines.append(_line(change))
+        size += len(lines[-1])
+        if size >= limit:
+            return Page(tuple(lines), Place(step.layer.id, step.key, count))
+    return Page(tuple(lines), None)
+
+
+def _steps(conn: HubConnection, layers: Mapping[str, Layer], question: Question) -> Iterator[_Step]:
+    """Every feature that the log touches after the question's place, in order of layer and key."""
+    statement = _STEPS.format(
+        range=sql.SQL(_RANGE),
+        batch=sql.Literal(_BATCH),
+        was=meets(sql.Identifier("b", "old_geom")),
+        now=meets(sql.Identifier("e", "new_geom")),
+    )
+    parameters = question.parameters(layers)
+    while True:
+        rows = conn.execute(statement, parameters).fetchall()
+        for row in rows:
+            yield _step(layers[row["layer"]], row, question.cleared)
+        if len(rows) < _BATCH:
+            return
+        parameters |= {"layer": rows[-1]["layer"], "key": rows[-1]["key"]}
+
+
+def _step(layer: Layer, row: Mapping[str, Any], cleared: bool) -> _Step:
+    old = visible(_whole(row["old"], row["old_geom"]), cleared)
+    new = visible(_whole(row["new"], row["new_geom"]), cleared)
+    return _Step(layer, row["key"], old, new, row["was_inside"], row["is_inside"], row["kept"])
+
+
+def _whole(attributes: Optional[Mapping[str, Any]], shape: Optional[bytes]) -> Optional[dict[str, Any]]:
+    return None if attributes is None else {**attributes, GEOMETRY: shape}
+
+
+def _change(step: _Step) -> Optional[dict[str, Any]]:
+    """What the step is to a working copy; None where it is nothing. What became hidden looks deleted, what appeared inserted."""
+    had = step.old is not None and (step.was_inside or step.kept)
+    wanted = step.is_inside or step.kept
+    if step.new is None:
+        return _shown(step, "delete", None) if had else None
+    if step.old is None or not had:
+        return _shown(step, "insert", _values(step.layer, step.new)) if wanted else None
+    touched = _touched(step.layer, step.old, step.new)
+    if wanted:
+        return _shown(step, "update", touched) if touched else None
+    return _shown(step, "left_area", touched)
+
+
+def _shown(step: _Step, kind: str, new: Optional[Mapping[str, Value]]) -> dict[str, Any]:
+    return {"type": "change", "layer": step.layer.id, "key": step.key, "kind": kind, "new": encode_values(new)}
+
+
+def _values(layer: Layer, row: Mapping[str, Any]) -> dict[str, Value]:
+    """A logged row in canonical form; columns that the layer hasn't are left out."""
+    values = {field.name: canonical_value(field, row.get(field.name)) for field in layer.fields}
+    return {**values, GEOMETRY: row[GEOMETRY]}
+
+
+def _touched(layer: Layer, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Value]:
+    touched: dict[str, Value] = {}
+    for field in layer.fields:
+        one, other = old.get(field.name), new.get(field.name)
+        if one != other:
+            value = canonical_value(field, other)
+            if not same_value(field.name, canonical_value(field, one), value):
+                touched[field.name] = value
+    if old[GEOMETRY] != new[GEOMETRY]:
+        touched[GEOMETRY] = new[GEOMETRY]
+    return touched
+
+
+def _count(conn: HubConnection, layers: Mapping[str, Layer], question: Question) -> int:
+    """Features that may have changed, by their boxes; none that the caller may not know of."""
+    row = conn.execute(_COUNT.format(seen=_seen(question)), question.parameters(layers)).fetchone()
+    return int(row["number"]) if row else 0
+
+
+def _revisions(conn: HubConnection, layers: Mapping[str, Layer], question: Question) -> list[dict[str, Any]]:
+    """Revisions of the commune's proposals, and the newest others of which the caller may see something."""
+    statement = _REVISIONS.format(seen=_seen(question), most=sql.Literal(_REVISIONS_NAMED))
+    return conn.execute(statement, question.parameters(layers)).fetchall()
+
+
+def _seen(question: Question) -> sql.Composed:
+    def seen(side: str) -> sql.Composable:
+        test = sql.SQL("{} IS NOT NULL") if question.cleared else sql.SQL("({}->>'visibility')::int < {}")
+        return test.format(sql.Identifier("c", side), sql.Literal(EXISTENCE_HIDDEN))
+
+    return _SEEN.format(range=sql.SQL(_RANGE), old_seen=seen("old"), new_seen=seen("new"), old_near=near(_OLD), new_near=near(_NEW))
+
+
+def _line(document: Mapping[str, Any]) -> bytes:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode() + b"\n"

@@ -1,0 +1,59 @@
+"""Files of proposals, named by their content."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Annotated, Any
+
+from anyio import to_thread
+from fastapi import APIRouter, Path, Request
+from starlette.responses import Response
+
+from province_hub import proposals
+from province_hub.database import Database
+from province_hub.dependencies import DatabaseOf
+from province_hub.errors import Problem
+from province_hub.identity import Caller, Principal
+
+router = APIRouter(tags=["attachments"])
+
+Sha256 = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
+
+_STORE = "INSERT INTO hub.attachment (sha256, size, content, created_by) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING"
+_READ = "SELECT content, created_by::text FROM hub.attachment WHERE sha256 = %s"
+_BODY: dict[str, Any] = {"requestBody": {"required": True, "content": {"application/octet-stream": {}}}}
+_STORED: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The hub has had it"},
+    201: {"description": "Stored"},
+}
+_CONTENT: dict[int | str, dict[str, Any]] = {200: {"content": {"application/octet-stream": {}}, "description": "The file"}}
+
+
+@router.put("/attachments/{sha256}", response_class=Response, responses=_STORED, openapi_extra=_BODY)
+async def put_attachment(sha256: Sha256, request: Request, caller: Caller, database: DatabaseOf) -> Response:
+    """In one piece, before the version that names it. Problems: ``attachment.hash``, ``too_large``, ``rights.missing``."""
+    if not caller.roles:
+        raise Problem(403, "rights.missing")
+    content = bytearray()
+    async for chunk in request.stream():
+        content += chunk
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise Problem(422, "attachment.hash", sha256=sha256)
+    stored = await to_thread.run_sync(_store, database, caller, sha256, bytes(content))
+    return Response(status_code=201 if stored else 200)
+
+
+@router.get("/attachments/{sha256}", response_class=Response, responses=_CONTENT)
+def get_attachment(sha256: Sha256, caller: Caller, database: DatabaseOf) -> Response:
+    """For its uploader, and for who may see a proposal that names it; to others it doesn't exist."""
+    with database.reading() as conn:
+        row = conn.execute(_READ, (sha256,)).fetchone()
+        if row is None or not (row["created_by"] == caller.id or proposals.may_see_attachment(conn, caller, sha256)):
+            raise Problem(404, "not_found")
+    headers = {"ETag": f'"{sha256}"', "Cache-Control": "private, no-cache", "Content-Disposition": "attachment"}
+    return Response(row["content"], media_type="application/octet-stream", headers=headers)
+
+
+def _store(database: Database, caller: Principal, sha256: str, content: bytes) -> bool:
+    with database.writing(caller.name) as conn:
+        return conn.execute(_STORE, (sha256, len(content), content, caller.id)).rowcount == 1
