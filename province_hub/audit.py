@@ -79,3 +79,11 @@ def verify(conn: HubConnection) -> list[str]:
                 wrong.append(f"audit of proposal {proposal}: entry {position} was altered")
             previous = entry["hash"]
     return wrong
+
+
+def heads(conn: HubConnection) -> dict[str, tuple[int, str]]:
+    """Each chain's last position and hash: kept elsewhere, they witness that no tail was cut off."""
+    rows = conn.execute(
+        "SELECT DISTINCT ON (proposal) proposal::text, position, hash FROM hub.audit ORDER BY proposal, position DESC"
+    )
+    return {row["proposal"]: (row["position"], row["hash"]) for row in rows}
