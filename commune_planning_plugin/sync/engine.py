@@ -90,24 +90,25 @@ def send_outbox(working_copy: WorkingCopy, client: HubClient, feedback: Feedback
 
 
 def refresh_decisions(working_copy: WorkingCopy, client: HubClient) -> tuple[ProposalSummary, ...]:
-    """My proposals as the hub has them; sent versions that were decided leave the outbox.
+    """My proposals as the hub has them; what sent versions came to is recorded.
 
-    An approved one stays until its revision was pulled: until then it is the base that my later edits are merged over.
+    The working copy keeps an approved one until its revision was pulled: until then my later edits are merged over it.
     """
     summaries = client.proposals("mine")
     known = {summary.id: summary for summary in summaries}
     for item in working_copy.outbox():
         summary = known.get(item.proposal)
-        if item.state is OutboxState.SENT and summary is not None and _is_over(working_copy, item, summary):
-            working_copy.mark_decided(item.proposal, item.number, summary.state)
+        outcome = _outcome(item, summary) if summary is not None and item.state is OutboxState.SENT else None
+        if outcome is not None:
+            working_copy.mark_decided(item.proposal, item.number, outcome)
     return summaries
 
 
 def check_undamaged(working_copy: WorkingCopy) -> None:
-    """Raises ``WorkingCopyError`` with the code of the first damage and all of it in the details."""
+    """Raises ``WorkingCopyError('tracking.lost')`` with the ``damage``, before anything is asked of the hub."""
     damage = working_copy.damage()
     if damage:
-        raise WorkingCopyError(damage[0].code, damage=[{"layer": one.layer, "code": one.code} for one in damage])
+        raise WorkingCopyError("tracking.lost", layers=[one.layer for one in damage], damage=damage)
 
 
 def check_same_hub(working_copy: WorkingCopy, catalogue: Catalogue) -> None:
@@ -164,10 +165,8 @@ def _send_files(working_copy: WorkingCopy, client: HubClient, item: OutboxItem, 
         done += file["size"]
 
 
-def _is_over(working_copy: WorkingCopy, item: OutboxItem, summary: ProposalSummary) -> bool:
+def _outcome(item: OutboxItem, summary: ProposalSummary) -> Optional[State]:
+    """What a sent version came to; None while it is waited for. One that a newer version followed had been returned before."""
     if summary.version > item.number:
-        return True
-    if summary.version < item.number or summary.state not in CLOSED:
-        return False
-    pulled = summary.revision is not None and working_copy.checkpoint.number >= summary.revision
-    return summary.state is not State.APPROVED or pulled
+        return State.RETURNED
+    return summary.state if summary.version == item.number and summary.state in CLOSED else None
