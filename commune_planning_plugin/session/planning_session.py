@@ -6,15 +6,28 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Optional
 
-from qgis.PyQt.QtCore import QObject, pyqtSignal
-
+from commune_planning_plugin.adapters.language import language
+from commune_planning_plugin.adapters.layers import PlanningLayers
+from commune_planning_plugin.adapters.map_view import MapView
+from commune_planning_plugin.adapters.review_view import ReviewView
+from commune_planning_plugin.core.errors import WorkingCopyError
+from commune_planning_plugin.core.proposal import Step
+from commune_planning_plugin.session.account import AccountController
+from commune_planning_plugin.session.context import Context, Signals
+from commune_planning_plugin.session.drawing import DrawingController
+from commune_planning_plugin.session.jobs import Jobs
+from commune_planning_plugin.session.proposals import ProposalController
+from commune_planning_plugin.session.review import ReviewController
 from commune_planning_plugin.session.state import SessionState
 from commune_planning_plugin.session.types import Connection, JobState, NextStep
+from commune_planning_plugin.session.working_copy import WorkingCopyController
+from commune_planning_plugin.store import Lease
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from qgis.core import QgsProject
+    from qgis.PyQt.QtCore import QObject
 
     from commune_planning_plugin.adapters.desktop import Desktop
     from commune_planning_plugin.core.rules import Finding
@@ -23,41 +36,88 @@ if TYPE_CHECKING:
     from commune_planning_plugin.sync.documents import Account, ProposalDetail, ProposalSummary, ReviewItem
 
 
-class PlanningSession(QObject):
+class PlanningSession(Signals):
     """Holds account, working copy, local changes, proposals and the open review.
 
     Every method that has to do more than look at what is in memory starts a background job and returns at once: its result comes
     as a signal, its error as ``failed``. One job runs at a time; starting another meanwhile emits ``noticed('busy', {'job': …})``.
     """
 
-    changed = pyqtSignal()
-    """Anything that headers and buttons show."""
-    local_changes_changed = pyqtSignal()
-    proposals_changed = pyqtSignal()
-    """Mine, or a draft, or the outbox."""
-    inbox_changed = pyqtSignal()
-    review_changed = pyqtSignal()
-    findings_changed = pyqtSignal()
-    """The verdict of the rules about the draft that was checked last."""
-    job_changed = pyqtSignal()
-    failed = pyqtSignal(object, str)
-    """A PlanningError, and what was tried: a job's code, 'draft', 'layers' or 'contact'."""
-    noticed = pyqtSignal(str, dict)
-    """News that is no error: a code (``pull.done``, ``proposal.sent``, ``working_copy.missing`` …) and its details."""
-    selected = pyqtSignal(object)
-    """The Ref selected on the map or in the list, or None."""
-
     def __init__(self, project: QgsProject, desktop: Desktop, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
-        self._state = SessionState()
+        self._state = SessionState(language=language())
+        self._jobs = Jobs(self)
+        view = MapView(desktop.canvas)
+        layers = PlanningLayers(project, self._take_lease, self)
+        review_view = ReviewView(project, desktop.canvas, view)
+        context = Context(self._state, self, self._jobs, project, desktop, layers, view, review_view)
+        self._context = context
+        self._account = AccountController(context, self)
+        self._copy = WorkingCopyController(context, self)
+        self._drawing = DrawingController(context, self._copy, self)
+        self._proposals = ProposalController(context, self)
+        self._review = ReviewController(context, self)
+        self._connect()
+
+    def _connect(self) -> None:
+        jobs = self._jobs
+        jobs.changed.connect(self._job_changed)
+        jobs.busy.connect(lambda code: self.noticed.emit("busy", {"job": code}))
+        jobs.cancelled.connect(lambda code: self.noticed.emit("cancelled", {"job": code}))
+        jobs.failed.connect(self.failed)
+        jobs.heard.connect(self._account.heard)
+        self._account.signed_in.connect(self._choose_after_sign_in)
+        self._copy.pulled.connect(self._account.contact)
+        self._account.contacted.connect(self._after_contact)
+        for controller in (self._proposals.queued, self._review.decided):
+            controller.connect(self._account.contact)
 
     # --- life ---------------------------------------------------------------------------------------------------------
 
     def start(self) -> None:
         """Restore what the settings name (hub, account, commune, working copy), offline; then look for the hub."""
+        from commune_planning_plugin.adapters import settings
+
+        self._account.restore()
+        code = settings.commune()
+        if code:
+            self._copy.choose_code(code)
+        self._account.contact()
+        self.changed.emit()
 
     def stop(self) -> None:
-        """End jobs and timers, save drafts, give leases back and take the layers' watches off. The session is dead afterwards."""
+        """End jobs and timers, save drafts, give leases back, leave the layers as ordinary ones. The session is dead afterwards."""
+        self._proposals.stop()
+        self._jobs.stop()
+        self._account.stop()
+        self._copy.stop()
+        self._drawing.stop()
+        self._context.review_view.close()
+        self._context.view.close()
+        self._context.layers.let_go()
+
+    def _job_changed(self) -> None:
+        self._state.job = self._jobs.state
+        self.job_changed.emit()
+
+    def _take_lease(self, layer_id: str) -> Lease:
+        path, checkpoint = self._state.path, self._state.checkpoint
+        if path is None or checkpoint is None:
+            raise WorkingCopyError("working_copy.missing")
+        return Lease.take(path, layer_id, checkpoint)
+
+    def _choose_after_sign_in(self) -> None:
+        """The commune worked on last, or the only one there is to choose."""
+        from commune_planning_plugin.adapters import settings
+
+        codes = [commune.code for commune in self._state.communes]
+        last = settings.commune()
+        if self._state.commune is None and self._state.works_in_communes() and (last in codes or len(codes) == 1):
+            self.choose_commune(last if last in codes else codes[0])
+
+    def _after_contact(self, contact: object) -> None:
+        if getattr(contact, "wrote", False):
+            self._copy.read_soon()
 
     # --- account and hub ----------------------------------------------------------------------------------------------
 
@@ -95,9 +155,11 @@ class PlanningSession(QObject):
 
     def sign_in(self, url: str, name: str, password: str) -> None:
         """Job ``sign_in``."""
+        self._account.sign_in(url, name, password)
 
     def sign_out(self) -> None:
         """Forgets the token here at once and at the hub when it can be reached. The working copy stays."""
+        self._account.sign_out()
 
     # --- working copy -------------------------------------------------------------------------------------------------
 
@@ -157,33 +219,48 @@ class PlanningSession(QObject):
 
     def choose_commune(self, code: str) -> None:
         """Take this commune from now on; opens its working copy where there is one."""
+        from commune_planning_plugin.adapters import settings
+
+        settings.set_commune(code)
+        self._copy.choose_code(code)
+        self._account.contact()
 
     def pull(self) -> None:
         """Job ``pull``: the first one makes the working copy and loads its layers; later ones bring the province's changes."""
+        self._copy.pull()
 
     def cancel(self) -> None:
         """Ask the running job to stop; everything is as before."""
+        self._copy.cancel_waiting()
+        self._jobs.cancel()
 
     def repair(self) -> None:
         """Job ``repair``: bring back the tracking of damaged layers, by comparison with the retained snapshot."""
+        self._copy.repair()
 
     def start_drawing(self, layer_id: Optional[str] = None) -> None:
         """Make the layer (default: land-use function) active and editable, with QGIS's own tool for a new feature."""
+        self._drawing.start(layer_id)
 
     def show_layers(self) -> None:
         """Load the working copy's layers into the project where they are missing, and zoom to the commune."""
+        self._drawing.show_layers()
 
     def revert(self, refs: Iterable[Ref]) -> None:
-        """Job ``revert``."""
+        """Job ``revert``: these features are again as the province has them."""
+        self._copy.revert(refs)
 
     def resolve(self, ref: Ref, side: Side) -> None:
         """Job ``resolve``: the conflict is settled for ``side``."""
+        self._copy.resolve(ref, side)
 
     def zoom_to(self, ref: Ref) -> None:
         """Zoom to the local change and flash it."""
+        self._drawing.zoom_to(ref)
 
     def select(self, ref: Optional[Ref]) -> None:
         """Select the feature on the map too, and flash it; emits ``selected``."""
+        self._drawing.select(ref)
 
     def title_of(self, layer_id: str) -> str:
         """The layer's title in the interface's language."""
@@ -219,6 +296,11 @@ class PlanningSession(QObject):
         """The proposal id of the draft that ``findings`` is about; None before the first check."""
         return self._state.findings_of
 
+    @property
+    def outside(self) -> Mapping[Ref, tuple[str, ...]]:
+        """Of the draft checked last: features that lie in other communes too, and those communes' codes, which will be asked."""
+        return self._state.outside
+
     def plan_of(self, ref: Ref) -> Optional[str]:
         """The key of the plan that a local change belongs to."""
         return self._state.plan_of.get(ref)
@@ -230,27 +312,39 @@ class PlanningSession(QObject):
     def new_draft(self, refs: Optional[Iterable[Ref]] = None) -> Optional[Draft]:
         """A new draft of ``refs`` (default: all local changes). None, with the reason in ``failed`` (context ``draft``):
         ``proposal.no_changes``, or ``proposal.several_plans`` whose ``details['plans']`` is `split`'s answer."""
-        raise NotImplementedError
+        return self._proposals.new_draft(refs)
+
+    def revise(self, summary: ProposalSummary) -> Optional[Draft]:
+        """The draft of the next version of a returned or withdrawn proposal, with the local changes of its plan."""
+        return self._proposals.revise(summary)
 
     def save_draft(self, draft: Draft) -> None:
         """In memory at once, in the working copy soon after: may be called at each keystroke."""
+        self._proposals.save(draft)
 
-    def discard_draft(self, proposal: str) -> None: ...
+    def discard_draft(self, proposal: str) -> None:
+        """Its changes stay local changes."""
+        self._proposals.discard(proposal)
 
     def attach(self, draft: Draft, path: Path) -> None:
         """Job ``attach``: keep a copy of the file in the draft; `drafts` then shows it."""
+        self._proposals.attach(draft, path)
 
     def check(self, draft: Draft) -> None:
         """Job ``check``: ask the rules about the draft's changes; ends with ``findings_changed``."""
+        self._proposals.check(draft)
 
     def submit(self, draft: Draft) -> None:
         """Job ``submit``: freeze the draft into the outbox, then send it if the hub is there, else when it is back."""
+        self._proposals.submit(draft)
 
     def withdraw(self, summary: ProposalSummary) -> None:
         """Job ``withdraw``."""
+        self._proposals.withdraw(summary)
 
     def refresh(self) -> None:
         """Look at the hub now: connection, outbox, decisions, proposals, inbox, news."""
+        self._account.contact()
 
     # --- review -------------------------------------------------------------------------------------------------------
 
@@ -260,22 +354,30 @@ class PlanningSession(QObject):
 
     def open_review(self, proposal: str) -> None:
         """Job ``open_review``: fetch the proposal and show it on the map in a group of its own."""
+        self._review.open(proposal)
 
     def close_review(self) -> None:
         """The map is again as it was."""
+        self._review.close()
 
     def show_change(self, item: ReviewItem) -> None:
         """Zoom to one change of the open review and flash it."""
+        self._review.show_change(item)
 
     def show_sides(self, before: bool, after: bool) -> None:
         """Which sides of the open review the map shows."""
+        self._context.review_view.show_sides(before, after)
 
     def sign_off(self, reason: Optional[str] = None) -> None:
         """Job ``decide``, as the three below; each emits ``noticed('proposal.signed_off', …)`` and so on when done."""
+        self._review.decide(Step.SIGN_OFF, reason)
 
-    def return_(self, reason: str) -> None: ...
+    def return_(self, reason: str) -> None:
+        self._review.decide(Step.RETURN, reason)
 
-    def reject(self, reason: str) -> None: ...
+    def reject(self, reason: str) -> None:
+        self._review.decide(Step.REJECT, reason)
 
     def approve(self) -> None:
         """Of the result as it was shown (``review.result_hash``)."""
+        self._review.decide(Step.APPROVE)

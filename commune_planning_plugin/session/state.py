@@ -30,6 +30,7 @@ class SessionState:
     account_name: str = ""
     account: Optional[Account] = None
     token: Optional[str] = None
+    hub_id: str = ""
     connection: Connection = Connection.SIGNED_OUT
     offline_since: Optional[datetime] = None
     catalogue: Optional[Catalogue] = None
@@ -45,11 +46,13 @@ class SessionState:
     editing: bool = False
     job: Optional[JobState] = None
     drafts: tuple[Draft, ...] = ()
+    pending_drafts: dict[str, Optional[Draft]] = field(default_factory=dict)
     unsent: int = 0
     proposals: tuple[ProposalSummary, ...] = ()
     inbox: tuple[ProposalSummary, ...] = ()
     findings: tuple[Finding, ...] = ()
     findings_of: Optional[str] = None
+    outside: Mapping[Ref, tuple[str, ...]] = field(default_factory=dict)
     review: Optional[ProposalDetail] = None
     language: str = "vi"
 
@@ -62,6 +65,18 @@ class SessionState:
         all_of_province = any(role.commune is None for role in self.account.roles)
         mine = [commune for commune in self.catalogue.communes if all_of_province or commune.code in own]
         return tuple(sorted(mine, key=lambda commune: commune.name))
+
+    def draft(self, proposal: str) -> Optional[Draft]:
+        return next((draft for draft in self.drafts if draft.proposal == proposal), None)
+
+    def take_drafts(self, stored: tuple[Draft, ...]) -> None:
+        """``stored``, overlaid with what is still on its way into the file."""
+        kept = [draft for draft in stored if draft.proposal not in self.pending_drafts]
+        self.drafts = (*kept, *(draft for draft in self.pending_drafts.values() if draft is not None))
+
+    def works_in_communes(self) -> bool:
+        """Whether drawing and signing off for a commune is the account's work."""
+        return self.account is not None and any(_value(role.role) in OF_COMMUNES for role in self.account.roles)
 
     def may_decide(self) -> bool:
         return self.account is not None and any(_value(role.role) in DECIDING for role in self.account.roles)

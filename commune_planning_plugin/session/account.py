@@ -1,0 +1,243 @@
+"""Signing in and out, and keeping in touch with the hub."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING, Optional
+
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from commune_planning_plugin.core.errors import HubUnreachable, NotSignedIn, PlanningError
+from commune_planning_plugin.session import memory
+from commune_planning_plugin.session.context import Context, hub, working_copy
+from commune_planning_plugin.session.types import Connection
+
+if TYPE_CHECKING:
+    from commune_planning_plugin.core.schema import Catalogue
+    from commune_planning_plugin.store import WorkingCopy
+    from commune_planning_plugin.sync.client import HubClient
+    from commune_planning_plugin.sync.documents import Account, ProposalSummary, SignIn
+    from commune_planning_plugin.sync.engine import SendResult
+
+POLL_ONLINE_MS = 30_000
+POLL_OFFLINE_MS = 10_000
+
+
+@dataclass(frozen=True)
+class Contact:
+    """What one contact with the hub brought. ``news`` is None where there is no working copy to have news for."""
+
+    account: Account
+    catalogue: Catalogue
+    proposals: tuple[ProposalSummary, ...]
+    inbox: tuple[ProposalSummary, ...]
+    sent: tuple[SendResult, ...]
+    news: Optional[int]
+
+    @property
+    def wrote(self) -> bool:
+        """Whether the working copy's outbox may be another now."""
+        return self.news is not None
+
+
+class AccountController(QObject):
+    """Owns account, connection, the lists of proposals, and the outbox's way to the hub."""
+
+    signed_in = pyqtSignal()
+    contacted = pyqtSignal(object)
+    """A Contact."""
+
+    def __init__(self, context: Context, parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._state = context.state
+        self._client: Optional[HubClient] = None
+        self._busy = False
+        self._again = False
+        self._lost_it = False
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.contact)
+
+    # --- signing in and out -------------------------------------------------------------------------------------------
+
+    def restore(self) -> None:
+        """What is known of the last sign-in, offline."""
+        from commune_planning_plugin.adapters import settings
+
+        state = self._state
+        state.hub_url, state.account_name = settings.hub_url(), settings.account_name()
+        known = memory.recall(state.hub_url, state.account_name)
+        if known is not None:
+            state.token, state.account, state.hub_id = known.token, known.account, known.hub_id
+            self._set_connection(Connection.OFFLINE)
+
+    def sign_in(self, url: str, name: str, password: str) -> None:
+        address = url.strip()
+
+        def work(_feedback: object) -> tuple[HubClient, SignIn, Catalogue]:
+            client = hub(address)
+            answer = client.sign_in(name.strip(), password, platform.node())
+            return client, answer, client.catalogue()
+
+        self._context.jobs.start("sign_in", work, self._signed_in)
+
+    def _signed_in(self, result: tuple[HubClient, SignIn, Catalogue]) -> None:
+        from commune_planning_plugin.adapters import settings
+
+        client, answer, catalogue = result
+        state = self._state
+        state.hub_url, state.account_name = client.base_url, answer.account.name
+        state.token, state.account, state.catalogue = answer.token, answer.account, catalogue
+        state.hub_id = answer.hub_id
+        settings.set_hub_url(state.hub_url)
+        settings.set_account_name(state.account_name)
+        if not memory.keep(state.hub_url, memory.Known(answer.token, answer.account, answer.hub_id)):
+            self._context.signals.noticed.emit("token.not_kept", {})
+        self._set_connection(Connection.ONLINE)
+        self.signed_in.emit()
+        self._context.signals.noticed.emit("signed_in", {"name": answer.account.full_name})
+        self.contact()
+
+    def sign_out(self) -> None:
+        state = self._state
+        url, token = state.hub_url, state.token
+        memory.forget(url, state.account_name)
+        state.account, state.token, state.proposals, state.inbox, state.news = None, None, (), (), None
+        self._set_connection(Connection.SIGNED_OUT)
+        self._context.signals.proposals_changed.emit()
+        self._context.signals.inbox_changed.emit()
+        self._context.signals.noticed.emit("signed_out", {})
+        if token is not None:
+            self._context.jobs.quiet(lambda _feedback: hub(url, token).sign_out(), lambda _done: None)
+
+    # --- contact ------------------------------------------------------------------------------------------------------
+
+    def contact(self) -> None:
+        """Outbox, decisions, proposals, inbox and news, in the background; a wish meanwhile is fulfilled afterwards."""
+        if self._state.token is None:
+            return
+        if self._busy:
+            self._again = True
+            return
+        self._busy = True
+        path, may_decide = self._existing_copy(), self._state.may_decide()
+        if self._client is None or self._client.token != self._state.token:
+            self._client = hub(self._state.hub_url, self._state.token)
+        client = self._client
+        self._context.jobs.quiet(lambda _feedback: make_contact(client, path, may_decide), self._contacted, self._lost)
+
+    def _existing_copy(self) -> Optional[Path]:
+        return self._state.path if self._state.checkpoint is not None and not self._context.jobs.running else None
+
+    def _contacted(self, contact: Contact) -> None:
+        self._finish_contact()
+        if self._state.token is None:
+            return
+        state = self._state
+        state.account, state.proposals, state.inbox = contact.account, contact.proposals, contact.inbox
+        state.catalogue = contact.catalogue
+        state.news = contact.news if contact.news is not None else state.news
+        self._set_connection(Connection.ONLINE)
+        self._context.signals.proposals_changed.emit()
+        self._context.signals.inbox_changed.emit()
+        self._tell_sent(contact.sent)
+        self.contacted.emit(contact)
+        self._repeat_if_wished()
+
+    def _tell_sent(self, results: tuple[SendResult, ...]) -> None:
+        for result in results:
+            if result.problem is not None:
+                self._context.signals.failed.emit(result.problem, "submit")
+            else:
+                self._context.signals.noticed.emit(
+                    "proposal.sent", {"proposal": result.item.proposal, "number": result.item.number}
+                )
+
+    def _lost(self, error: PlanningError) -> None:
+        self._finish_contact()
+        if isinstance(error, NotSignedIn):
+            self._token_refused(error)
+        elif isinstance(error, HubUnreachable):
+            self.went_offline()
+        else:
+            self._context.signals.failed.emit(error, "contact")
+        self._repeat_if_wished()
+
+    def _token_refused(self, error: NotSignedIn) -> None:
+        """Expired or revoked: the work stays, only signing in again is needed."""
+        memory.forget(self._state.hub_url, self._state.account_name)
+        self._state.token, self._state.account = None, None
+        self._set_connection(Connection.SIGNED_OUT)
+        self._context.signals.failed.emit(error, "contact")
+
+    def heard(self, error: PlanningError) -> None:
+        """A job's error says something about the connection too."""
+        if isinstance(error, NotSignedIn) and self._state.token is not None:
+            self._token_refused(error)
+        elif isinstance(error, HubUnreachable) and self._state.token is not None:
+            self.went_offline()
+
+    def went_offline(self) -> None:
+        if self._state.connection is not Connection.OFFLINE:
+            self._set_connection(Connection.OFFLINE)
+
+    def _finish_contact(self) -> None:
+        self._busy = False
+
+    def _repeat_if_wished(self) -> None:
+        if self._again:
+            self._again = False
+            self.contact()
+
+    def _set_connection(self, connection: Connection) -> None:
+        state, before = self._state, self._state.connection
+        state.connection = connection
+        if connection is Connection.OFFLINE:
+            state.offline_since = state.offline_since or datetime.now(timezone.utc)
+        else:
+            state.offline_since = None
+        if connection is Connection.SIGNED_OUT:
+            self._timer.stop()
+        else:
+            self._timer.start(POLL_ONLINE_MS if connection is Connection.ONLINE else POLL_OFFLINE_MS)
+        self._tell_connection(before, connection)
+        self._context.signals.changed.emit()
+
+    def _tell_connection(self, before: Connection, now: Connection) -> None:
+        """Losing the hub and finding it again is news; the first look after the start is not."""
+        if (before, now) == (Connection.ONLINE, Connection.OFFLINE):
+            self._lost_it = True
+            self._context.signals.noticed.emit("offline", {})
+        elif now is Connection.ONLINE and self._lost_it:
+            self._lost_it = False
+            self._context.signals.noticed.emit("online", {})
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+
+def make_contact(client: HubClient, path: Optional[Path], may_decide: bool) -> Contact:
+    """One round with the hub, in a background thread. Raises ``HubError``."""
+    account = client.me()
+    catalogue = client.catalogue()
+    inbox = client.proposals("inbox") if may_decide else ()
+    if path is None or not path.exists():
+        return Contact(account, catalogue, client.proposals("mine"), inbox, (), None)
+    with working_copy(path) as copy:
+        return _contact_with_copy(client, copy, account, catalogue, inbox)
+
+
+def _contact_with_copy(
+    client: HubClient, copy: WorkingCopy, account: Account, catalogue: Catalogue, inbox: tuple[ProposalSummary, ...]
+) -> Contact:
+    from commune_planning_plugin.sync import engine
+
+    if copy.identity.account != account.name or copy.identity.hub_id != catalogue.hub_id:
+        return Contact(account, catalogue, client.proposals("mine"), inbox, (), None)
+    sent = tuple(engine.send_outbox(copy, client))
+    proposals = engine.refresh_decisions(copy, client)
+    feed = client.changes(copy.identity.commune, copy.checkpoint, tuple(copy.also_keys()))
+    return Contact(account, catalogue, proposals, inbox, sent, feed.count)

@@ -1,0 +1,127 @@
+"""What is read out of a working copy, and pulled into it: the background's half of `WorkingCopyController`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Optional
+
+from commune_planning_plugin.session.context import hub, working_copy
+
+if TYPE_CHECKING:
+    from commune_planning_plugin.adapters.tasks import JobFeedback
+    from commune_planning_plugin.core.schema import Catalogue
+    from commune_planning_plugin.store import (
+        Checkpoint,
+        Damage,
+        Draft,
+        FeatureProblem,
+        Identity,
+        LocalChange,
+        PullResult,
+        Ref,
+        WorkingCopy,
+    )
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What the session shows of a working copy, read in one go."""
+
+    identity: Identity
+    catalogue: Catalogue
+    checkpoint: Checkpoint
+    last_pull_at: Optional[datetime]
+    changes: tuple[LocalChange, ...]
+    problems: tuple[FeatureProblem, ...]
+    damage: tuple[Damage, ...]
+    drafts: tuple[Draft, ...]
+    unsent: int
+    plan_values: Mapping[str, Mapping[str, str]]
+
+
+def copy_path(folder: Path, commune: str, hub_id: str) -> Path:
+    """The commune's working copy; without a known hub the one that was used last."""
+    if hub_id:
+        return folder / f"{commune}_{hub_id[:8]}.gpkg"
+    found = sorted(folder.glob(f"{commune}_????????.gpkg"), key=lambda file: file.stat().st_mtime)
+    return found[-1] if found else folder / f"{commune}_.gpkg"
+
+
+def first_pull(path: Path, url: str, token: str, commune: str, account: str, feedback: JobFeedback) -> None:
+    """In a background thread. Raises ``HubError``, ``WorkingCopyError``, ``Cancelled``."""
+    from commune_planning_plugin.sync import engine
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    engine.first_pull(hub(url, token, feedback), path, commune, account, feedback).close()
+
+
+def later_pull(path: Path, url: str, token: str, feedback: JobFeedback) -> PullResult:
+    """In a background thread. Raises as `engine.pull`."""
+    from commune_planning_plugin.sync import engine
+
+    with working_copy(path) as copy:
+        return engine.pull(copy, hub(url, token, feedback), feedback)
+
+
+def read_contents(path: Path) -> Contents:
+    """In a background thread. Raises ``WorkingCopyError``."""
+    from commune_planning_plugin.store import OutboxState
+
+    with working_copy(path) as copy:
+        diff = copy.changes()
+        return Contents(
+            identity=copy.identity,
+            catalogue=copy.catalogue,
+            checkpoint=copy.checkpoint,
+            last_pull_at=copy.last_pull_at,
+            changes=tuple(copy.status()),
+            problems=tuple(diff.problems),
+            damage=tuple(copy.damage()),
+            drafts=tuple(copy.drafts()),
+            unsent=sum(1 for item in copy.outbox() if item.state is OutboxState.QUEUED),
+            plan_values=plan_values(copy),
+        )
+
+
+def plans_of(changes: Iterable[LocalChange]) -> dict[Ref, str]:
+    """The plan of each change that can go into a proposal."""
+    from commune_planning_plugin.store import LocalState, Ref
+
+    plans = {}
+    for local in changes:
+        row = local.row if local.row is not None else local.change.old or {}
+        if local.state in (LocalState.LOCAL, LocalState.BOTH):
+            plans[Ref(local.change.layer, local.change.key)] = str(row.get("plan") or "")
+    return plans
+
+
+BOUNDARY = "QuyHoach.RanhGioiQuyHoach_A"
+"""The layer of plan boundaries: one feature per plan, with the plan's legal codes."""
+
+
+def plan_values(copy: WorkingCopy) -> dict[str, dict[str, str]]:
+    """Legal codes that follow from a feature's plan, by plan key."""
+    values = {plan.key: {"maHoSoQH": plan.code} for plan in copy.catalogue.plans}
+    if any(layer.id == BOUNDARY for layer in copy.catalogue.layers):
+        everywhere = (-1e9, -1e9, 1e9, 1e9)
+        for row in copy.rows_meeting(BOUNDARY, everywhere).values():
+            known = {name: str(row[name]) for name in ("maThongTinQH", "maHoSoQH") if row.get(name)}
+            values.setdefault(str(row.get("plan")), {}).update(known)
+    return values
+
+
+def signature(path: Optional[Path]) -> Optional[tuple[object, ...]]:
+    """Changes whenever some program writes the file."""
+    if path is None:
+        return None
+    found = []
+    for file in (path, Path(f"{path}-wal")):
+        try:
+            status = file.stat()
+            found.append((status.st_mtime_ns, status.st_size))
+        except OSError:
+            found.append(None)
+    return tuple(found)

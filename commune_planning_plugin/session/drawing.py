@@ -1,0 +1,179 @@
+"""Between the map and the lists: showing layers, starting to draw, selecting and zooming."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Optional
+
+from qgis.core import QgsMapLayer, QgsVectorLayer
+from qgis.PyQt.QtCore import QObject
+
+from commune_planning_plugin.adapters import project_setup
+from commune_planning_plugin.adapters.forms import FormContext
+from commune_planning_plugin.adapters.language import titled
+from commune_planning_plugin.adapters.layers import Source
+from commune_planning_plugin.core.errors import PlanningError
+from commune_planning_plugin.core.schema import GEOMETRY
+from commune_planning_plugin.session.context import Context
+from commune_planning_plugin.store import Ref
+
+if TYPE_CHECKING:
+    from commune_planning_plugin.session.working_copy import WorkingCopyController
+    from commune_planning_plugin.store import LocalChange
+
+LAND_USE = "QuyHoach.ChucNangSuDungDat_A"
+
+
+class DrawingController(QObject):
+    """Owns what is shown and selected on the map."""
+
+    def __init__(self, context: Context, copy: WorkingCopyController, parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._state = context.state
+        self._copy = copy
+        self._draw_when_loaded: Optional[str] = None
+        self._selected: Optional[Ref] = None
+        self._connect()
+
+    def _connect(self) -> None:
+        layers, signals = self._context.layers, self._context.signals
+        self._copy.opened.connect(self.show_layers)
+        layers.loaded.connect(self._loaded)
+        layers.load_failed.connect(lambda error: signals.failed.emit(error, "layers"))
+        layers.editing_changed.connect(self._editing_changed)
+        layers.saved.connect(self._saved)
+        layers.rolled_back.connect(lambda _layer_id: self._copy.read_soon())
+        layers.save_retried.connect(
+            lambda layer, attempt: signals.noticed.emit("save.retried", {"layer": layer, "attempt": attempt})
+        )
+        layers.save_failed.connect(
+            lambda layer, reason: signals.failed.emit(PlanningError("save.failed", layer=layer, reason=reason), "save")
+        )
+        layers.lease_refused.connect(lambda error: signals.failed.emit(error, "edit"))
+        layers.schema_refused.connect(lambda layer: signals.noticed.emit("schema.locked", {"layer": layer}))
+        layers.feature_selected.connect(self._selected_on_map)
+        layers.removed.connect(lambda _layer_id: signals.changed.emit())
+        self._context.desktop.current_layer_changed.connect(self._current_layer_changed)
+        self._context.project.readProject.connect(self._project_read)
+
+    # --- layers -------------------------------------------------------------------------------------------------------
+
+    def source(self) -> Optional[Source]:
+        """What to show; None without a working copy."""
+        state = self._state
+        if state.path is None or state.commune is None or state.catalogue is None or state.checkpoint is None:
+            return None
+        catalogue = self._copy.catalogue or state.catalogue
+        form = FormContext(catalogue, state.commune.code, None, self._copy.plan_values)
+        return Source(state.path, state.commune, FormContext(catalogue, form.commune, default_plan(form), form.plan_values))
+
+    def show_layers(self) -> None:
+        source = self.source()
+        if source is None:
+            return
+        self._context.view.crs = project_setup.province_crs(source.form.catalogue)
+        self._context.view.set_notice(titled(source.form.catalogue.notice_vi, source.form.catalogue.notice_en))
+        self._context.layers.load(source)
+
+    def _loaded(self) -> None:
+        self._current_layer_changed(self._context.desktop.current_layer())
+        self._context.signals.changed.emit()
+        wanted, self._draw_when_loaded = self._draw_when_loaded, None
+        if wanted is not None:
+            self.start(wanted)
+
+    def _project_read(self) -> None:
+        """Another project may show our layers too: they are watched again."""
+        if any(layer.customProperty("planning/layer") for layer in self._context.project.mapLayers().values()):
+            self.show_layers()
+
+    def start(self, layer_id: Optional[str] = None) -> None:
+        wanted = layer_id or LAND_USE
+        layer = self._context.layers.layer(wanted)
+        if layer is not None:
+            self._context.desktop.draw_in(layer)
+        elif self._draw_when_loaded is None and self.source() is not None:
+            self._draw_when_loaded = wanted
+            self.show_layers()
+
+    def _editing_changed(self) -> None:
+        self._state.editing = bool(self._context.layers.editing)
+        self._context.signals.changed.emit()
+
+    def _saved(self, layer_id: str) -> None:
+        """Keys of pasted and split features are made by the file itself: read them back."""
+        self._context.layers.reload_layer(layer_id)
+        self._copy.read_soon()
+
+    def _current_layer_changed(self, layer: Optional[QgsMapLayer]) -> None:
+        layer_id = self._context.layers.id_of(layer)
+        catalogue = self._state.catalogue
+        if layer_id is not None and catalogue is not None:
+            tiling = catalogue.layer(layer_id).tiling
+            project_setup.keep_from_overlapping(self._context.project, layer, tiling)
+        elif isinstance(layer, QgsVectorLayer):
+            project_setup.keep_from_overlapping(self._context.project, None, False)
+
+    # --- selection ----------------------------------------------------------------------------------------------------
+
+    def change(self, ref: Ref) -> Optional[LocalChange]:
+        """The local change of a feature."""
+        each = self._state.local_changes
+        return next((local for local in each if (local.change.layer, local.change.key) == (ref.layer, ref.key)), None)
+
+    def zoom_to(self, ref: Ref) -> None:
+        local = self.change(ref)
+        if local is not None:
+            self._context.view.zoom_to(local.place)
+            self._context.view.flash(sides(local))
+        self.select(ref)
+
+    def select(self, ref: Optional[Ref]) -> None:
+        if ref == self._selected:
+            return
+        self._selected = ref
+        if ref is None:
+            self._context.layers.clear_selection()
+        else:
+            self._context.layers.select(ref.layer, ref.key)
+        self._show(ref)
+        self._context.signals.selected.emit(ref)
+
+    def _selected_on_map(self, layer_id: str, key: str) -> None:
+        ref = Ref(layer_id, key)
+        if ref == self._selected:
+            return
+        self._selected = ref
+        self._show(ref)
+        self._context.signals.selected.emit(ref)
+
+    def _show(self, ref: Optional[Ref]) -> None:
+        local = self.change(ref) if ref is not None else None
+        if local is None:
+            self._context.view.clear()
+            return
+        before, after = sides(local)
+        self._context.view.show_change(before, after, local.conflict is not None)
+        self._context.view.flash((after or before,))
+
+    def stop(self) -> None:
+        self._context.desktop.current_layer_changed.disconnect(self._current_layer_changed)
+        self._context.project.readProject.disconnect(self._project_read)
+
+
+def sides(local: LocalChange) -> tuple[Optional[bytes], Optional[bytes]]:
+    """The feature's geometry before and after the local change; the same one twice where only attributes changed."""
+    after = local.row.get(GEOMETRY) if local.row is not None else None
+    old = local.change.old
+    before = old.get(GEOMETRY, after) if old is not None else None
+    return _wkb(before), _wkb(after)
+
+
+def _wkb(value: object) -> Optional[bytes]:
+    return value if isinstance(value, bytes) else None
+
+
+def default_plan(form: FormContext) -> Optional[str]:
+    """The plan that new features belong to unless the user says otherwise: the one most of this commune's own."""
+    own = sorted(form.plans, key=lambda plan: (len(plan.communes) or 1000, plan.code))
+    return own[0].key if own else None

@@ -1,0 +1,254 @@
+"""Drafts, their checks, and the way into the outbox."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING, Optional
+
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from commune_planning_plugin.core.errors import InvalidData, PlanningError
+from commune_planning_plugin.core.proposal import Step
+from commune_planning_plugin.session.context import Context, Debounce, hub, working_copy
+
+if TYPE_CHECKING:
+    from commune_planning_plugin.adapters.tasks import JobFeedback
+    from commune_planning_plugin.core.changes import Change
+    from commune_planning_plugin.core.proposal import Attachment
+    from commune_planning_plugin.core.rules import Changed, Finding
+    from commune_planning_plugin.core.schema import Values
+    from commune_planning_plugin.store import Draft, OutboxItem, Ref, WorkingCopy
+    from commune_planning_plugin.sync.documents import ProposalSummary
+
+SAVE_AFTER_MS = 300
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the rules say about a draft, and which other communes (by code) its features lie in."""
+
+    proposal: str
+    findings: tuple[Finding, ...]
+    communes: Mapping[Ref, tuple[str, ...]]
+
+
+class ProposalController(QObject):
+    """Owns drafts and findings of the state."""
+
+    queued = pyqtSignal()
+    """A version was frozen into the outbox, or a proposal has taken a step."""
+
+    def __init__(self, context: Context, parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._state = context.state
+        self._save_soon = Debounce(SAVE_AFTER_MS, self._save_pending, self)
+
+    # --- drafts -------------------------------------------------------------------------------------------------------
+
+    def new_draft(self, refs: Optional[Iterable[Ref]] = None) -> Optional[Draft]:
+        split = self._state.split(refs)
+        if not split:
+            self._refuse(InvalidData("proposal.no_changes"))
+            return None
+        if len(split) > 1:
+            self._refuse(InvalidData("proposal.several_plans", plans=split))
+            return None
+        from commune_planning_plugin.store import Draft
+
+        plan, chosen = next(iter(split.items()))
+        draft = Draft(str(uuid.uuid4()), 1, plan or None, refs=chosen)
+        self.save(draft)
+        return self._state.draft(draft.proposal)
+
+    def revise(self, summary: ProposalSummary) -> Optional[Draft]:
+        """The next version of a returned or withdrawn proposal, with the local changes of its plan."""
+        known = self._state.draft(summary.id)
+        if known is not None:
+            return known
+        from commune_planning_plugin.store import Draft
+
+        refs = self._state.split().get(summary.plan, ())
+        self.save(Draft(summary.id, summary.version + 1, summary.plan, summary.title, summary.ground, refs=refs))
+        return self._state.draft(summary.id)
+
+    def _refuse(self, error: PlanningError) -> None:
+        self._context.signals.failed.emit(error, "draft")
+
+    def save(self, draft: Draft) -> None:
+        stamped = replace(draft, updated_at=datetime.now(timezone.utc).isoformat())
+        others = [known for known in self._state.drafts if known.proposal != draft.proposal]
+        is_new = len(others) == len(self._state.drafts)
+        self._state.drafts = (*others, stamped)
+        self._state.pending_drafts[draft.proposal] = stamped
+        self._save_soon.start()
+        if is_new:
+            self._tell()
+
+    def discard(self, proposal: str) -> None:
+        self._state.drafts = tuple(draft for draft in self._state.drafts if draft.proposal != proposal)
+        self._state.pending_drafts[proposal] = None
+        self._save_soon.start()
+        self._tell()
+
+    def _tell(self) -> None:
+        self._context.signals.proposals_changed.emit()
+        self._context.signals.changed.emit()
+
+    def _save_pending(self) -> None:
+        path, pending = self._state.path, dict(self._state.pending_drafts)
+        if path is not None and pending:
+            self._context.jobs.quiet(
+                lambda _feedback: write_drafts(path, pending), lambda _done: self._saved(pending), self._not_saved
+            )
+
+    def _saved(self, written: Mapping[str, Optional[Draft]]) -> None:
+        for proposal, draft in written.items():
+            if self._state.pending_drafts.get(proposal) is draft:
+                del self._state.pending_drafts[proposal]
+
+    def _not_saved(self, error: PlanningError) -> None:
+        if error.code == "working_copy.busy":
+            self._save_soon.start()
+        else:
+            self._context.signals.failed.emit(error, "draft")
+
+    def flush(self) -> None:
+        """Write at once what waits to be written; for the end of the session."""
+        self._save_soon.stop()
+        path, pending = self._state.path, self._state.pending_drafts
+        if path is not None and pending and path.exists():
+            write_drafts(path, pending)
+            pending.clear()
+
+    def attach(self, draft: Draft, file: Path) -> None:
+        copy_path = self._state.path
+        if copy_path is None:
+            return
+
+        def work(_feedback: JobFeedback) -> Attachment:
+            with working_copy(copy_path) as copy:
+                copy.save_draft(draft)
+                return copy.attach(draft.proposal, file)
+
+        self._context.jobs.start("attach", work, lambda attachment: self._attached(draft.proposal, attachment))
+
+    def _attached(self, proposal: str, attachment: Attachment) -> None:
+        draft = self._state.draft(proposal)
+        if draft is not None and attachment not in draft.files:
+            self.save(replace(draft, files=(*draft.files, attachment)))
+        self._tell()
+
+    # --- check and submit ---------------------------------------------------------------------------------------------
+
+    def check(self, draft: Draft) -> None:
+        path = self._state.path
+        if path is None:
+            return
+
+        def work(_feedback: JobFeedback) -> Verdict:
+            with working_copy(path) as copy:
+                return judge(copy, draft)
+
+        self._context.jobs.start("check", work, self._checked)
+
+    def _checked(self, verdict: Verdict) -> None:
+        self._state.findings, self._state.findings_of = verdict.findings, verdict.proposal
+        self._state.outside = dict(verdict.communes)
+        self._context.signals.findings_changed.emit()
+
+    def submit(self, draft: Draft) -> None:
+        path = self._state.path
+        if path is None:
+            return
+
+        def work(_feedback: JobFeedback) -> OutboxItem:
+            with working_copy(path) as copy:
+                copy.save_draft(draft)
+                return copy.freeze(draft)
+
+        if self._context.jobs.start("submit", work, self._frozen):
+            self._state.pending_drafts.pop(draft.proposal, None)
+
+    def _frozen(self, item: OutboxItem) -> None:
+        self._state.drafts = tuple(draft for draft in self._state.drafts if draft.proposal != item.proposal)
+        self._state.unsent += 1
+        self._context.signals.noticed.emit("proposal.queued", {"proposal": item.proposal, "number": item.number})
+        self._tell()
+        self.queued.emit()
+
+    def withdraw(self, summary: ProposalSummary) -> None:
+        url, token, request = self._state.hub_url, self._state.token, str(uuid.uuid4())
+
+        def work(_feedback: JobFeedback) -> ProposalSummary:
+            return hub(url, token).step(summary.id, Step.WITHDRAW, request, summary.version)
+
+        self._context.jobs.start("withdraw", work, self._withdrawn)
+
+    def _withdrawn(self, summary: ProposalSummary) -> None:
+        self._context.signals.noticed.emit("proposal.withdrawn", {"number": summary.number, "title": summary.title})
+        self.queued.emit()
+
+    def stop(self) -> None:
+        self.flush()
+
+
+def write_drafts(path: Path, pending: Mapping[str, Optional[Draft]]) -> None:
+    """Raises ``WorkingCopyError``."""
+    with working_copy(path) as copy:
+        for proposal, draft in pending.items():
+            if draft is None:
+                copy.discard_draft(proposal)
+            else:
+                copy.save_draft(draft)
+
+
+def judge(copy: WorkingCopy, draft: Draft) -> Verdict:
+    """Run the rules over the draft's changes; in a background thread."""
+    from commune_planning_plugin.core.rules import check
+
+    wanted = {(ref.layer, ref.key) for ref in draft.refs}
+    changes = [change for change in copy.changes().changes if (change.layer, change.key) in wanted]
+    changed = [_changed(copy, change) for change in changes]
+    codes = {name: frozenset(code.code for code in listed) for name, listed in copy.catalogue.code_lists.items()}
+    findings = check(changed, surroundings(copy, changed), codes, copy.catalogue.rule_pack)
+    return Verdict(draft.proposal, tuple(findings), _outside(copy, changes))
+
+
+def _changed(copy: WorkingCopy, change: Change) -> Changed:
+    from commune_planning_plugin.core.rules import Changed
+    from commune_planning_plugin.store import Ref
+
+    after = None if change.new is None else copy.row(Ref(change.layer, change.key))
+    before: Optional[Values] = change.old
+    if change.old is not None and after is not None:
+        before = {**after, **change.old}
+    return Changed(copy.catalogue.layer(change.layer), change.key, before, after)
+
+
+def surroundings(copy: WorkingCopy, changed: Iterable[Changed]) -> dict[str, dict[str, Values]]:
+    """Unchanged rows of the tiling layers that meet what changed, by layer."""
+    from commune_planning_plugin.core.geometry import bounds
+
+    judged = list(changed)
+    touched = {(item.layer.id, item.key) for item in judged}
+    found: dict[str, dict[str, Values]] = {}
+    for item in judged:
+        shapes = [row["geom"] for row in (item.before, item.after) if row is not None]
+        for wkb in shapes if item.layer.tiling else ():
+            if isinstance(wkb, bytes):
+                rows = copy.rows_meeting(item.layer.id, bounds(wkb))
+                near = {key: row for key, row in rows.items() if (item.layer.id, key) not in touched}
+                found.setdefault(item.layer.id, {}).update(near)
+    return found
+
+
+def _outside(copy: WorkingCopy, changes: Iterable[Change]) -> dict[Ref, tuple[str, ...]]:
+    from commune_planning_plugin.store import Ref
+
+    asked = {Ref(change.layer, change.key): tuple(copy.communes_of(change)) for change in changes}
+    return {ref: communes for ref, communes in asked.items() if communes}

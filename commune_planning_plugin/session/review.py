@@ -1,0 +1,107 @@
+"""The open review: a proposal on the map, and the decision about it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Optional
+
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from commune_planning_plugin.core.errors import PlanningError
+from commune_planning_plugin.core.geometry import union_bounds
+from commune_planning_plugin.core.proposal import Step
+from commune_planning_plugin.core.schema import GEOMETRY
+from commune_planning_plugin.session.context import Context, hub
+
+if TYPE_CHECKING:
+    from commune_planning_plugin.adapters.tasks import JobFeedback
+    from commune_planning_plugin.core.schema import Catalogue
+    from commune_planning_plugin.sync.client import HubClient
+    from commune_planning_plugin.sync.documents import ProposalDetail, ProposalSummary, ReviewItem
+
+DONE = {
+    Step.SIGN_OFF: "proposal.signed_off",
+    Step.RETURN: "proposal.returned",
+    Step.REJECT: "proposal.rejected",
+    Step.APPROVE: "proposal.approved",
+}
+
+
+class ReviewController(QObject):
+    """Owns the state's ``review``."""
+
+    decided = pyqtSignal()
+
+    def __init__(self, context: Context, parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._state = context.state
+        self._requests: dict[tuple[str, int, Step], str] = {}
+
+    def open(self, proposal: str) -> None:
+        url, token = self._state.hub_url, self._state.token
+
+        def work(feedback: JobFeedback) -> tuple[ProposalDetail, Catalogue]:
+            client = hub(url, token, feedback)
+            return opened(client, proposal), client.catalogue()
+
+        self._context.jobs.start("open_review", work, self._opened)
+
+    def _opened(self, found: tuple[ProposalDetail, Catalogue]) -> None:
+        detail, catalogue = found
+        self._state.review = detail
+        self._state.catalogue = catalogue
+        self._context.review_view.show(detail, catalogue)
+        self._context.signals.review_changed.emit()
+        self._context.signals.changed.emit()
+        self.decided.emit()
+
+    def close(self) -> None:
+        self._state.review = None
+        self._context.review_view.close()
+        self._context.signals.review_changed.emit()
+        self._context.signals.changed.emit()
+
+    def show_change(self, item: ReviewItem) -> None:
+        before, after = (item.before or {}).get(GEOMETRY), (item.after or {}).get(GEOMETRY)
+        shapes = [wkb for wkb in (before, after) if isinstance(wkb, bytes)]
+        view = self._context.view
+        view.zoom_to(union_bounds(shapes))
+        view.flash(shapes)
+
+    def decide(self, step: Step, reason: Optional[str] = None) -> None:
+        detail = self._state.review
+        if detail is None:
+            return
+        summary, url, token = detail.summary, self._state.hub_url, self._state.token
+        request = self._requests.setdefault((summary.id, summary.version, step), str(uuid.uuid4()))
+        seen = detail.result_hash if step is Step.APPROVE else None
+
+        def work(_feedback: JobFeedback) -> tuple[ProposalSummary, ProposalDetail]:
+            client = hub(url, token)
+            answer = client.step(summary.id, step, request, summary.version, reason, seen)
+            return answer, client.proposal(summary.id)
+
+        self._context.jobs.start("decide", work, lambda found: self._decided(step, *found), self._refused)
+
+    def _decided(self, step: Step, summary: ProposalSummary, detail: ProposalDetail) -> None:
+        if self._state.review is not None and self._state.review.summary.id == summary.id:
+            self._state.review = detail
+            self._context.signals.review_changed.emit()
+        self._context.signals.noticed.emit(DONE[step], {"number": summary.number, "title": summary.title})
+        self.decided.emit()
+
+    def _refused(self, error: PlanningError) -> None:
+        """What was refused is asked anew after a look at what has changed: with a request id of its own."""
+        if error.code in ("changed_since_seen", "proposal.conflict", "proposal.state", "rules.errors"):
+            self._requests.clear()
+        self._context.signals.failed.emit(error, "decide")
+
+
+def opened(client: HubClient, proposal: str) -> ProposalDetail:
+    """The proposal, taken into review where it was only waiting for that. Raises ``HubError``."""
+    detail = client.proposal(proposal)
+    if Step.OPEN not in detail.summary.can:
+        return detail
+    client.step(proposal, Step.OPEN, str(uuid.uuid4()), detail.summary.version)
+    return client.proposal(proposal)

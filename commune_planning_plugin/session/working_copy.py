@@ -1,0 +1,270 @@
+"""The chosen commune's working copy: opening, pulling, and what was changed in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Optional
+
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from commune_planning_plugin.core.errors import PlanningError, WorkingCopyError
+from commune_planning_plugin.core.schema import Commune
+from commune_planning_plugin.session.contents import Contents, copy_path, first_pull, later_pull, plans_of, read_contents, signature
+from commune_planning_plugin.session.context import Context, Debounce, working_copy
+
+if TYPE_CHECKING:
+    from commune_planning_plugin.adapters.tasks import JobFeedback
+    from commune_planning_plugin.core.schema import Catalogue
+    from commune_planning_plugin.store import (
+        PullResult,
+        Ref,
+        Side,
+    )
+
+WATCH_MS = 2_000
+"""How often the file's times are looked at, for edits by other programs."""
+DEBOUNCE_MS = 150
+WAIT_FOR_EDITS_MS = 3_000
+
+
+class WorkingCopyController(QObject):
+    """Owns everything of the state that comes out of the file."""
+
+    opened = pyqtSignal()
+    """A working copy was opened or made; its layers are to be shown."""
+    pulled = pyqtSignal()
+
+    def __init__(self, context: Context, parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._state = context.state
+        self.plan_values: Mapping[str, Mapping[str, str]] = {}
+        self.catalogue: Optional[Catalogue] = None
+        self._reading = False
+        self._stale = False
+        self._missing = False
+        self._signature: Optional[tuple[object, ...]] = None
+        self._read_soon = Debounce(DEBOUNCE_MS, self.read, self)
+        self._watch = QTimer(self)
+        self._watch.setInterval(WATCH_MS)
+        self._watch.timeout.connect(self._look_at_file)
+        self._waiting = QTimer(self)
+        self._waiting.setInterval(WAIT_FOR_EDITS_MS)
+        self._waiting.timeout.connect(self._pull_if_free)
+
+    # --- which one ----------------------------------------------------------------------------------------------------
+
+    def choose_code(self, code: str) -> None:
+        """Work with this commune; its working copy is opened where there is one."""
+        from commune_planning_plugin.adapters import settings
+
+        state = self._state
+        if state.commune is not None and state.commune.code != code:
+            self._context.layers.remove()
+        self.close()
+        known = state.catalogue.communes if state.catalogue is not None else ()
+        state.commune = next((commune for commune in known if commune.code == code), Commune(code, code, ""))
+        state.path = copy_path(settings.working_folder(), code, state.hub_id)
+        self._context.signals.local_changes_changed.emit()
+        self._context.signals.changed.emit()
+        if state.path.exists():
+            self.open()
+
+    def open(self) -> None:
+        """Read the file and show its layers."""
+        path = self._state.path
+        if path is None:
+            return
+        self._context.jobs.quiet(lambda _feedback: read_contents(path), self._opened, self._unreadable)
+
+    def _opened(self, contents: Contents) -> None:
+        self._missing = False
+        self._take(contents)
+        self._signature = signature(self._state.path)
+        self._watch.start()
+        self.opened.emit()
+
+    def _unreadable(self, error: PlanningError) -> None:
+        self._context.signals.failed.emit(error, "open")
+
+    def close(self) -> None:
+        """Forget the working copy's contents; the file stays."""
+        self._watch.stop()
+        self._waiting.stop()
+        state = self._state
+        state.commune = state.path = state.checkpoint = state.last_pull_at = state.news = None
+        state.local_changes, state.problems, state.damage, state.drafts, state.unsent = (), (), (), (), 0
+        state.plan_of = {}
+        state.pending_drafts = {}
+
+    # --- what is in it ------------------------------------------------------------------------------------------------
+
+    def read_soon(self) -> None:
+        """Local changes may be others now."""
+        self._read_soon.start()
+
+    def read(self) -> None:
+        """Read the file again in the background; a wish meanwhile is fulfilled afterwards."""
+        path = self._state.path
+        if path is None or self._state.checkpoint is None:
+            return
+        if self._reading:
+            self._stale = True
+            return
+        self._reading = True
+        self._context.jobs.quiet(lambda _feedback: read_contents(path), self._read_done, self._read_failed)
+
+    def _read_done(self, contents: Contents) -> None:
+        self._reading = False
+        if self._state.path is not None and contents.identity.commune == getattr(self._state.commune, "code", None):
+            self._signature = signature(self._state.path)
+            self._take(contents)
+        self._repeat_if_stale()
+
+    def _read_failed(self, error: PlanningError) -> None:
+        self._reading = False
+        if error.code == "working_copy.busy":
+            self._read_soon.start()
+        else:
+            self._context.signals.failed.emit(error, "status")
+        self._repeat_if_stale()
+
+    def _repeat_if_stale(self) -> None:
+        if self._stale:
+            self._stale = False
+            self.read()
+
+    def _take(self, contents: Contents) -> None:
+        state = self._state
+        state.catalogue = state.catalogue or contents.catalogue
+        own = (commune for commune in contents.catalogue.communes if commune.code == contents.identity.commune)
+        state.commune = next(own, state.commune)
+        state.checkpoint, state.last_pull_at = contents.checkpoint, contents.last_pull_at
+        state.local_changes, state.problems = contents.changes, contents.problems
+        new_damage = contents.damage and contents.damage != state.damage
+        state.damage, state.unsent = contents.damage, contents.unsent
+        state.take_drafts(contents.drafts)
+        state.plan_of = plans_of(contents.changes)
+        self.plan_values, self.catalogue = contents.plan_values, contents.catalogue
+        signals = self._context.signals
+        signals.local_changes_changed.emit()
+        signals.proposals_changed.emit()
+        signals.changed.emit()
+        if new_damage:
+            layers = [damage.layer for damage in contents.damage]
+            signals.failed.emit(WorkingCopyError(contents.damage[0].code, layers=layers), "status")
+
+    def _look_at_file(self) -> None:
+        path = self._state.path
+        if path is None:
+            return
+        if not path.exists():
+            if not self._missing:
+                self._missing = True
+                self._context.signals.failed.emit(WorkingCopyError("working_copy.missing", path=str(path)), "open")
+            return
+        if self._missing:
+            self.open()
+        elif signature(path) != self._signature and not self._context.jobs.running:
+            self._signature = signature(path)
+            self._context.layers.reload()
+            self.read()
+
+    # --- pull ---------------------------------------------------------------------------------------------------------
+
+    def pull(self) -> None:
+        if self._state.path is None or self._state.token is None:
+            return
+        if self._state.checkpoint is not None and self._held():
+            self._wait_for_edits()
+            return
+        self._waiting.stop()
+        self._start_pull()
+
+    def cancel_waiting(self) -> None:
+        if self._waiting.isActive():
+            self._waiting.stop()
+            self._context.signals.noticed.emit("pull.cancelled", {})
+
+    def _held(self) -> list[object]:
+        from commune_planning_plugin.store import held
+
+        return list(held(self._state.path))
+
+    def _wait_for_edits(self) -> None:
+        if not self._waiting.isActive():
+            here = [self._state.title_of(layer_id) for layer_id in self._context.layers.editing]
+            self._context.signals.noticed.emit("pull.waiting", {"layers": here, "elsewhere": not here})
+            self._waiting.start()
+
+    def _pull_if_free(self) -> None:
+        if not self._context.jobs.running and not self._held():
+            self.pull()
+
+    def _start_pull(self) -> None:
+        state = self._state
+        path, url, token, name = state.path, state.hub_url, state.token, state.account_name
+        code, first = state.commune.code if state.commune else "", state.checkpoint is None
+
+        def work(feedback: JobFeedback) -> Optional[PullResult]:
+            return first_pull(path, url, token, code, name, feedback) if first else later_pull(path, url, token, feedback)
+
+        if self._context.jobs.start("pull", work, self._pull_done, self._pull_failed):
+            self._context.layers.set_read_only(True)
+
+    def _pull_done(self, result: Optional[PullResult]) -> None:
+        self._context.layers.set_read_only(False)
+        self._state.news = 0
+        if result is None:
+            self._context.signals.noticed.emit("pull.first_done", {"path": str(self._state.path)})
+            self.open()
+        else:
+            self._context.layers.reload()
+            self._context.signals.noticed.emit("pull.done", dict(vars(result)))
+            self.read()
+        self.pulled.emit()
+
+    def _pull_failed(self, error: PlanningError) -> None:
+        self._context.layers.set_read_only(False)
+        if error.code == "working_copy.in_edit":
+            self._wait_for_edits()
+        else:
+            self._context.signals.failed.emit(error, "pull")
+
+    # --- changes ------------------------------------------------------------------------------------------------------
+
+    def revert(self, refs: Iterable[Ref]) -> None:
+        wanted = tuple(refs)
+        self._write("revert", lambda copy: copy.revert(wanted), {"count": len(wanted)})
+
+    def resolve(self, ref: Ref, side: Side) -> None:
+        self._write("resolve", lambda copy: copy.resolve(ref, side), {"side": side.value})
+
+    def repair(self) -> None:
+        self._write("repair", lambda copy: copy.repair(), {})
+
+    def _write(self, code: str, write: object, told: Mapping[str, object]) -> None:
+        path = self._state.path
+        if path is None:
+            return
+        if self._context.layers.editing:
+            titles = [self._state.title_of(layer_id) for layer_id in self._context.layers.editing]
+            self._context.signals.failed.emit(WorkingCopyError("working_copy.in_edit", layers=titles), code)
+            return
+
+        def work(_feedback: JobFeedback) -> None:
+            with working_copy(path) as copy:
+                write(copy)  # type: ignore[operator]
+
+        def done(_nothing: None) -> None:
+            self._context.layers.reload()
+            self._context.view.clear()
+            self._context.signals.noticed.emit(f"{code}.done", dict(told))
+            self.read()
+
+        self._context.jobs.start(code, work, done)
+
+    def stop(self) -> None:
+        self._watch.stop()
+        self._waiting.stop()
+        self._read_soon.stop()
