@@ -35,11 +35,6 @@ def password_matches(password_hash: str, password: str) -> bool:
         return False
 
 
-def needs_new_hash(password_hash: str) -> bool:
-    """Whether it was made with older, weaker parameters."""
-    return _hasher.check_needs_rehash(password_hash)
-
-
 def parse_role(text: str) -> tuple[Role, str | None]:
     """``technician:22504`` or ``reviewer``. Raises ``InvalidData('role.malformed')``."""
     name, _, commune = text.partition(":")

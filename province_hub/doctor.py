@@ -33,6 +33,10 @@ _CHECKS: tuple[tuple[LiteralString, str], ...] = (
         " WHERE tgrelid = 'hub.transaction'::regclass AND tgname = 'number_revision'",
         "the trigger number_revision on hub.transaction is missing, or not ENABLE ALWAYS and INITIALLY DEFERRED",
     ),
+    (
+        "SELECT pg_has_role(session_user, relowner, 'MEMBER') AS good FROM pg_class WHERE oid = 'hub.revision'::regclass",
+        "this role is no member of the owner of hub.revision: its revisions won't say for whom they were made",
+    ),
 )
 
 
@@ -53,7 +57,7 @@ def _layer(conn: HubConnection, layer: Layer) -> list[str]:
     row = conn.execute("SELECT to_regclass(%s)::oid AS oid", (table,)).fetchone()
     if row is None or row["oid"] is None:
         return [f"{layer.id}: its table is missing"]
-    return _triggers(conn, layer, row["oid"]) + _constraints(conn, layer, row["oid"]) + _columns(conn, layer, row["oid"])
+    return [problem for look in (_triggers, _constraints, _columns, _sources) for problem in look(conn, layer, row["oid"])]
 
 
 def _triggers(conn: HubConnection, layer: Layer, oid: int) -> list[str]:
@@ -78,3 +82,13 @@ def _columns(conn: HubConnection, layer: Layer, oid: int) -> list[str]:
     found = {row["attname"] for row in rows}
     wanted = {"key", "geom"} | {field.name for field in layer.fields}
     return [f"{layer.id}: the column {name} is missing" for name in sorted(wanted - found)]
+
+
+def _sources(conn: HubConnection, layer: Layer, oid: int) -> list[str]:
+    """Ways for rows to come in that no statement trigger sees."""
+    problems = []
+    if conn.execute("SELECT FROM pg_subscription_rel WHERE srrelid = %s", (oid,)).fetchall():
+        problems.append(f"{layer.id}: logical replication writes into it, past the log")
+    if conn.execute("SELECT FROM pg_inherits WHERE inhparent = %s", (oid,)).fetchall():
+        problems.append(f"{layer.id}: a table inherits from it, whose rows the log doesn't see")
+    return problems

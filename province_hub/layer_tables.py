@@ -65,7 +65,6 @@ _CHECKS: Mapping[FieldType, str] = {
     FieldType.DATE: "{c} BETWEEN '0001-01-01' AND '9999-12-31'",
     FieldType.DATETIME: "{c} BETWEEN '0001-01-02 00:00+00' AND '9999-12-30 00:00+00'",
 }
-_DEFAULTS: Mapping[str, str] = {"birth": "gen_random_uuid()", "visibility": "0"}
 
 
 def table_name(layer: Layer) -> sql.Identifier:
@@ -232,10 +231,7 @@ def _written(layer: Layer, name: str, epsg: int) -> sql.Composable:
     field = _field(layer, name)
     if field.type is FieldType.UUIDS:
         return sql.SQL("string_to_array({}, ',')::uuid[]").format(column)
-    value = sql.SQL("{}::{}").format(column, sql.SQL(_COLUMN_TYPES[field.type]))
-    if name in _DEFAULTS:
-        return sql.SQL("coalesce({}, {})").format(value, sql.SQL(_DEFAULTS[name]))
-    return value
+    return sql.SQL("{}::{}").format(column, sql.SQL(_COLUMN_TYPES[field.type]))
 
 
 def logged_row(layer: Layer, plain: Optional[Mapping[str, Any]], shape: Optional[bytes]) -> Optional[dict[str, Value]]:

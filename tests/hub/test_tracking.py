@@ -583,6 +583,14 @@ class TestPreparing:
         conn.commit()
         assert log(conn) == []
 
+    def test_a_program_that_writes_null_for_what_it_does_not_know_gets_the_defaults(self, conn) -> None:
+        run(conn, "INSERT INTO LOTS (key, birth, visibility, plan) VALUES (NULL, NULL, NULL, %s)", (tiny.plan_key("PLAN-22504"),))
+        conn.commit()
+        (entry,) = log(conn)
+        assert entry["key"]
+        assert entry["new"]["birth"]
+        assert entry["new"]["visibility"] == 0
+
     def test_text_is_kept_in_one_form(self, conn) -> None:
         run(conn, 'UPDATE LOTS SET "tenDoiTuong" = %s, "ghiChu" = %s WHERE key = %s', ("Đa\u0323i La\u0303nh", "plain", FIRST))
         conn.commit()

@@ -132,6 +132,7 @@ def test_many_differences_are_told_in_few_lines(conn: HubConnection, run: Callab
         ("""ALTER TABLE LOTS ADD CONSTRAINT late UNIQUE ("ghiChu") DEFERRABLE INITIALLY DEFERRED""", "late is deferrable"),
         ('ALTER TABLE LOTS DROP COLUMN "danSo"', "the column danSo is missing"),
         ("DROP TABLE LOTS", "its table is missing"),
+        ("CREATE TABLE child () INHERITS (LOTS)", "a table inherits from it"),
     ],
 )
 def test_the_doctor_finds(conn: HubConnection, run: Callable[..., None], statement: str, complaint: str) -> None:

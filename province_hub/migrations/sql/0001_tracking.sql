@@ -147,13 +147,17 @@ DECLARE
     shape @postgis@.geometry := NEW.geom;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
-        IF NEW.key <> OLD.key OR NEW.birth <> OLD.birth THEN
+        IF NEW.key IS DISTINCT FROM OLD.key OR NEW.birth IS DISTINCT FROM OLD.birth THEN
             RAISE 'key and birth name feature % of %.% for ever and can''t be changed', OLD.key, TG_TABLE_SCHEMA, TG_TABLE_NAME
                 USING ERRCODE = 'integrity_constraint_violation', HINT = 'Delete the row and insert another.';
         END IF;
         -- equal shapes keep their bytes, so that a rewritten row counts as unchanged
         shape := CASE WHEN NEW.geom OPERATOR(@postgis@.=) OLD.geom THEN OLD.geom ELSE hub.snap(NEW.geom) END;
     ELSE
+        -- programs that write every column send NULL where they know no default
+        NEW.key := coalesce(NEW.key, gen_random_uuid());
+        NEW.birth := coalesce(NEW.birth, gen_random_uuid());
+        NEW.visibility := coalesce(NEW.visibility, 0);
         shape := hub.snap(NEW.geom);
     END IF;
     NEW.geom := NULL;
@@ -204,8 +208,8 @@ ALTER TABLE hub.revision ENABLE ALWAYS TRIGGER append_only;
 ALTER TABLE hub.transaction ENABLE ALWAYS TRIGGER append_only;
 ALTER TABLE hub.audit ENABLE ALWAYS TRIGGER append_only;
 
--- Functions are callable by all unless one says otherwise; a transaction is opened by the log alone.
-REVOKE EXECUTE ON FUNCTION hub.open_transaction(), hub.track(regclass) FROM PUBLIC;
+-- Functions are callable by all unless one says otherwise; triggers fire without that right.
+REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA hub FROM PUBLIC;
 
 -- A checkpoint exists from the first day: the state before any change.
 INSERT INTO hub.revision (number, transaction, actor, database_user) VALUES (0, gen_random_uuid(), session_user, session_user);
