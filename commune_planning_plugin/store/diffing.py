@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Optional
 
 from commune_planning_plugin.core import geometry
@@ -38,14 +39,18 @@ class Pair:
     def base_row(self) -> Optional[Values]:
         return self.base.row if self.base is not None else None
 
-    @property
+    @cached_property
     def current_row(self) -> Optional[Values]:
         """As it would be proposed: derived attributes computed."""
         if self.current is None or self.current.row is None:
             return None
         return prepared(self.layer, self.base_row, self.current.row)
 
+    @cached_property
     def change(self) -> Optional[Change]:
+        """Only of a `readable` pair."""
+        if self.base is not None and self.current is not None and self.base.raw == self.current.raw:
+            return None
         return diff_row(self.layer, self.key, self.base_row, self.current_row)
 
 
@@ -94,7 +99,7 @@ def problems_of(pair: Pair, plans: frozenset[str]) -> Iterator[FeatureProblem]:
             yield problem_of(pair.layer, side, side.problem)
             return
     row, current = pair.current_row, pair.current
-    if row is None or current is None or pair.change() is None:
+    if row is None or current is None or pair.change is None:
         return
     if row.get("plan") not in plans:
         code = "plan.missing" if row.get("plan") is None else "plan.unknown"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Optional
 
 from commune_planning_plugin.core.changes import Change, diff_row
@@ -19,18 +20,22 @@ Pending = Mapping[tuple[str, str], tuple[str, tuple[Change, ...]]]
 def changes(connection: sqlite3.Connection, catalogue: Catalogue) -> LocalDiff:
     """See `WorkingCopy.changes`."""
     damage = health.damage(connection, {layer.id: layer for layer in catalogue.layers})
+    of_layers = [pairs(Table(connection, layer)) for layer in _sound(catalogue, damage)]
+    found = local_diff((pair for each, _ in of_layers for pair in each), (p for _, each in of_layers for p in each), catalogue)
+    return replace(found, damage=tuple(damage))
+
+
+def local_diff(found: Iterable[Pair], keyless: Iterable[FeatureProblem], catalogue: Catalogue) -> LocalDiff:
+    """The changes of ``found``, and why some of them can't be proposed."""
     plans = frozenset(plan.key for plan in catalogue.plans)
-    found: list[Change] = []
-    problems: list[FeatureProblem] = []
-    for layer in _sound(catalogue, damage):
-        of_layer, keyless = pairs(Table(connection, layer))
-        problems.extend(keyless)
-        for pair in of_layer:
-            problems.extend(problems_of(pair, plans))
-            change = pair.change() if pair.readable else None
-            if change is not None:
-                found.append(change)
-    return LocalDiff(tuple(found), tuple(problems), tuple(damage))
+    changed: list[Change] = []
+    problems = list(keyless)
+    for pair in found:
+        problems.extend(problems_of(pair, plans))
+        change = pair.change if pair.readable else None
+        if change is not None:
+            changed.append(change)
+    return LocalDiff(tuple(changed), tuple(problems))
 
 
 def status(connection: sqlite3.Connection, catalogue: Catalogue) -> tuple[LocalChange, ...]:
@@ -52,7 +57,7 @@ def _sound(catalogue: Catalogue, damage: list[Damage]) -> Iterator[Layer]:
 
 
 def _listed(pair: Pair, conflict: Optional[StoredConflict], pending: Pending) -> Iterator[LocalChange]:
-    change = pair.change() if pair.readable else None
+    change = pair.change if pair.readable else None
     if conflict is not None and pair.readable:
         conflict = conflicts.still(conflict, pair.current_row, pair.base_row)
     if change is None:

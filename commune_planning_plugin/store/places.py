@@ -15,7 +15,7 @@ _DRIVE_REMOTE = 4
 
 
 def check_folder(path: Path) -> None:
-    """Raises ``WorkingCopyError``: ``working_copy.network_share``, where locks of several programs don't hold, or ``.read_only``."""
+    """Raises ``WorkingCopyError``: ``working_copy.network_share``, where locks don't hold, or ``.read_only``."""
     if is_network_share(path):
         raise WorkingCopyError("working_copy.network_share", path=str(path))
     if not os.access(path.parent, os.W_OK | os.X_OK):  # SQLite makes its journal beside the file

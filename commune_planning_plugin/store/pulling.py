@@ -127,7 +127,7 @@ def _sweep_outside(connection: sqlite3.Connection, layers: Layers) -> None:
     kept = connection.execute("SELECT layer, key FROM planning_also").fetchall()
     for layer_id in {layer for layer, _ in kept}:
         table = Table(connection, layers[layer_id])
-        edited = {pair.key for pair in pairs(table)[0] if not pair.readable or pair.change() is not None}
+        edited = {pair.key for pair in pairs(table)[0] if not pair.readable or pair.change is not None}
         for key in [key for layer, key in kept if layer == layer_id and key not in edited]:
             found = table.by_key(key)
             context = _contexts(connection, layers, [layer_id], ())[layer_id]

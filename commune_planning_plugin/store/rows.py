@@ -166,5 +166,6 @@ class Table:
         return self.connection.execute(f"SELECT 1 FROM {self._table} WHERE fid = ?", (fid,)).fetchone() is not None
 
     def _select(self, condition: str, parameters: Sequence[Any]) -> Iterator[Stored]:
-        found = self.connection.execute(f"SELECT fid, {listed(self.columns)} FROM {self._table} {condition}", parameters)
+        names = listed(self.columns, "t.")  # unqualified, a column that is gone would read as its own name
+        found = self.connection.execute(f"SELECT t.fid, {names} FROM {self._table} AS t {condition}", parameters)
         return (Stored(self.layer, row[0], row[1:]) for row in found)

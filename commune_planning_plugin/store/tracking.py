@@ -1,7 +1,7 @@
 """The record of what changed: for each feature table a shadow of original rows, filled by triggers.
 
 A shadow row holds what a rowid had at the last pull, copied when the row is first written; ``planning_inserted`` marks a rowid that
-had nothing. The triggers use core SQL alone, so that every program fires them, and fire alike with ``recursive_triggers`` on or off:
+had nothing. The triggers use core SQL alone, so that every program fires them, alike with ``recursive_triggers`` on and off:
 a row that REPLACE would remove is saved before, and nothing is ever written over a saved original. ``WHERE NOT EXISTS`` and not
 ``OR IGNORE``: the outer statement's conflict clause would win. A row in ``planning_switch`` turns all of it off; only a pull puts
 one there, within its own transaction.

@@ -26,6 +26,7 @@ from commune_planning_plugin.store import (
     places,
     pulling,
     reverting,
+    salvage,
     state,
 )
 from commune_planning_plugin.store.gpkg import Bounds
@@ -196,6 +197,29 @@ class WorkingCopy:
             self._refuse_edited(ref.layer)
             (srs_id,) = connection.execute("SELECT srs_id FROM planning_layer WHERE layer = ?", (ref.layer,)).fetchone()
             reverting.take_province(connection, self._catalogue.layer(ref.layer), conflict, srs_id)
+
+    def compare_with_snapshot(self, layer_id: str) -> LocalDiff:
+        """All changes of a layer whose tracking is lost, by full comparison with what the province sent. Takes time by features.
+
+        Raises ``working_copy.no_snapshot``, ``layer.missing``.
+        """
+        with self._database.reading() as connection:
+            pairs, problems = salvage.compare(connection, self._catalogue.layer(layer_id), self.path)
+        return listing.local_diff(pairs, problems, self._catalogue)
+
+    def rearm(self, layer_id: str) -> None:
+        """Put a damaged layer under tracking again, with its present rows; what differs from the province are local changes then.
+
+        Raises ``working_copy.no_snapshot``, ``layer.missing``, ``working_copy.in_edit``.
+        """
+        with self._database.writing() as connection:
+            self._refuse_edited(layer_id)
+            salvage.rearm(connection, self._catalogue.layer(layer_id), self.path)
+
+    def export_edits(self, layer_id: str, into: Union[str, Path]) -> int:
+        """Copy all rows of a layer, as they are, into a new GeoPackage; gives their number. Raises ``working_copy.exists``."""
+        with self._database.reading() as connection:
+            return salvage.export(connection, self._catalogue.layer(layer_id), Path(into))
 
     def row(self, ref: Ref) -> Optional[Values]:
         """The feature as it is in the file; None where it isn't there or can't be read."""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
+import shutil
 import sqlite3
 import struct
+import tempfile
 import uuid
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -27,6 +31,7 @@ from commune_planning_plugin.core.schema import (
     Values,
 )
 from commune_planning_plugin.store import Checkpoint, Identity, WorkingCopy
+from commune_planning_plugin.store.building import retained_snapshot
 from commune_planning_plugin.store.gpkg import blob_of
 
 SRS = 9217
@@ -111,7 +116,8 @@ CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL, column_name TEXT N
 INSERT INTO gpkg_spatial_ref_sys VALUES ('Undefined Cartesian', -1, 'NONE', -1, 'undefined', NULL),
     ('Undefined geographic', 0, 'NONE', 0, 'undefined', NULL),
     ('VN-2000 / Khanh Hoa', 9217, 'EPSG', 9217, 'PROJCS["VN-2000 / TM-3 108-15",GEOGCS["VN-2000",DATUM["Vietnam_2000",
-SPHEROID["WGS 84",6378137,298.257223563]],PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],
+SPHEROID["WGS 84",6378137,298.257223563]],PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]],
+PROJECTION["Transverse_Mercator"],
 PARAMETER["latitude_of_origin",0],PARAMETER["central_meridian",108.25],PARAMETER["scale_factor",0.9999],
 PARAMETER["false_easting",500000],PARAMETER["false_northing",0],UNIT["metre",1],AUTHORITY["EPSG","9217"]]', NULL);
 """
@@ -228,7 +234,23 @@ def make_large_snapshot(path: Path, count: int) -> Path:
 
 def make_working_copy(folder: Path, rows: Optional[Mapping[str, Rows]] = None, name: str = "22504.gpkg") -> WorkingCopy:
     """A working copy of ten lots, or of ``rows``, at `START`."""
-    snapshot = make_snapshot(folder / f"{name}.snapshot", rows if rows is not None else {LOTS.id: lots(10)})
+    if rows is None:
+        for made in (_ten_lots(), retained_snapshot(_ten_lots())):
+            shutil.copyfile(made, folder / made.name.replace("22504.gpkg", name))
+        return WorkingCopy.open(folder / name)
+    return _created(folder, rows, name)
+
+
+@functools.cache
+def _ten_lots() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="planning-"))
+    atexit.register(shutil.rmtree, folder)
+    _created(folder, {LOTS.id: lots(10)}, "22504.gpkg").close()
+    return folder / "22504.gpkg"
+
+
+def _created(folder: Path, rows: Mapping[str, Rows], name: str) -> WorkingCopy:
+    snapshot = make_snapshot(folder / f"{name}.snapshot", rows)
     made = WorkingCopy.create(folder / name, snapshot, IDENTITY, CATALOGUE, START)
     snapshot.unlink()
     return made
