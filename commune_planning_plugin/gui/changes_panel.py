@@ -199,12 +199,11 @@ class ChangesPanel(QFrame):
 def revert_preview(locals_: Sequence[LocalChange]) -> str:
     """What reverting will do, in numbers."""
     counts = Counter(plain(local.change.kind) for local in locals_)
+    drawn, edited, deleted = counts["insert"], counts["update"], counts["delete"]
     parts = [
-        translate("WorkingCopy", "%n drawn feature(s) will be deleted", None, counts["insert"]) if counts["insert"] else "",
-        translate("WorkingCopy", "%n edited feature(s) go back to the original", None, counts["update"])
-        if counts["update"]
-        else "",
-        translate("WorkingCopy", "%n deleted feature(s) come back", None, counts["delete"]) if counts["delete"] else "",
+        translate("WorkingCopy", "%n drawn feature(s) will be deleted", None, drawn) if drawn else "",
+        translate("WorkingCopy", "%n edited feature(s) go back to the original", None, edited) if edited else "",
+        translate("WorkingCopy", "%n deleted feature(s) come back", None, deleted) if deleted else "",
     ]
     return "; ".join(part for part in parts if part) + "."
 

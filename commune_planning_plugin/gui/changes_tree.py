@@ -7,7 +7,8 @@ from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Optional
 
-from qgis.PyQt.QtCore import QEvent, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QTreeWidgetItemIterator, QWidget
 
 from commune_planning_plugin.gui.chips import TONE_ROLE, ChipDelegate
@@ -18,6 +19,8 @@ from commune_planning_plugin.gui.parts import bold_font
 
 HANDLE_ROLE = int(Qt.ItemDataRole.UserRole) + 10
 NAME, KIND, STATE = range(3)
+NARROW = 400
+"""Below this width, in pixels, names and states leave no room for a third column."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ class ChangesTree(QTreeWidget):
         self.setAccessibleName(translate("Common", "Changes by layer"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setAlternatingRowColors(True)
-        self.setIndentation(14)
+        self.setIndentation(12)
         self.setMouseTracking(True)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setItemDelegateForColumn(STATE, ChipDelegate(self))
@@ -91,6 +94,7 @@ class ChangesTree(QTreeWidget):
         self._restore(current, selected)
         self._quiet = False
         self.setColumnHidden(STATE, not any(entry.chip for entry in entries))
+        self._fold()
         self.filter(self._filter)
         if self.current_handle() != current:
             self.chosen.emit(self.current_handle())
@@ -186,7 +190,19 @@ class ChangesTree(QTreeWidget):
             layer = self.topLevelItem(index)
             layer.setHidden(all(layer.child(row).isHidden() for row in range(layer.childCount())))
 
-    # --- events -------------------------------------------------------------------------------------------------------
+    # --- size and events -------------------------------------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt)
+        """Small: the layout gives the tree what room there is."""
+        return QSize(260, self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt)
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """In a narrow dock the icon alone tells the kind of change, beside the tooltip; names need the room."""
+        self.setColumnHidden(KIND, self.width() < NARROW and not self.isColumnHidden(STATE))
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt)
         super().leaveEvent(event)

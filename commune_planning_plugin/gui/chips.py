@@ -22,6 +22,7 @@ COLOURS = {
     Tone.CONFLICT: "#b5338a",
 }
 _PADDING = 7
+_WIDEST = 132
 
 
 def tint(tone: Tone, alpha: int = 45) -> QColor:
@@ -65,7 +66,7 @@ class ChipDelegate(QStyledItemDelegate):
         size = super().sizeHint(option, index)
         if _tone(index) is not None:
             text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-            size.setWidth(option.fontMetrics.horizontalAdvance(text) + 2 * _PADDING + 6)
+            size.setWidth(min(_WIDEST, option.fontMetrics.horizontalAdvance(text) + 2 * _PADDING + 6))
             size.setHeight(max(size.height(), option.fontMetrics.height() + 8))
         return size
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Optional
 
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from commune_planning_plugin.gui.chips import tint
@@ -17,12 +17,13 @@ from commune_planning_plugin.gui.parts import bold_font
 
 @dataclass(frozen=True)
 class Line:
-    """One attribute with its value on each side. A line without values is a sentence over the whole width."""
+    """One attribute with its value on each side; ``tip`` says the same as a sentence."""
 
     title: str
-    values: tuple[str, ...] = ()
+    values: tuple[str, ...]
     changed: bool = True
     conflict: bool = False
+    tip: str = ""
 
 
 class ComparisonTable(QTableWidget):
@@ -36,29 +37,30 @@ class ComparisonTable(QTableWidget):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setWordWrap(True)
         self.setTabKeyNavigation(False)
-        self.setMinimumHeight(90)
+        self.setMinimumHeight(112)
         self.verticalHeader().hide()
         self.horizontalHeader().setMinimumSectionSize(40)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt)
+        """Small: the layout gives the table what room there is."""
+        return QSize(260, self.minimumHeight())
+
     def show_lines(self, sides: Sequence[str], lines: Sequence[Line]) -> None:
         """``sides`` are the columns' headers after the attribute's title."""
         self.clear()
-        self.clearSpans()
         self.setColumnCount(1 + len(sides))
         self.setHorizontalHeaderLabels([translate("Common", "Attribute"), *sides])
         self.setRowCount(len(lines))
         for row, line in enumerate(lines):
-            self._show_line(row, line, len(sides))
+            self._show_line(row, line)
 
-    def _show_line(self, row: int, line: Line, sides: int) -> None:
-        if not line.values and sides:
-            self.setSpan(row, 0, 1, 1 + sides)
+    def _show_line(self, row: int, line: Line) -> None:
         for column, text in enumerate((line.title, *line.values)):
             item = QTableWidgetItem(text)
-            item.setToolTip(text)
+            item.setToolTip(line.tip or text)
             if line.changed and column:
                 item.setFont(bold_font(self.font()))
             if line.conflict:

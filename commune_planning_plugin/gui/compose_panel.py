@@ -44,6 +44,7 @@ class ComposePanel(QFrame):
         self._title = QLineEdit()
         self._reason = QPlainTextEdit()
         self._findings = FindingsPanel(session)
+        self._outside = Notice(Tone.WARNING, "outside_notice")
         self._check = button(translate("Proposals", "&Check"), "check_button", "check", act=self.check)
         self._files = FilesPanel()
         self._send = button("", "send_button", "send", act=self._do_send)
@@ -80,6 +81,7 @@ class ComposePanel(QFrame):
             self._reason,
             line(_heading(translate("Proposals", "3. Check")), self._check),
             self._findings,
+            self._outside,
             _heading(translate("Proposals", "4. Files")),
             self._files,
             margin=6,
@@ -197,10 +199,11 @@ class ComposePanel(QFrame):
         number = self._ground.currentData()
         ground = next((each for each in grounds() if each.number == number), None)
         if ground is None:
-            self._law.setText("")
+            self._law.hide()
             return
         example = translate("Proposals", "Example: {text}").format(text=ground.example)
         evidence = translate("Proposals", "Needed: {text}").format(text=ground.evidence)
+        self._law.show()
         self._law.setText(f"{ground.text}.\n{example}.\n{evidence}.")
 
     def show_findings(self) -> None:
@@ -208,6 +211,16 @@ class ComposePanel(QFrame):
         draft = self._draft
         checked = draft is not None and self._session.findings_of == draft.proposal
         self._findings.show_findings(self._session.findings if checked else None)
+        self._outside.say(self._outside_text() if checked else "")
+
+    def _outside_text(self) -> str:
+        """Plans cross commune borders: who will be asked as well."""
+        codes = sorted({code for codes in self._session.outside.values() for code in codes})
+        if not codes:
+            return ""
+        describer = Describer(self._session.catalogue)
+        text = translate("Proposals", "The changes reach into other communes, which will be asked: {communes}.")
+        return text.format(communes=", ".join(describer.commune(code) for code in codes))
 
     def _show_sending(self) -> None:
         draft = self._draft

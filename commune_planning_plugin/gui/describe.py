@@ -94,6 +94,16 @@ class Describer:
             return ""
         return _SENTENCES[layer.geometry](before, after) if before or after else ""
 
+    def shape_title(self, layer_id: str) -> str:
+        """What is measured of the layer's shapes."""
+        layer = self._layers.get(layer_id)
+        titles = {
+            GeometryType.POLYGONS: translate("Common", "Shape (area)"),
+            GeometryType.LINES: translate("Common", "Shape (length)"),
+            GeometryType.POINT: translate("Common", "Place"),
+        }
+        return titles[layer.geometry] if layer else self.field(layer_id, GEOMETRY)
+
     def shape_measure(self, layer_id: str, shape: Any) -> str:
         """Area, length or coordinates of one shape; a dash for none."""
         layer = self._layers.get(layer_id)
@@ -145,8 +155,13 @@ def _areas(before: Optional[bytes], after: Optional[bytes]) -> str:
     if before is None or after is None:
         return _one_sided(before, translate("Common", "area {size}").format(size=_derived(before or after, Derived.AREA)))
     one, other = geometry.derive(before, Derived.AREA), geometry.derive(after, Derived.AREA)
-    sizes = {"before": quantities.area(one), "after": quantities.area(other), "difference": _signed(quantities.area, other - one)}
+    sizes = {"before": _metres(one), "after": _metres(other), "difference": _signed(_metres, other - one)}
     return translate("Common", "Shape changed: area {before} → {after} ({difference})").format(**sizes)
+
+
+def _metres(square_metres: float) -> str:
+    """Of one unit, so that both sides compare at a glance."""
+    return f"{quantities.number(square_metres, 1)} m²"
 
 
 def _lengths(before: Optional[bytes], after: Optional[bytes]) -> str:

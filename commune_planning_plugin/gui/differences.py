@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Optional
 
 from commune_planning_plugin.core.changes import ChangeKind, same_value
@@ -36,13 +36,17 @@ def local_lines(describer: Describer, local: Any) -> list[Line]:
 
 def _shape_lines(describer: Describer, change: Any, conflict: Optional[Any]) -> list[Line]:
     old, new = (change.old or {}).get(GEOMETRY), (change.new or {}).get(GEOMETRY)
-    sentence = describer.shape_sentence(change.layer, old, new)
-    lines = [Line(sentence)] if sentence else []
-    if conflict is not None and GEOMETRY in conflict.attributes:
-        shapes = (old, new, (conflict.remote or {}).get(GEOMETRY))
-        measures = tuple(describer.shape_measure(change.layer, shape) for shape in shapes)
-        lines.append(Line(describer.field(change.layer, GEOMETRY), measures, conflict=True))
-    return lines
+    clashing = conflict is not None and GEOMETRY in conflict.attributes
+    if old == new and not clashing:
+        return []
+    shapes = [old, new] if conflict is None else [old, new, (conflict.remote or {}).get(GEOMETRY)]
+    return [_shape_line(describer, change.layer, shapes, clashing)]
+
+
+def _shape_line(describer: Describer, layer: str, shapes: Sequence[Any], clashing: bool) -> Line:
+    measures = tuple(describer.shape_measure(layer, shape) for shape in shapes)
+    sentence = describer.shape_sentence(layer, shapes[0], shapes[1])
+    return Line(describer.shape_title(layer), measures, True, clashing, sentence)
 
 
 def _side(describer: Describer, layer: str, name: str, row: Optional[Mapping[str, Any]]) -> str:
@@ -53,8 +57,8 @@ def review_lines(describer: Describer, item: Any, everything: bool) -> list[Line
     """Lines for a `ReviewItem`: what differs, or every attribute with what differs marked."""
     before, after = item.before, item.after
     clashing = frozenset(item.conflict.attributes) if item.conflict is not None else frozenset()
-    sentence = describer.shape_sentence(item.layer, (before or {}).get(GEOMETRY), (after or {}).get(GEOMETRY))
-    lines = [Line(sentence, conflict=GEOMETRY in clashing)] if sentence else []
+    shapes = ((before or {}).get(GEOMETRY), (after or {}).get(GEOMETRY))
+    lines = [] if shapes[0] == shapes[1] else [_shape_line(describer, item.layer, shapes, GEOMETRY in clashing)]
     for name in describer.field_names(item.layer) or whole(before, after):
         one, other = (before or {}).get(name), (after or {}).get(name)
         changed = not same_value(name, one, other)

@@ -140,12 +140,17 @@ def _pull() -> Mapping[str, Words]:
             "pull",
         ),
         "snapshot.gone": Words(translate("Errors", "The province has newer data than what was being downloaded."), again, "pull"),
+        "snapshot.damaged": _altered(again),
+        "snapshot.malformed": _altered(again),
+        "pull.incomplete": Words(translate("Errors", "The province's changes did not arrive whole."), again, "pull"),
         "snapshot.cut_off": Words(translate("Errors", "The download was cut off."), again, "pull"),
-        "snapshot.altered": Words(
-            translate("Errors", "The download doesn't match what the hub announced, and was thrown away."), again, "pull"
-        ),
+        "snapshot.altered": _altered(again),
         "cancelled": Words(translate("Errors", "Stopped, as you asked. Everything is as before.")),
     }
+
+
+def _altered(again: str) -> Words:
+    return Words(translate("Errors", "The download doesn't match what the hub announced, and was thrown away."), again, "pull")
 
 
 def _working_copy() -> Mapping[str, Words]:
@@ -180,6 +185,16 @@ def _working_copy() -> Mapping[str, Words]:
             translate("Errors", "Wait a moment, then try again."),
             "retry",
         ),
+        "working_copy.checkpoint_moved": Words(
+            translate("Errors", "Another QGIS has brought the working copy up to date meanwhile."),
+            translate("Errors", "Get the data again."),
+            "pull",
+        ),
+        "working_copy.exists": Words(
+            translate("Errors", "There is a working copy already, and it is never overwritten."),
+            translate("Errors", "Open it, or move the file away first."),
+        ),
+        "working_copy.unreadable": Words(translate("Errors", "The working copy can't be read."), fresh),
         "working_copy.in_edit": Words(
             translate("Errors", "A layer is still being edited ({holders}), so the province's changes wait."),
             translate("Errors", "Save your edits and leave edit mode there, then get the data again."),
@@ -201,6 +216,18 @@ def _damage() -> Mapping[str, Words]:
         "tracking.recreated": Words(
             translate("Errors", "The layer “{layer}” was replaced by another table."), repair, "repair", kept
         ),
+        "tracking.off": Words(translate("Errors", "The recording of changes is switched off."), repair, "repair", kept),
+        "index.lost": Words(translate("Errors", "The layer “{layer}” has lost its spatial index."), repair, "repair", kept),
+        "registration.lost": Words(
+            translate("Errors", "The layer “{layer}” is no longer listed in the file."), repair, "repair", kept
+        ),
+        "layer.missing": Words(
+            translate("Errors", "The layer “{layer}” is missing from the file."),
+            translate("Errors", "Bring the record back: the layer is restored as the province sent it."),
+            "repair",
+            translate("Errors", "Edits of this layer that were not sent may be gone."),
+        ),
+        "layer.unreadable": Words(translate("Errors", "The layer “{layer}” can't be read."), repair, "repair", kept),
         "schema.changed": Words(
             translate("Errors", "The attributes of the layer “{layer}” were changed."),
             translate("Errors", "Undo the change of attributes, or bring the record back."),
@@ -239,6 +266,15 @@ def _proposal() -> Mapping[str, Words]:
             translate("Errors", "Fill in what is marked, then send."),
             lost="",
         ),
+        "proposal.pending": Words(
+            translate("Errors", "Some of the changes are in a proposal that isn't decided yet."),
+            translate("Errors", "Leave them out, or withdraw that proposal first."),
+        ),
+        "proposal.problems": Words(
+            translate("Errors", "Some features can't be sent as they are."),
+            translate("Errors", "Correct the features in the list of problems, then send again."),
+        ),
+        "proposal.unknown": Words(translate("Errors", "This draft isn't in the working copy any more."), refresh, "retry"),
         "changed_since_seen": Words(
             translate("Errors", "The result has changed since you looked at it, so nothing was decided."),
             translate("Errors", "Look at it again, then decide."),
@@ -253,6 +289,10 @@ def _proposal() -> Mapping[str, Words]:
             translate("Errors", "A file of the proposal hasn't reached the province."),
             translate("Errors", "Send again: the file goes along."),
             "retry",
+        ),
+        "attachment.too_large": Words(
+            translate("Errors", "The file is larger than the hub accepts."),
+            translate("Errors", "Make it smaller: 20 MB at most."),
         ),
         "attachment.hash": Words(
             translate("Errors", "A file was altered on its way to the province."), translate("Errors", "Send again."), "retry"
@@ -272,6 +312,7 @@ def _features() -> Mapping[str, Words]:
     redraw = translate("Errors", "Draw the shape again, or delete the feature.")
     return {
         "geometry.unreadable": Words(translate("Errors", "The shape can't be read, or has curves."), redraw),
+        "geometry.missing": Words(translate("Errors", "The feature has no shape."), redraw),
         "geometry.curved": Words(
             translate("Errors", "The shape has curves, which the standard doesn't know."),
             translate("Errors", "Replace the curve by short straight lines."),
@@ -293,9 +334,22 @@ def _features() -> Mapping[str, Words]:
         "plan.missing": Words(
             translate("Errors", "The feature belongs to no plan."), translate("Errors", "Choose the plan in the attribute form.")
         ),
+        "plan.unknown": Words(
+            translate("Errors", "The plan of the feature isn't at the province."),
+            translate("Errors", "Choose the plan in the attribute form."),
+        ),
+        "key.missing": _broken_key(),
+        "key.duplicate": _broken_key(),
         "layer.unknown": Words(translate("Errors", "The hub doesn't know the layer “{layer}”."), _update()),
         "field.unknown": Words(translate("Errors", "The layer “{layer}” has no attribute “{field}” at the province."), _update()),
     }
+
+
+def _broken_key() -> Words:
+    return Words(
+        translate("Errors", "The feature has no identity of its own."),
+        translate("Errors", "Copy it, paste it into the same layer and delete the old one."),
+    )
 
 
 _TABLES: tuple[Callable[[], Mapping[str, Words]], ...] = (

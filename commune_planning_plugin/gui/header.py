@@ -100,5 +100,5 @@ class Header(QWidget):
         moment = self._session.last_pull_at
         if moment is None:
             return ""
-        text = translate("WorkingCopy", "Last data from the province: {age} ({time})")
-        return text.format(age=quantities.age(moment), time=quantities.clock(moment))
+        self._pull.setToolTip(quantities.day_and_time(moment))
+        return translate("WorkingCopy", "Last data from the province: {age}").format(age=quantities.age(moment))

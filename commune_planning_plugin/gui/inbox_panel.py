@@ -17,7 +17,7 @@ from commune_planning_plugin.sync.documents import ProposalSummary
 
 TITLE, COMMUNE, PLAN, CHANGES, AGE, STATE = range(6)
 WIDE = 620
-"""From this width on (pixels) commune, plan and state have columns of their own; below, they stand under the title."""
+"""From this width on, in pixels, each thing has a column of its own; below, they stand under the title."""
 
 _DECIDING = frozenset({"head", "reviewer", "approver"})
 
@@ -51,6 +51,7 @@ class InboxPanel(QFrame):
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setItemDelegateForColumn(STATE, ChipDelegate(table))
         table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
         table.setMinimumHeight(160)
         table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -97,14 +98,17 @@ class InboxPanel(QFrame):
     def _title_text(self, summary: ProposalSummary) -> str:
         if self.width() >= WIDE:
             return summary.title
-        return f"{summary.title}\n{summary.commune_name} · {summary.plan_name}\n{state_label(summary.state)}"
+        changes = summary.changes
+        count = translate("Review", "%n change(s)", None, changes)
+        last = f"{count} · {quantities.age(summary.updated_at)} · {state_label(summary.state)}"
+        return f"{summary.title}\n{summary.commune_name} · {summary.plan_name}\n{last}"
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt)
         super().resizeEvent(event)
         self._fold()
 
     def _fold(self) -> None:
-        for number in (COMMUNE, PLAN, STATE):
+        for number in (COMMUNE, PLAN, CHANGES, AGE, STATE):
             self._table.setColumnHidden(number, self.width() < WIDE)
         for row, summary in enumerate(self._shown):
             self._table.item(row, TITLE).setText(self._title_text(summary))

@@ -52,8 +52,8 @@ def state_label(state: Any) -> str:
     """A proposal's state, as users say it."""
     labels = {
         "draft": translate("Common", "Draft"),
-        "queued": translate("Common", "Waiting for the network, will be sent by itself"),
-        "awaiting_sign_off": translate("Common", "Awaiting the head's signature"),
+        "queued": translate("Common", "Waiting for the network"),
+        "awaiting_sign_off": translate("Common", "Awaiting signature"),
         "submitted": translate("Common", "Sent"),
         "in_review": translate("Common", "In review"),
         "returned": translate("Common", "Returned"),

@@ -31,7 +31,9 @@ def text_label(text: str = "", name: str = "", bold: bool = False) -> QLabel:
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    policy.setHeightForWidth(True)
+    label.setSizePolicy(policy)
     label.setMinimumWidth(60)
     if bold:
         label.setFont(bold_font(label.font()))
@@ -74,7 +76,7 @@ def button_row(*widgets: QWidget) -> QWidget:
     layout = FlowLayout(row)
     for widget in widgets:
         layout.addWidget(widget)
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     policy.setHeightForWidth(True)
     row.setSizePolicy(policy)
     return row

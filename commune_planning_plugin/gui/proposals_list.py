@@ -114,7 +114,8 @@ class ProposalsList(QFrame):
 
     def _show_row(self, index: int, row: Row) -> None:
         count = translate("Proposals", "%n change(s)", None, row.changes)
-        cells = (f"{row.title}\n{count} · {row.plan}", _short_state(row), quantities.age(row.moment) if row.moment else "")
+        since = quantities.age(row.moment) if row.moment else ""
+        cells = (f"{row.title}\n{count}", _short_state(row), since)
         for number, text in enumerate(cells):
             item = QTableWidgetItem(text)
             item.setToolTip(f"{row.title}\n{row.plan}\n{state_label(row.state)}")

@@ -24,14 +24,12 @@ def plain_number(value: float) -> str:
 
 def area(square_metres: float) -> str:
     """In m², and in hectares as well from one hectare on."""
-    metres = translate("Common", "{number} m²").format(number=number(square_metres, 1))
-    if abs(square_metres) < HECTARE:
-        return metres
-    return translate("Common", "{hectares} ha").format(hectares=number(square_metres / HECTARE, 4))
+    metres = f"{number(square_metres, 1)} m²"
+    return metres if abs(square_metres) < HECTARE else f"{metres} ({number(square_metres / HECTARE, 2)} ha)"
 
 
 def length(metres: float) -> str:
-    return translate("Common", "{number} m").format(number=number(metres, 2))
+    return f"{number(metres, 2)} m"
 
 
 def size(count: int) -> str:

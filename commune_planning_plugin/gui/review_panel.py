@@ -97,7 +97,7 @@ class ReviewPanel(QFrame):
         self._tabs.addTab(splitter, "")
         self._tabs.addTab(self._findings, "")
         self._tabs.addTab(self._papers, "")
-        self._tabs.setMinimumHeight(260)
+        self._tabs.setMinimumHeight(290)
         content = column(self._failure, self._title, self._header, self._tabs, margin=6)
         content.layout().setStretchFactor(self._tabs, 1)
         fill(self, line(self._bar()), Scrolled(content), self._decision)
