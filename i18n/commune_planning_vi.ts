@@ -6,441 +6,441 @@
     <message>
         <location filename="../commune_planning_plugin/gui/changes_tree.py" line="65"/>
         <source>Feature</source>
-        <translation type="unfinished"></translation>
+        <translation>Đối tượng</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/changes_tree.py" line="65"/>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Thay đổi</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/changes_tree.py" line="65"/>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Trạng thái</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/changes_tree.py" line="66"/>
         <source>Changes by layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Thay đổi theo lớp</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/comparison_table.py" line="35"/>
         <source>Attributes that differ</source>
-        <translation type="unfinished"></translation>
+        <translation>Thuộc tính khác nhau</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/comparison_table.py" line="55"/>
         <source>Attribute</source>
-        <translation type="unfinished"></translation>
+        <translation>Thuộc tính</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/describe.py" line="36"/>
         <source>Shape</source>
-        <translation type="unfinished"></translation>
+        <translation>Hình dạng</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/describe.py" line="42"/>
         <source>unknown plan</source>
-        <translation type="unfinished"></translation>
+        <translation>chưa rõ đồ án</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/describe.py" line="75"/>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>có</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/describe.py" line="75"/>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>không</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/describe.py" line="101"/>
         <source>Shape (area)</source>
-        <translation type="unfinished"></translation>
+        <translation>Hình dạng (diện tích)</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/describe.py" line="102"/>
         <source>Shape (length)</source>
-        <translation type="unfinished"></translation>
+        <translation>Hình dạng (chiều dài)</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/describe.py" line="103"/>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>Vị trí</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/describe.py" line="147"/>
         <source>unreadable shape</source>
-        <translation type="unfinished"></translation>
+        <translation>không đọc được hình dạng</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/describe.py" line="156"/>
         <source>area {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>diện tích {size}</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/describe.py" line="159"/>
         <source>Shape changed: area {before} → {after} ({difference})</source>
-        <translation type="unfinished"></translation>
+        <translation>Hình dạng thay đổi: diện tích {before} → {after} ({difference})</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/describe.py" line="169"/>
         <source>length {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>chiều dài {size}</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/describe.py" line="176"/>
         <source>Shape changed: length {before} → {after} ({difference})</source>
-        <translation type="unfinished"></translation>
+        <translation>Hình dạng thay đổi: chiều dài {before} → {after} ({difference})</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/describe.py" line="181"/>
         <source>point</source>
-        <translation type="unfinished"></translation>
+        <translation>điểm</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/describe.py" line="183"/>
         <source>Point moved by {distance}</source>
-        <translation type="unfinished"></translation>
+        <translation>Điểm dịch chuyển {distance}</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/describe.py" line="188"/>
         <source>New shape: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hình mới: {what}</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/describe.py" line="189"/>
         <source>Shape removed: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hình đã xóa: {what}</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/differences.py" line="17"/>
         <source>Original</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản gốc</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/differences.py" line="17"/>
         <source>Commune&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản của xã</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/differences.py" line="18"/>
         <source>Province&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản của tỉnh</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/findings_panel.py" line="35"/>
         <source>What the planning rules found</source>
-        <translation type="unfinished"></translation>
+        <translation>Kết quả kiểm tra theo quy định quy hoạch</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/findings_panel.py" line="58"/>
         <source>Not checked yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa kiểm tra.</translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/findings_panel.py" line="61"/>
         <source>%n error(s): the province can&apos;t approve it like this. Double-click shows the place.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n lỗi: tỉnh không thể phê duyệt như thế này. Nháy đúp để xem vị trí.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/findings_panel.py" line="66"/>
         <source>No errors; %n remark(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Không có lỗi; %n lưu ý.</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/findings_panel.py" line="67"/>
         <source>The planning rules find nothing wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kiểm tra theo quy định: không phát hiện sai sót.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="30"/>
         <source>added</source>
-        <translation type="unfinished"></translation>
+        <translation>thêm</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="31"/>
         <source>changed</source>
-        <translation type="unfinished"></translation>
+        <translation>sửa</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="32"/>
         <source>removed</source>
-        <translation type="unfinished"></translation>
+        <translation>xóa</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="40"/>
         <source>new here</source>
-        <translation type="unfinished"></translation>
+        <translation>mới trên máy</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="41"/>
         <source>in a proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>trong hồ sơ</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="42"/>
         <source>in a proposal, changed again</source>
-        <translation type="unfinished"></translation>
+        <translation>trong hồ sơ, đã sửa tiếp</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="43"/>
         <source>conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>xung đột</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="54"/>
         <source>Draft</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang soạn</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="55"/>
         <source>Waiting for the network</source>
-        <translation type="unfinished"></translation>
+        <translation>Chờ mạng, sẽ tự gửi</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="56"/>
         <source>Awaiting signature</source>
-        <translation type="unfinished"></translation>
+        <translation>Chờ Chủ tịch xã ký</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="57"/>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã gửi</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="58"/>
         <source>In review</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang thẩm định</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="59"/>
         <source>Returned</source>
-        <translation type="unfinished"></translation>
+        <translation>Trả lại bổ sung</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="60"/>
         <source>Approved</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã phê duyệt</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="61"/>
         <source>Rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>Từ chối</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="62"/>
         <source>Withdrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã rút</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="83"/>
         <source>sent it</source>
-        <translation type="unfinished"></translation>
+        <translation>đã gửi hồ sơ</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="84"/>
         <source>signed it off</source>
-        <translation type="unfinished"></translation>
+        <translation>đã ký duyệt gửi</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="85"/>
         <source>opened it for review</source>
-        <translation type="unfinished"></translation>
+        <translation>đã nhận thẩm định</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="86"/>
         <source>returned it</source>
-        <translation type="unfinished"></translation>
+        <translation>đã trả lại bổ sung</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="87"/>
         <source>rejected it</source>
-        <translation type="unfinished"></translation>
+        <translation>đã từ chối</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="88"/>
         <source>approved it</source>
-        <translation type="unfinished"></translation>
+        <translation>đã phê duyệt</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="89"/>
         <source>withdrew it</source>
-        <translation type="unfinished"></translation>
+        <translation>đã rút hồ sơ</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="96"/>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>Lỗi</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="97"/>
         <source>Warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Cảnh báo</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="98"/>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Lưu ý</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="106"/>
         <source>Somebody else changed the same attributes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Người khác cũng đã sửa chính các thuộc tính này.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="107"/>
         <source>You removed this feature, and somebody else changed it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anh/chị đã xóa đối tượng này, còn người khác đã sửa nó.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="108"/>
         <source>You changed this feature, and somebody else removed it at the province.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anh/chị đã sửa đối tượng này, còn trên tỉnh nó đã bị xóa.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="109"/>
         <source>The province has a feature of the same name already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trên tỉnh đã có đối tượng trùng mã định danh.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="111"/>
         <source>Somebody else changed this feature too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Người khác cũng đã sửa đối tượng này.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="117"/>
         <source>Downloading the commune&apos;s data</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang tải dữ liệu của xã</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="118"/>
         <source>Preparing the working copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang chuẩn bị bản làm việc</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="119"/>
         <source>Downloading what is new at the province</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang tải phần mới trên tỉnh</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="120"/>
         <source>Comparing with your changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang đối chiếu với thay đổi của anh/chị</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="121"/>
         <source>Writing to the working copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang ghi vào bản làm việc</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="123"/>
         <source>Working…</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang xử lý…</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="128"/>
         <source>Signing in</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang đăng nhập</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="129"/>
         <source>Getting data</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang lấy dữ liệu về máy</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="130"/>
         <source>Sending to the province</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang gửi lên tỉnh</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="131"/>
         <source>Checking against the planning rules</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang kiểm tra theo quy định</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="132"/>
         <source>Reverting changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang hoàn lại thay đổi</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="133"/>
         <source>Resolving the conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang xử lý xung đột</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="134"/>
         <source>Bringing back the record of changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang khôi phục việc ghi nhận thay đổi</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="135"/>
         <source>Adding the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang thêm tệp</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="136"/>
         <source>Opening the proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang mở hồ sơ</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="137"/>
         <source>Recording the decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang ghi nhận quyết định</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/labels.py" line="138"/>
         <source>Withdrawing the proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang rút hồ sơ</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/language.py" line="20"/>
         <source>en</source>
         <comment>language code of this translation</comment>
-        <translation type="unfinished"></translation>
+        <translation>vi</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/quantities.py" line="69"/>
         <source>just now</source>
-        <translation type="unfinished"></translation>
+        <translation>vừa xong</translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/quantities.py" line="71"/>
         <source>%n minute(s) ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n phút trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/quantities.py" line="73"/>
         <source>%n hour(s) ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n giờ trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/quantities.py" line="74"/>
         <source>%n day(s) ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ngày trước</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/quantities.py" line="80"/>
         <source>about %n second(s) left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>còn khoảng %n giây</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/quantities.py" line="81"/>
         <source>about %n minute(s) left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>còn khoảng %n phút</numerusform>
         </translation>
     </message>
 </context>
@@ -449,712 +449,712 @@
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="37"/>
         <source>Something unexpected happened, and the step was not carried out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Có sự cố ngoài dự kiến, thao tác chưa được thực hiện.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="37"/>
         <source>Try again. If it happens again, send the details to the province&apos;s support.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin thử lại. Nếu vẫn gặp, hãy gửi phần chi tiết cho bộ phận hỗ trợ của tỉnh.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="45"/>
         <source>A value or shape can&apos;t be used as it is, so the step was not carried out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Có giá trị hoặc hình dạng không dùng được, nên thao tác chưa được thực hiện.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="45"/>
         <source>Correct it in the working copy. The details name the place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin sửa trong bản làm việc. Phần chi tiết cho biết vị trí.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="61"/>
         <source>Ask the province&apos;s administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin liên hệ quản trị viên của tỉnh.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="62"/>
         <source>Sign in again; then everything goes on where it stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin đăng nhập lại; công việc sẽ tiếp tục từ chỗ đang dở.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="64"/>
         <source>You are not signed in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anh/chị chưa đăng nhập.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="65"/>
         <source>Your sign-in has expired.</source>
-        <translation type="unfinished"></translation>
+        <translation>Phiên đăng nhập đã hết hạn.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="66"/>
         <source>Your sign-in on this computer was ended by the province.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tỉnh đã kết thúc phiên đăng nhập trên máy này.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="67"/>
         <source>The name or the password is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tên hoặc mật khẩu chưa đúng.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="67"/>
         <source>Check capital letters and the Vietnamese keyboard, then enter both again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin kiểm tra chữ hoa và bộ gõ tiếng Việt rồi nhập lại.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="73"/>
         <source>Too many attempts to sign in. The account is safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã thử đăng nhập quá nhiều lần. Tài khoản vẫn an toàn.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="73"/>
         <source>Wait a few minutes, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin chờ vài phút rồi thử lại.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="78"/>
         <source>This account has been closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tài khoản này đã bị khóa.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="79"/>
         <source>Your account may not do this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tài khoản của anh/chị không có quyền làm việc này.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="80"/>
         <source>Nobody decides on a proposal of their own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không ai được quyết định hồ sơ do chính mình lập.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="80"/>
         <source>Somebody else has to take this step.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bước này phải do người khác thực hiện.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="84"/>
         <source>Some changes lie outside your commune: {communes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Một số thay đổi nằm ngoài xã: {communes}.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="84"/>
         <source>Agree with these communes first, or leave the changes out of the proposal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin thống nhất với các xã đó trước, hoặc bỏ những thay đổi này khỏi hồ sơ.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="92"/>
         <source>You can go on working; what is waiting is sent when the connection is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anh/chị vẫn làm việc bình thường; phần đang chờ sẽ tự gửi khi có mạng.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="93"/>
         <source>Check the address of the hub with the province&apos;s administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin hỏi lại quản trị viên của tỉnh về địa chỉ máy chủ.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="95"/>
         <source>The province&apos;s hub can&apos;t be reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không kết nối được máy chủ quy hoạch của tỉnh.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="96"/>
         <source>The province&apos;s hub did not answer in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Máy chủ quy hoạch của tỉnh phản hồi quá chậm.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="100"/>
         <source>The province&apos;s hub has a problem of its own at the moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Máy chủ quy hoạch của tỉnh đang gặp sự cố.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="101"/>
         <source>Another service answers at this address, not a planning hub.</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ này là của một dịch vụ khác, không phải máy chủ quy hoạch.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="104"/>
         <source>The address of the hub is not a valid web address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ máy chủ không hợp lệ.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="105"/>
         <source>The hub could not prove that it is the province&apos;s: its certificate isn&apos;t trusted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chứng thư của máy chủ không đáng tin, chưa chắc đây là máy chủ của tỉnh.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="105"/>
         <source>Nothing was sent. Tell the province&apos;s administrator before you go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa gửi gì đi. Xin báo quản trị viên của tỉnh trước khi làm tiếp.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="111"/>
         <source>The hub&apos;s answer can&apos;t be understood.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không hiểu được trả lời của máy chủ.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="112"/>
         <source>The hub&apos;s list of layers can&apos;t be understood.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không hiểu được danh mục lớp dữ liệu của máy chủ.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="113"/>
         <source>What you asked for isn&apos;t at the province, or your account may not see it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trên tỉnh không có nội dung này, hoặc tài khoản không được xem.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="113"/>
         <source>Refresh the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin làm mới danh sách.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="118"/>
         <source>The hub doesn&apos;t know this commune.</source>
-        <translation type="unfinished"></translation>
+        <translation>Máy chủ không có xã này.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="119"/>
         <source>This is larger than the hub accepts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nội dung lớn hơn mức máy chủ cho phép.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="119"/>
         <source>Make files smaller (20 MB each at most), or split the proposal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin giảm dung lượng tệp (mỗi tệp tối đa 20 MB) hoặc tách hồ sơ.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="127"/>
         <source>This plugin and the hub speak different versions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Phiên bản của phần mở rộng và của máy chủ không khớp nhau.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="131"/>
         <source>Update the plugin, or ask the province&apos;s administrator which version to use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin cập nhật phần mở rộng, hoặc hỏi quản trị viên của tỉnh nên dùng phiên bản nào.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="135"/>
         <source>Get the data again; the download goes on where it stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin lấy dữ liệu về máy lần nữa; việc tải sẽ tiếp tục từ chỗ dừng.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="137"/>
         <source>The province&apos;s database was restored, and doesn&apos;t know the state of your working copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cơ sở dữ liệu của tỉnh vừa được khôi phục nên không nhận ra bản làm việc này.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="137"/>
         <source>Get the data again: your changes are carried over to the fresh copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin lấy dữ liệu về máy lần nữa: các thay đổi sẽ được chuyển sang bản mới.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="142"/>
         <source>The province has newer data than what was being downloaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tỉnh đã có dữ liệu mới hơn bản đang tải.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="146"/>
         <source>The download was cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Việc tải dữ liệu bị gián đoạn.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="153"/>
         <source>The download doesn&apos;t match what the hub announced, and was thrown away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dữ liệu tải về không khớp với thông báo của máy chủ nên đã bị loại bỏ.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="148"/>
         <source>Stopped, as you asked. Everything is as before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã dừng theo yêu cầu. Mọi thứ vẫn như trước.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="157"/>
         <source>Move the file away (don&apos;t delete it), then get the data again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin chuyển tệp đi chỗ khác (đừng xóa), rồi lấy dữ liệu về máy lần nữa.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="159"/>
         <source>The working copy is no longer where it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không còn thấy bản làm việc ở chỗ cũ.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="159"/>
         <source>If you moved the file, put it back. Otherwise get the data again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nếu đã chuyển tệp, xin đặt lại chỗ cũ. Nếu không, hãy lấy dữ liệu về máy lần nữa.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="171"/>
         <source>What was sent is safe at the province.</source>
-        <translation type="unfinished"></translation>
+        <translation>Những gì đã gửi vẫn an toàn trên tỉnh.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="165"/>
         <source>The working copy can&apos;t be written to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không ghi được vào bản làm việc.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="165"/>
         <source>Take the write protection off the file and its folder, or choose another folder in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin bỏ chế độ chỉ đọc của tệp và thư mục, hoặc chọn thư mục khác trong phần cài đặt.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="170"/>
         <source>The file isn&apos;t a working copy of this plugin.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tệp này không phải bản làm việc của phần mở rộng.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="171"/>
         <source>The working copy is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản làm việc bị hỏng.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="176"/>
         <source>The working copy belongs to another province&apos;s hub.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản làm việc thuộc máy chủ của tỉnh khác.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="177"/>
         <source>The working copy belongs to another commune.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản làm việc thuộc xã khác.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="178"/>
         <source>The working copy was made by a newer version of the plugin.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản làm việc do phiên bản mới hơn của phần mở rộng tạo ra.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="179"/>
         <source>The working copy lies on a network drive, where it can only be read safely.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản làm việc nằm trên ổ đĩa mạng, ở đó chỉ đọc mới an toàn.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="179"/>
         <source>Copy the file to this computer&apos;s own disk and open it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin chép tệp về ổ đĩa của máy này rồi mở từ đó.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="183"/>
         <source>The working copy is being written to by another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chương trình khác đang ghi vào bản làm việc.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="183"/>
         <source>Wait a moment, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin chờ giây lát rồi thử lại.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="198"/>
         <source>A layer is still being edited ({holders}), so the province&apos;s changes wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>Còn lớp đang được chỉnh sửa ({holders}), nên thay đổi của tỉnh phải chờ.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="198"/>
         <source>Save your edits and leave edit mode there, then get the data again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin lưu và tắt chế độ chỉnh sửa ở đó, rồi lấy dữ liệu về máy lần nữa.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="207"/>
         <source>Bring the record back: the layer is compared with what the province sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin khôi phục việc ghi nhận: lớp sẽ được đối chiếu với dữ liệu tỉnh đã gửi.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="208"/>
         <source>Your drawing is still in the file. Getting data and sending wait until this is put right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản vẽ vẫn còn trong tệp. Việc lấy dữ liệu và gửi lên tỉnh tạm chờ đến khi khắc phục.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="210"/>
         <source>The layer “{layer}” was overwritten, and the record of its changes is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp “{layer}” đã bị ghi đè, phần ghi nhận thay đổi không còn.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="216"/>
         <source>The layer “{layer}” was replaced by another table.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp “{layer}” đã bị thay bằng bảng khác.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="231"/>
         <source>The attributes of the layer “{layer}” were changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Danh sách thuộc tính của lớp “{layer}” đã bị thay đổi.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="231"/>
         <source>Undo the change of attributes, or bring the record back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin hoàn tác việc đổi thuộc tính, hoặc khôi phục việc ghi nhận.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="241"/>
         <source>Refresh the list to see how it stands.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin làm mới danh sách để xem tình hình.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="243"/>
         <source>The proposal contains no changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hồ sơ chưa có thay đổi nào.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="243"/>
         <source>Draw or edit first and save the layer, or tick changes in the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin vẽ hoặc sửa rồi lưu lớp, hoặc đánh dấu thay đổi trong danh sách.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="248"/>
         <source>The changes belong to several plans: {plans}. A proposal is for one plan only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Các thay đổi thuộc nhiều đồ án: {plans}. Mỗi hồ sơ chỉ dành cho một đồ án.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="248"/>
         <source>Split them into one proposal for each plan.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin tách thành mỗi đồ án một hồ sơ.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="253"/>
         <source>Somebody else changed the same features ({conflicts}) meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong lúc đó có người khác cũng sửa các đối tượng này ({conflicts}).</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="253"/>
         <source>The commune has to get the data, resolve the conflicts and send again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xã cần lấy dữ liệu về máy, xử lý xung đột rồi gửi lại.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="258"/>
         <source>The proposal has moved on meanwhile (now: {state}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Hồ sơ đã chuyển sang bước khác (hiện nay: {state}).</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="259"/>
         <source>This version was sent before with other content.</source>
-        <translation type="unfinished"></translation>
+        <translation>Phiên bản này đã được gửi trước đó với nội dung khác.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="259"/>
         <source>Send it again: it becomes the next version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin gửi lại: đó sẽ là phiên bản tiếp theo.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="264"/>
         <source>Plan, title, ground or reason is still missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Còn thiếu đồ án, tên hồ sơ, căn cứ hoặc lý do.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="264"/>
         <source>Fill in what is marked, then send.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin điền đủ rồi gửi.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="278"/>
         <source>The result has changed since you looked at it, so nothing was decided.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kết quả đã thay đổi so với lúc anh/chị xem, nên chưa có quyết định nào được ghi.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="278"/>
         <source>Look at it again, then decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin xem lại rồi quyết định.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="283"/>
         <source>The planning rules find errors in the result, so it can&apos;t be approved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kết quả còn lỗi theo quy định quy hoạch nên chưa phê duyệt được.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="283"/>
         <source>See the list of findings; return the proposal with the reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin xem danh sách kiểm tra; trả lại hồ sơ kèm lý do.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="288"/>
         <source>A file of the proposal hasn&apos;t reached the province.</source>
-        <translation type="unfinished"></translation>
+        <translation>Có tệp của hồ sơ chưa đến tỉnh.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="288"/>
         <source>Send again: the file goes along.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin gửi lại: tệp sẽ đi kèm.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="297"/>
         <source>A file was altered on its way to the province.</source>
-        <translation type="unfinished"></translation>
+        <translation>Có tệp bị sai lệch trên đường gửi lên tỉnh.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="297"/>
         <source>Send again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin gửi lại.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="300"/>
         <source>The file can&apos;t be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không đọc được tệp.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="300"/>
         <source>Close it in other programs, or choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin đóng tệp ở chương trình khác, hoặc chọn tệp khác.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="304"/>
         <source>The hub refused the content as invalid.</source>
-        <translation type="unfinished"></translation>
+        <translation>Máy chủ không nhận vì nội dung chưa hợp lệ.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="304"/>
         <source>Correct the features in the list of problems, then send again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin sửa các đối tượng trong danh sách cần sửa rồi gửi lại.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="312"/>
         <source>Draw the shape again, or delete the feature.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin vẽ lại hình, hoặc xóa đối tượng.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="314"/>
         <source>The shape can&apos;t be read, or has curves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không đọc được hình dạng, hoặc hình có cung cong.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="316"/>
         <source>The shape has curves, which the standard doesn&apos;t know.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hình có cung cong, chuẩn dữ liệu không cho phép.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="316"/>
         <source>Replace the curve by short straight lines.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin thay cung cong bằng các đoạn thẳng ngắn.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="320"/>
         <source>The feature has no shape.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đối tượng chưa có hình dạng.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="321"/>
         <source>The shape crosses or touches itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hình tự cắt hoặc tự chạm.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="321"/>
         <source>Correct it with the vertex tool.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin sửa bằng công cụ đỉnh.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="324"/>
         <source>A corner of the shape has no usable coordinates.</source>
-        <translation type="unfinished"></translation>
+        <translation>Có đỉnh của hình không có tọa độ hợp lệ.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="325"/>
         <source>The shape is of another kind than the layer ({found}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Kiểu hình không đúng với lớp ({found}).</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="326"/>
         <source>“{value}” doesn't fit the attribute “{field}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{value}” không hợp với thuộc tính “{field}”.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="326"/>
         <source>Correct it in the attribute form.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin sửa trong bảng nhập thuộc tính.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="330"/>
         <source>The text of “{field}” is too long: {length} characters, at most {limit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nội dung “{field}” quá dài: {length} ký tự, tối đa {limit}.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="330"/>
         <source>Shorten it in the attribute form.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin rút gọn trong bảng nhập thuộc tính.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="334"/>
         <source>The feature belongs to no plan.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đối tượng chưa thuộc đồ án nào.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="337"/>
         <source>Choose the plan in the attribute form.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin chọn đồ án trong bảng nhập thuộc tính.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="343"/>
         <source>The hub doesn't know the layer “{layer}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Máy chủ không có lớp “{layer}”.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="344"/>
         <source>The layer “{layer}” has no attribute “{field}” at the province.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trên tỉnh, lớp “{layer}” không có thuộc tính “{field}”.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/messages.py" line="57"/>
         <source>Commune planning</source>
-        <translation type="unfinished"></translation>
+        <translation>Quy hoạch xã</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/messages.py" line="87"/>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Chi tiết</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/messages.py" line="88"/>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sao chép</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/messages.py" line="89"/>
         <source>C&amp;lose</source>
-        <translation type="unfinished"></translation>
+        <translation>Đón&amp;g</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/present_error.py" line="50"/>
         <source>No data is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không mất dữ liệu.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/present_error.py" line="63"/>
         <source>Sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>Đăng nhập</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/present_error.py" line="64"/>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Thử lại</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/present_error.py" line="65"/>
         <source>Get data</source>
-        <translation type="unfinished"></translation>
+        <translation>Lấy dữ liệu về máy</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/present_error.py" line="66"/>
         <source>Bring back the record</source>
-        <translation type="unfinished"></translation>
+        <translation>Khôi phục ghi nhận</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/present_error.py" line="67"/>
         <source>Split by plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Tách theo đồ án</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/present_error.py" line="68"/>
         <source>Look again</source>
-        <translation type="unfinished"></translation>
+        <translation>Xem lại</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/present_error.py" line="69"/>
         <source>Show conflicts</source>
-        <translation type="unfinished"></translation>
+        <translation>Xem xung đột</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="145"/>
         <source>The province&apos;s changes did not arrive whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>Các thay đổi của tỉnh chưa về đủ.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="188"/>
         <source>Another QGIS has brought the working copy up to date meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Một cửa sổ QGIS khác vừa cập nhật bản làm việc này.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="188"/>
         <source>Get the data again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin lấy dữ liệu về máy lần nữa.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="193"/>
         <source>There is a working copy already, and it is never overwritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã có bản làm việc và phần mềm không bao giờ ghi đè lên nó.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="193"/>
         <source>Open it, or move the file away first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin mở bản đó, hoặc chuyển tệp đi chỗ khác trước.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="197"/>
         <source>The working copy can&apos;t be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không đọc được bản làm việc.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="219"/>
         <source>The recording of changes is switched off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Việc ghi nhận thay đổi đang bị tắt.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="220"/>
         <source>The layer “{layer}” has lost its spatial index.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp “{layer}” mất chỉ mục không gian.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="221"/>
         <source>The layer “{layer}” is no longer listed in the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lớp “{layer}” không còn được khai báo trong tệp.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="224"/>
         <source>The layer “{layer}” is missing from the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trong tệp không còn lớp “{layer}”.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="224"/>
         <source>Bring the record back: the layer is restored as the province sent it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin khôi phục: lớp sẽ trở về như tỉnh đã gửi.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="224"/>
         <source>Edits of this layer that were not sent may be gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chỉnh sửa chưa gửi của lớp này có thể đã mất.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="230"/>
         <source>The layer “{layer}” can't be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không đọc được lớp “{layer}”.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="269"/>
         <source>Some of the changes are in a proposal that isn&apos;t decided yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Một số thay đổi đang nằm trong hồ sơ chưa có quyết định.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="269"/>
         <source>Leave them out, or withdraw that proposal first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin bỏ các thay đổi đó ra, hoặc rút hồ sơ kia trước.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="273"/>
         <source>Some features can&apos;t be sent as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Một số đối tượng chưa gửi được.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="277"/>
         <source>This draft isn&apos;t in the working copy any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản soạn này không còn trong bản làm việc.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="293"/>
         <source>The file is larger than the hub accepts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tệp lớn hơn mức máy chủ cho phép.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="293"/>
         <source>Make it smaller: 20 MB at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin giảm dung lượng: tối đa 20 MB.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="337"/>
         <source>The plan of the feature isn&apos;t at the province.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trên tỉnh không có đồ án của đối tượng này.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="349"/>
         <source>The feature has no identity of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đối tượng chưa có mã định danh riêng.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/error_texts.py" line="349"/>
         <source>Copy it, paste it into the same layer and delete the old one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin sao chép, dán vào chính lớp đó rồi xóa đối tượng cũ.</translation>
     </message>
 </context>
 <context>
@@ -1162,45 +1162,45 @@
     <message>
         <location filename="../commune_planning_plugin/adapters/forms.py" line="96"/>
         <source>(not chosen)</source>
-        <translation type="unfinished"></translation>
+        <translation>(chưa chọn)</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/adapters/forms.py" line="175"/>
         <source>Main attributes</source>
-        <translation type="unfinished"></translation>
+        <translation>Thuộc tính chính</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/adapters/forms.py" line="176"/>
         <source>Other attributes</source>
-        <translation type="unfinished"></translation>
+        <translation>Thuộc tính khác</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/adapters/forms.py" line="177"/>
         <source>Computed from the shape</source>
-        <translation type="unfinished"></translation>
+        <translation>Tính từ hình dạng</translation>
     </message>
 </context>
 <context>
     <name>Layers</name>
     <message>
-        <location filename="../commune_planning_plugin/adapters/layers.py" line="129"/>
+        <location filename="../commune_planning_plugin/adapters/layers.py" line="131"/>
         <source>Reference</source>
-        <translation type="unfinished"></translation>
+        <translation>Tham chiếu</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/layers.py" line="264"/>
+        <location filename="../commune_planning_plugin/adapters/layers.py" line="266"/>
         <source>{commune} – working copy</source>
-        <translation type="unfinished"></translation>
+        <translation>{commune} – bản làm việc</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/adapters/reference_layers.py" line="27"/>
         <source>Commune boundaries</source>
-        <translation type="unfinished"></translation>
+        <translation>Ranh giới xã</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/adapters/reference_layers.py" line="27"/>
         <source>Plan boundaries</source>
-        <translation type="unfinished"></translation>
+        <translation>Ranh giới đồ án</translation>
     </message>
 </context>
 <context>
@@ -1208,145 +1208,145 @@
     <message>
         <location filename="../commune_planning_plugin/gui/news_texts.py" line="18"/>
         <source>Wait until this is done: {job}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin chờ xong việc này: {job}.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/news_texts.py" line="25"/>
         <source>Welcome, {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin chào {name}.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/news_texts.py" line="26"/>
         <source>Signed out. The working copy stays on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã đăng xuất. Bản làm việc vẫn ở trên máy này.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/news_texts.py" line="27"/>
         <source>Sent to the province. You can go on working.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã gửi lên tỉnh. Anh/chị có thể làm việc tiếp.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/news_texts.py" line="29"/>
         <source>Signed off; the proposal is at the province now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã ký; hồ sơ đã được chuyển lên tỉnh.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/news_texts.py" line="30"/>
         <source>Returned with your reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã trả lại hồ sơ kèm lý do.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/news_texts.py" line="31"/>
         <source>Rejected with your reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã từ chối hồ sơ kèm lý do.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/news_texts.py" line="32"/>
         <source>Approved. All communes concerned receive it when they next get data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã phê duyệt. Các xã liên quan sẽ nhận được ở lần lấy dữ liệu tới.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/news_texts.py" line="33"/>
         <source>Withdrawn; its changes are yours to edit again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã rút hồ sơ; anh/chị có thể sửa tiếp các thay đổi.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/news_texts.py" line="37"/>
         <source>Reverted. The features are as the province has them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã hoàn lại. Các đối tượng trở về như bản của tỉnh.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/news_texts.py" line="38"/>
         <source>The conflict is resolved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã xử lý xung đột.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/news_texts.py" line="39"/>
         <source>The record of changes is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã khôi phục việc ghi nhận thay đổi.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/news_texts.py" line="43"/>
         <source>Stopped, as you asked. Everything is as before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã dừng theo yêu cầu. Mọi thứ vẫn như trước.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/news_texts.py" line="44"/>
         <source>The working copy is no longer where it was. Get the data again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không còn thấy bản làm việc ở chỗ cũ. Xin lấy dữ liệu về máy lần nữa.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/news_texts.py" line="45"/>
         <source>The connection to the province is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã kết nối lại với tỉnh.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/news_texts.py" line="46"/>
         <source>No connection to the province. You can go on working.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mất kết nối với tỉnh. Anh/chị vẫn làm việc bình thường.</translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/news_texts.py" line="52"/>
         <source>%n added</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n thêm mới</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/news_texts.py" line="53"/>
         <source>%n changed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n sửa đổi</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/news_texts.py" line="54"/>
         <source>%n removed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n đã xóa</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/news_texts.py" line="57"/>
         <source>The data is up to date.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dữ liệu đã được cập nhật.</translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/news_texts.py" line="61"/>
         <source>%n feature(s) were changed by somebody else too: please decide.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n đối tượng có người khác cũng sửa: xin quyết định.</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/news_texts.py" line="28"/>
         <source>The proposal is ready and leaves as soon as the province can be reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hồ sơ đã sẵn sàng và sẽ tự gửi ngay khi kết nối được với tỉnh.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/news_texts.py" line="34"/>
         <source>The commune&apos;s data is on this computer. You can start drawing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dữ liệu của xã đã về máy. Anh/chị có thể bắt đầu vẽ.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/news_texts.py" line="36"/>
         <source>The province&apos;s changes wait until you save your edits and leave edit mode.</source>
-        <translation type="unfinished"></translation>
+        <translation>Thay đổi của tỉnh chờ đến khi anh/chị lưu và tắt chế độ chỉnh sửa.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/news_texts.py" line="40"/>
         <source>Signed in, but only until QGIS is closed: its password store can&apos;t be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã đăng nhập, nhưng chỉ đến khi tắt QGIS: không dùng được kho mật khẩu của QGIS.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/news_texts.py" line="41"/>
         <source>Saving “{layer}” again: another program was writing at the same moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đang lưu lại “{layer}”: chương trình khác vừa ghi cùng lúc.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/news_texts.py" line="42"/>
         <source>The attributes of “{layer}” are set by the national standard and can't be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Thuộc tính của “{layer}” theo chuẩn quốc gia nên không thay đổi được.</translation>
     </message>
 </context>
 <context>
@@ -1354,640 +1354,640 @@
     <message>
         <location filename="../commune_planning_plugin/gui/compose_panel.py" line="37"/>
         <source>&amp;Back to the list</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Về danh sách</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/compose_panel.py" line="38"/>
         <source>The plan that is adjusted</source>
-        <translation type="unfinished"></translation>
+        <translation>Đồ án được điều chỉnh</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/compose_panel.py" line="40"/>
         <source>&amp;Split by plan</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tách theo đồ án</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/compose_panel.py" line="42"/>
         <source>The legal ground of the adjustment</source>
-        <translation type="unfinished"></translation>
+        <translation>Căn cứ điều chỉnh theo luật</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/compose_panel.py" line="48"/>
         <source>&amp;Check</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kiểm tra</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/compose_panel.py" line="70"/>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>Tên hồ sơ</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/compose_panel.py" line="61"/>
         <source>What is adjusted and where, in one line</source>
-        <translation type="unfinished"></translation>
+        <translation>Điều chỉnh gì, ở đâu (một dòng)</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/compose_panel.py" line="70"/>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Lý do</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/compose_panel.py" line="64"/>
         <source>Why the plan has to be adjusted here</source>
-        <translation type="unfinished"></translation>
+        <translation>Vì sao phải điều chỉnh quy hoạch ở đây</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/compose_panel.py" line="70"/>
         <source>1. Plan and changes</source>
-        <translation type="unfinished"></translation>
+        <translation>1. Đồ án và thay đổi</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/compose_panel.py" line="70"/>
         <source>2. Ground and reason</source>
-        <translation type="unfinished"></translation>
+        <translation>2. Căn cứ và lý do</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/compose_panel.py" line="70"/>
         <source>3. Check</source>
-        <translation type="unfinished"></translation>
+        <translation>3. Kiểm tra</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/compose_panel.py" line="70"/>
         <source>4. Files</source>
-        <translation type="unfinished"></translation>
+        <translation>4. Tệp kèm theo</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/compose_panel.py" line="123"/>
         <source>Local adjustment: {layers}</source>
-        <translation type="unfinished"></translation>
+        <translation>Điều chỉnh cục bộ: {layers}</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/compose_panel.py" line="140"/>
         <source>Choose one of the eight grounds…</source>
-        <translation type="unfinished"></translation>
+        <translation>Chọn một trong tám căn cứ…</translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="57"/>
         <source>%n change(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n thay đổi</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/compose_panel.py" line="178"/>
         <source>%n change(s) belong to other plans and need proposals of their own.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n thay đổi thuộc đồ án khác, cần hồ sơ riêng.</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/compose_panel.py" line="204"/>
         <source>Example: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ví dụ: {text}</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/compose_panel.py" line="205"/>
         <source>Needed: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Cần có: {text}</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/compose_panel.py" line="297"/>
         <source>⚠ conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>⚠ xung đột</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="25"/>
         <source>Wait until this is done: {job}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin chờ xong việc này: {job}.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="29"/>
         <source>Tick at least one change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin đánh dấu ít nhất một thay đổi.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="29"/>
         <source>Choose the plan.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin chọn đồ án.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="29"/>
         <source>Choose the ground.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin chọn căn cứ điều chỉnh.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="29"/>
         <source>Write a title.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin ghi tên hồ sơ.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="29"/>
         <source>Write the reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin ghi lý do.</translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="43"/>
         <source>Decide %n conflict(s) first, in the dock Working copy.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Xin xử lý %n xung đột trước, ở khung Bản làm việc.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="43"/>
         <source>Correct %n feature(s) that can&apos;t be sent, see the dock Working copy.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Xin sửa %n đối tượng chưa gửi được, xem khung Bản làm việc.</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="43"/>
         <source>Bring back the record of changes first, in the dock Working copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin khôi phục việc ghi nhận thay đổi trước, ở khung Bản làm việc.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="56"/>
         <source>&amp;Send to the province</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gửi lên tỉnh</translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="58"/>
         <source>on %n layer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>trên %n lớp</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="59"/>
         <source>&amp;Send {changes} {layers} to the province</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gửi {changes} {layers} lên tỉnh</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="65"/>
         <source>{what}, of the plan “{plan}”</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}, thuộc đồ án “{plan}”</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/files_panel.py" line="30"/>
         <source>Decisions, minutes, drawings: the evidence for the ground.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quyết định, biên bản, bản vẽ: tài liệu chứng minh căn cứ.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/files_panel.py" line="33"/>
         <source>Files of the proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Tệp của hồ sơ</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/files_panel.py" line="35"/>
         <source>&amp;Add a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>T&amp;hêm tệp…</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/files_panel.py" line="36"/>
         <source>Re&amp;move</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bỏ tệp</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/files_panel.py" line="55"/>
         <source>Add files to the proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Thêm tệp vào hồ sơ</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/proposal_dock.py" line="23"/>
         <source>Proposals</source>
-        <translation type="unfinished"></translation>
+        <translation>Hồ sơ</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/proposals_list.py" line="56"/>
         <source>&amp;Edit and send</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sửa và gửi</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/proposals_list.py" line="57"/>
         <source>&amp;Withdraw</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rút hồ sơ</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/proposals_list.py" line="58"/>
         <source>Delete &amp;draft</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Xóa bản soạn</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/proposals_list.py" line="71"/>
         <source>My proposals</source>
-        <translation type="unfinished"></translation>
+        <translation>Hồ sơ của tôi</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/proposals_list.py" line="72"/>
         <source>Proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Hồ sơ</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/proposals_list.py" line="72"/>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Trạng thái</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/proposals_list.py" line="72"/>
         <source>Since</source>
-        <translation type="unfinished"></translation>
+        <translation>Từ lúc</translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/proposals_list.py" line="138"/>
         <source>&amp;New proposal of %n change(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>&amp;Lập hồ sơ với %n thay đổi</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/proposals_list.py" line="138"/>
         <source>&amp;New proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Lập hồ sơ</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/proposals_list.py" line="141"/>
         <source>Draw or edit first: a proposal is made of changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin vẽ hoặc sửa trước: hồ sơ gồm các thay đổi</translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/proposals_list.py" line="147"/>
         <source>%n proposal(s) waiting for the network; sent by itself as soon as it is back.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n hồ sơ chờ mạng, sẽ tự gửi khi có kết nối.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/proposals_list.py" line="155"/>
         <source>The changes belong to %n plan(s): {names}. A proposal is for one plan only.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Các thay đổi thuộc %n đồ án: {names}. Mỗi hồ sơ chỉ dành cho một đồ án.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/proposals_list.py" line="159"/>
         <source>Make %n proposal(s), one for each plan</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Tách thành %n hồ sơ theo đồ án</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/proposals_list.py" line="209"/>
         <source>Without title</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa có tên</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/proposals_list.py" line="214"/>
         <source>⚠ Returned</source>
-        <translation type="unfinished"></translation>
+        <translation>⚠ Trả lại</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/proposals_list.py" line="218"/>
         <source>No proposals yet. A proposal takes your changes to the province: choose them, give ground and reason, send.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa có hồ sơ nào. Hồ sơ đưa các thay đổi lên tỉnh: chọn thay đổi, nêu căn cứ và lý do, rồi gửi.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/proposals_list.py" line="231"/>
         <source>Reason: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lý do: {reason}</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/proposals_list.py" line="243"/>
         <source>Not sent yet. Complete it and send it to the province.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa gửi. Xin hoàn thiện rồi gửi lên tỉnh.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/proposals_list.py" line="244"/>
         <source>Correct what is asked for, then send again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin sửa theo yêu cầu rồi gửi lại.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/proposals_list.py" line="245"/>
         <source>Nothing to do: the head of the commune has to sign it off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không phải làm gì: đang chờ Chủ tịch xã ký.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/proposals_list.py" line="246"/>
         <source>Nothing to do: the province has received it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không phải làm gì: tỉnh đã nhận được.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/proposals_list.py" line="247"/>
         <source>Nothing to do: the province is looking at it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không phải làm gì: tỉnh đang thẩm định.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/proposals_list.py" line="248"/>
         <source>In the province&apos;s database. You receive it when you next get data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã vào cơ sở dữ liệu của tỉnh. Lần lấy dữ liệu tới sẽ nhận được.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/proposals_list.py" line="249"/>
         <source>Its changes are yours to edit again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anh/chị có thể sửa tiếp các thay đổi của hồ sơ.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/compose_panel.py" line="222"/>
         <source>The changes reach into other communes, which will be asked: {communes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Thay đổi liên quan đến địa bàn khác, cần hỏi ý kiến: {communes}.</translation>
     </message>
 </context>
 <context>
     <name>Review</name>
     <message>
-        <location filename="../commune_planning_plugin/adapters/review_view.py" line="88"/>
+        <location filename="../commune_planning_plugin/adapters/review_view.py" line="89"/>
         <source>Proposal {number}: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hồ sơ {number}: {title}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/review_view.py" line="95"/>
+        <location filename="../commune_planning_plugin/adapters/review_view.py" line="96"/>
         <source>Result, with its surroundings</source>
-        <translation type="unfinished"></translation>
+        <translation>Kết quả và khu vực lân cận</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/decision_bar.py" line="24"/>
         <source>Reason of the decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Lý do quyết định</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/decision_bar.py" line="25"/>
         <source>Reason (compulsory to return or reject)</source>
-        <translation type="unfinished"></translation>
+        <translation>Lý do (bắt buộc khi trả lại hoặc từ chối)</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/decision_bar.py" line="31"/>
         <source>Re&amp;turn</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Trả lại</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/decision_bar.py" line="32"/>
         <source>Re&amp;ject</source>
-        <translation type="unfinished"></translation>
+        <translation>Từ &amp;chối</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/decision_bar.py" line="33"/>
         <source>Back to the commune, to be corrected as the reason says</source>
-        <translation type="unfinished"></translation>
+        <translation>Trả về xã để bổ sung theo lý do đã ghi</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/decision_bar.py" line="34"/>
         <source>Refuse for good, with the reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Từ chối hẳn, kèm lý do</translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/decision_bar.py" line="56"/>
         <source>%n change(s) go into the province's database, plan “{plan}”</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n thay đổi được đưa vào cơ sở dữ liệu của tỉnh, đồ án “{plan}”</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/decision_bar.py" line="57"/>
         <source>&amp;Approve %n change(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>&amp;Phê duyệt %n thay đổi</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/decision_bar.py" line="58"/>
         <source>%n change(s) go to the province, signed off by you</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n thay đổi được gửi lên tỉnh với chữ ký của anh/chị</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/decision_bar.py" line="59"/>
         <source>&amp;Sign off %n change(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>&amp;Ký gửi %n thay đổi</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/decision_bar.py" line="64"/>
         <source>There is nothing for you to decide here. State: {state}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anh/chị không phải quyết định gì ở đây. Trạng thái: {state}.</translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/decision_bar.py" line="68"/>
         <source>%n change(s) clash with the province&apos;s data: return, so that the commune can decide.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n thay đổi xung đột với dữ liệu của tỉnh: xin trả lại để xã quyết định.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/decision_bar.py" line="74"/>
         <source>The planning rules find %n error(s); it can&apos;t be approved like this.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Kiểm tra phát hiện %n lỗi; chưa thể phê duyệt như thế này.</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/decision_bar.py" line="95"/>
         <source>Write what has to be corrected; then return.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin ghi rõ cần bổ sung gì rồi bấm Trả lại.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/decision_bar.py" line="99"/>
         <source>Write why it is refused; then reject.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin ghi rõ vì sao từ chối rồi bấm Từ chối.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="37"/>
         <source>&amp;Open the proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Mở hồ sơ</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="38"/>
         <source>Re&amp;fresh</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Làm mới</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="47"/>
         <source>Proposals waiting for a decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Hồ sơ chờ quyết định</translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="72"/>
         <source>%n proposal(s) waiting for you</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n hồ sơ đang chờ anh/chị</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="119"/>
         <source>Sign in first, in the dock Working copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin đăng nhập trước, ở khung Bản làm việc.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="121"/>
         <source>Here heads of communes sign off proposals, and the province decides on them. Your account does neither.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đây là nơi Chủ tịch xã ký và tỉnh quyết định hồ sơ. Tài khoản của anh/chị không có hai việc này.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="124"/>
         <source>Nothing waits for you. Proposals appear here when communes send them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không có hồ sơ nào chờ anh/chị. Hồ sơ sẽ hiện ở đây khi các xã gửi lên.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="142"/>
         <source>Select a proposal in the table first</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin chọn một hồ sơ trong bảng trước</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="159"/>
         <source>Proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Hồ sơ</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="160"/>
         <source>Commune</source>
-        <translation type="unfinished"></translation>
+        <translation>Xã</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="161"/>
         <source>Plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Đồ án</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="162"/>
         <source>Changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Thay đổi</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="163"/>
         <source>Age</source>
-        <translation type="unfinished"></translation>
+        <translation>Thời gian</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="164"/>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Trạng thái</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/review_dock.py" line="19"/>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>Duyệt</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/review_panel.py" line="45"/>
         <source>Show &amp;before</source>
-        <translation type="unfinished"></translation>
+        <translation>Hiện t&amp;rước</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/review_panel.py" line="46"/>
         <source>Show a&amp;fter</source>
-        <translation type="unfinished"></translation>
+        <translation>Hiện &amp;sau</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/review_panel.py" line="47"/>
         <source>All attri&amp;butes</source>
-        <translation type="unfinished"></translation>
+        <translation>Tất cả thuộ&amp;c tính</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/review_panel.py" line="61"/>
         <source>&amp;Look again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Xem lại</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/review_panel.py" line="68"/>
         <source>On the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Trên bản đồ</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/review_panel.py" line="156"/>
         <source>Files and history</source>
-        <translation type="unfinished"></translation>
+        <translation>Tệp và quá trình xử lý</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/review_panel.py" line="81"/>
         <source>Back to the list; the map is again as it was</source>
-        <translation type="unfinished"></translation>
+        <translation>Về danh sách; bản đồ trở lại như trước</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/review_panel.py" line="82"/>
         <source>&amp;Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Đón&amp;g</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/review_panel.py" line="83"/>
         <source>Previous change (P)</source>
-        <translation type="unfinished"></translation>
+        <translation>Thay đổi trước (P)</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/review_panel.py" line="86"/>
         <source>Next change (N)</source>
-        <translation type="unfinished"></translation>
+        <translation>Thay đổi sau (N)</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/review_panel.py" line="87"/>
         <source>Previous change</source>
-        <translation type="unfinished"></translation>
+        <translation>Thay đổi trước</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/review_panel.py" line="87"/>
         <source>Next change</source>
-        <translation type="unfinished"></translation>
+        <translation>Thay đổi sau</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/review_panel.py" line="89"/>
         <source>Next &amp;proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hồ sơ kế</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/review_panel.py" line="152"/>
         <source>Changes ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Thay đổi ({count})</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/review_panel.py" line="153"/>
         <source>Check ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Kiểm tra ({count})</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/review_panel.py" line="155"/>
         <source>Files ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Tệp ({count})</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/review_panel.py" line="172"/>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Trước</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/review_panel.py" line="172"/>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>Sau</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/review_panel.py" line="211"/>
         <source>{name}, {time} · {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, {time} · {state}</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/review_panel.py" line="212"/>
         <source>Ground: {ground}</source>
-        <translation type="unfinished"></translation>
+        <translation>Căn cứ: {ground}</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/review_panel.py" line="212"/>
         <source>Reason: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lý do: {reason}</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/review_panel.py" line="226"/>
         <source>⚠ conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>⚠ xung đột</translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/review_panel.py" line="226"/>
         <source>%n finding(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n lưu ý</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="102"/>
         <source>%n change(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n thay đổi</numerusform>
         </translation>
     </message>
 </context>
@@ -1996,37 +1996,37 @@
     <message>
         <location filename="../commune_planning_plugin/gui/findings_text.py" line="24"/>
         <source>the shape crosses or touches itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>hình tự cắt hoặc tự chạm.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/findings_text.py" line="26"/>
         <source>required attributes are empty: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>còn để trống thuộc tính bắt buộc: {names}.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/findings_text.py" line="27"/>
         <source>the land function isn&apos;t in the official list: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>chức năng sử dụng đất không có trong danh mục: {names}.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/findings_text.py" line="28"/>
         <source>a code isn&apos;t in the official list: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>mã không có trong danh mục: {names}.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/findings_text.py" line="29"/>
         <source>overlaps a neighbouring lot by {area}.</source>
-        <translation type="unfinished"></translation>
+        <translation>chồng lên lô bên cạnh {area}.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/findings_text.py" line="30"/>
         <source>leaves a gap of {area} to its neighbours.</source>
-        <translation type="unfinished"></translation>
+        <translation>để hở {area} với các lô bên cạnh.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/findings_text.py" line="32"/>
         <source>rule {rule} isn&apos;t met.</source>
-        <translation type="unfinished"></translation>
+        <translation>chưa đạt quy tắc {rule}.</translation>
     </message>
 </context>
 <context>
@@ -2034,27 +2034,27 @@
     <message>
         <location filename="../commune_planning_plugin/adapters/signs.py" line="53"/>
         <source>+ Added</source>
-        <translation type="unfinished"></translation>
+        <translation>+ Thêm</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/adapters/signs.py" line="54"/>
         <source>− Removed</source>
-        <translation type="unfinished"></translation>
+        <translation>− Xóa</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/adapters/signs.py" line="55"/>
         <source>Before the change</source>
-        <translation type="unfinished"></translation>
+        <translation>Trước khi sửa</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/adapters/signs.py" line="56"/>
         <source>After the change</source>
-        <translation type="unfinished"></translation>
+        <translation>Sau khi sửa</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/adapters/signs.py" line="57"/>
         <source>⚠ Someone else changed it too</source>
-        <translation type="unfinished"></translation>
+        <translation>⚠ Có người khác cũng sửa</translation>
     </message>
 </context>
 <context>
@@ -2062,381 +2062,381 @@
     <message>
         <location filename="../commune_planning_plugin/gui/changes_panel.py" line="39"/>
         <source>&amp;Revert</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hoàn lại</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/changes_panel.py" line="40"/>
         <source>Into a &amp;proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Đưa vào hồ &amp;sơ</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/changes_panel.py" line="50"/>
         <source>Find a change: name, layer, state</source>
-        <translation type="unfinished"></translation>
+        <translation>Tìm thay đổi: tên, lớp, trạng thái</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/changes_panel.py" line="51"/>
         <source>Find a change</source>
-        <translation type="unfinished"></translation>
+        <translation>Tìm thay đổi</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/changes_panel.py" line="52"/>
         <source>Accents don&apos;t matter (Ctrl+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Không cần gõ dấu (Ctrl+F)</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/changes_panel.py" line="58"/>
         <source>&amp;Take the province&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>Lấy bản của &amp;tỉnh</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/changes_panel.py" line="58"/>
         <source>&amp;Keep mine</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Giữ bản của xã</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/changes_panel.py" line="59"/>
         <source>Your change of this feature is given up; the province&apos;s stays</source>
-        <translation type="unfinished"></translation>
+        <translation>Bỏ thay đổi của xã ở đối tượng này; giữ bản của tỉnh</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/changes_panel.py" line="60"/>
         <source>Your values stay and go into the next proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Giữ nguyên nội dung của xã để đưa vào hồ sơ tới</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/changes_panel.py" line="68"/>
         <source>&amp;Leave as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Để &amp;nguyên</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/changes_panel.py" line="106"/>
         <source>You are editing. Each change appears here as soon as you save the layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anh/chị đang chỉnh sửa. Thay đổi sẽ hiện ở đây ngay khi lưu lớp.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/changes_panel.py" line="107"/>
         <source>No changes yet. What you draw, edit or delete in the planning layers appears here when saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa có thay đổi nào. Những gì anh/chị vẽ, sửa, xóa trên các lớp quy hoạch sẽ hiện ở đây sau khi lưu.</translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/changes_panel.py" line="190"/>
         <source>Re&amp;vert %n change(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Hoà&amp;n lại %n thay đổi</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/changes_panel.py" line="227"/>
         <source>Somebody else edited this too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Có người khác cũng sửa.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/changes_panel.py" line="228"/>
         <source>Both versions are kept until you decide. No data is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cả hai bản được giữ đến khi anh/chị quyết định. Không mất dữ liệu.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/changes_panel.py" line="234"/>
         <source>Select changes in the list first</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin chọn thay đổi trong danh sách trước</translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/changes_panel.py" line="235"/>
         <source>Take %n change(s) back; you are shown first what that does</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Hoàn lại %n thay đổi; sẽ cho xem trước kết quả</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/changes_panel.py" line="240"/>
         <source>Select changes that are in no proposal yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin chọn các thay đổi chưa nằm trong hồ sơ nào</translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/changes_panel.py" line="241"/>
         <source>Put %n change(s) into a proposal</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Đưa %n thay đổi vào hồ sơ</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/header.py" line="38"/>
         <source>Sign out (the working copy stays on this computer)</source>
-        <translation type="unfinished"></translation>
+        <translation>Đăng xuất (bản làm việc vẫn ở trên máy)</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/header.py" line="39"/>
         <source>Sign out</source>
-        <translation type="unfinished"></translation>
+        <translation>Đăng xuất</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/header.py" line="59"/>
         <source>No commune chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa chọn xã</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/header.py" line="76"/>
         <source>Connected to the province · {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Đã kết nối với tỉnh · {name}</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/header.py" line="79"/>
         <source>No connection since {time}; you can go on working</source>
-        <translation type="unfinished"></translation>
+        <translation>Mất kết nối từ {time}; vẫn làm việc được</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/header.py" line="81"/>
         <source>No connection; you can go on working</source>
-        <translation type="unfinished"></translation>
+        <translation>Mất kết nối; vẫn làm việc được</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/header.py" line="82"/>
         <source>Not signed in</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa đăng nhập</translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/header.py" line="86"/>
         <source>%n change(s) on this computer</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n thay đổi trên máy này</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/header.py" line="88"/>
         <source>%n proposal(s) not sent yet</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n hồ sơ chưa gửi</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/header.py" line="96"/>
         <source>Nothing new at the province</source>
-        <translation type="unfinished"></translation>
+        <translation>Trên tỉnh không có gì mới</translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/header.py" line="97"/>
         <source>%n new change(s) at the province</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n thay đổi mới trên tỉnh</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/header.py" line="104"/>
         <source>Last data from the province: {age}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lấy dữ liệu lần cuối: {age}</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/problems_panel.py" line="31"/>
         <source>Features that can&apos;t be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Đối tượng chưa gửi được</translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/problems_panel.py" line="44"/>
         <source>%n feature(s) can&apos;t be sent as they are. Double-click shows the place.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n đối tượng chưa gửi được. Nháy đúp để xem vị trí.</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/problems_panel.py" line="58"/>
         <source>{layer}, row {fid}</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer}, dòng {fid}</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/progress_panel.py" line="26"/>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Tiến độ</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/progress_panel.py" line="27"/>
         <source>Stop; everything stays as it was before</source>
-        <translation type="unfinished"></translation>
+        <translation>Dừng; mọi thứ giữ như trước</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/progress_panel.py" line="28"/>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dừng</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/progress_panel.py" line="57"/>
         <source>{done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done}/{total}</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/progress_panel.py" line="67"/>
         <source>{done} features</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} đối tượng</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/progress_panel.py" line="68"/>
         <source>{done} of {total} features</source>
-        <translation type="unfinished"></translation>
+        <translation>{done}/{total} đối tượng</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/sign_in_panel.py" line="20"/>
         <source>Address of the province's hub, for example https://…</source>
-        <translation type="unfinished"></translation>
+        <translation>Địa chỉ máy chủ quy hoạch của tỉnh, ví dụ https://…</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/sign_in_panel.py" line="21"/>
         <source>The account name that the province gave you</source>
-        <translation type="unfinished"></translation>
+        <translation>Tên tài khoản do tỉnh cấp</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/sign_in_panel.py" line="22"/>
         <source>Capital letters count</source>
-        <translation type="unfinished"></translation>
+        <translation>Có phân biệt chữ hoa</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="227"/>
         <source>&amp;Sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>Đăng &amp;nhập</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/sign_in_panel.py" line="37"/>
         <source>Sign in with the account that the province gave you, to get your commune&apos;s data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin đăng nhập bằng tài khoản do tỉnh cấp để lấy dữ liệu của xã.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/sign_in_panel.py" line="45"/>
         <source>&amp;Hub</source>
-        <translation type="unfinished"></translation>
+        <translation>Máy &amp;chủ</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/sign_in_panel.py" line="45"/>
         <source>&amp;Name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tên</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/sign_in_panel.py" line="45"/>
         <source>&amp;Password</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Mật khẩu</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/sign_in_panel.py" line="71"/>
         <source>Please fill in: {field}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xin điền: {field}.</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="34"/>
         <source>Working copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Bản làm việc</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="56"/>
         <source>Commune</source>
-        <translation type="unfinished"></translation>
+        <translation>Xã</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="191"/>
         <source>The commune whose plans you work on</source>
-        <translation type="unfinished"></translation>
+        <translation>Xã mà anh/chị làm quy hoạch</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="65"/>
         <source>Get data to this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Lấy dữ liệu về máy</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="66"/>
         <source>Get data to this computer: what is new at the province (F9)</source>
-        <translation type="unfinished"></translation>
+        <translation>Lấy dữ liệu về máy: phần mới trên tỉnh (F9)</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="72"/>
         <source>&amp;Bring back the record</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Khôi phục ghi nhận</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="124"/>
         <source>Choose a commune…</source>
-        <translation type="unfinished"></translation>
+        <translation>Chọn xã…</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="191"/>
         <source>&amp;Choose a commune</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Chọn xã</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="196"/>
         <source>&amp;Get data to this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Lấy dữ liệu về máy</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="196"/>
         <source>Bring the commune&apos;s planning data from the province to this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Đưa dữ liệu quy hoạch của xã từ tỉnh về máy này</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="201"/>
         <source>&amp;Start drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bắt đầu vẽ</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="201"/>
         <source>Make the land-use layer editable with the tool for a new feature</source>
-        <translation type="unfinished"></translation>
+        <translation>Bật chỉnh sửa lớp chức năng sử dụng đất với công cụ vẽ đối tượng mới</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="206"/>
         <source>&amp;Decide the conflicts</source>
-        <translation type="unfinished"></translation>
+        <translation>Xử lý &amp;xung đột</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="206"/>
         <source>Go to the first feature that somebody else changed too</source>
-        <translation type="unfinished"></translation>
+        <translation>Đến đối tượng đầu tiên có người khác cũng sửa</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="211"/>
         <source>&amp;Make a proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Lập hồ sơ</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="211"/>
         <source>Put the changes into a proposal for the province</source>
-        <translation type="unfinished"></translation>
+        <translation>Đưa các thay đổi vào hồ sơ gửi tỉnh</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="216"/>
         <source>&amp;Send to the province</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gửi lên tỉnh</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="216"/>
         <source>Finish the draft proposal and send it</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoàn thiện bản soạn và gửi đi</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="221"/>
         <source>&amp;Review proposals</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Duyệt hồ sơ</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="221"/>
         <source>Proposals wait for your decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Có hồ sơ chờ anh/chị quyết định</translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/changes_panel.py" line="204"/>
         <source>%n drawn feature(s) will be deleted</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n đối tượng mới vẽ sẽ bị xóa</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/changes_panel.py" line="205"/>
         <source>%n edited feature(s) go back to the original</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n đối tượng đã sửa trở về bản gốc</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../commune_planning_plugin/gui/changes_panel.py" line="206"/>
         <source>%n deleted feature(s) come back</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n đối tượng đã xóa được khôi phục</numerusform>
         </translation>
     </message>
 </context>
