@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from typing import Any
 
 import psycopg
 import pytest
@@ -11,10 +12,12 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 from psycopg.rows import dict_row
 
-from province_hub.database import Database
+from province_hub.database import Database, HubConnection
 from province_hub.initialise import initialise
+from province_hub.verify import verify
 from tests.hub import tiny
 from tests.hub.api_fixtures import *  # noqa: F403
+from tests.hub.edits import Open
 
 
 def _administrate(statement: str, *names: str) -> None:
@@ -58,3 +61,32 @@ def database(conninfo: str) -> Iterator[Database]:
     database = Database(conninfo)
     yield database
     database.close()
+
+
+@pytest.fixture
+def connect(conninfo: str) -> Iterator[Open]:
+    """Opens further connections, all closed at the end."""
+    opened = []
+
+    def open_one(autocommit: bool = False, **parameters: Any) -> HubConnection:
+        conn = psycopg.connect(make_conninfo(conninfo, **parameters), autocommit=autocommit, row_factory=dict_row)
+        opened.append(conn)
+        return conn
+
+    yield open_one
+    for conn in opened:
+        conn.close()
+
+
+@pytest.fixture
+def conn(connect: Open) -> HubConnection:
+    """A plain connection, as a database administrator has it."""
+    return connect()
+
+
+@pytest.fixture
+def whole_log(conninfo: str) -> Iterator[None]:
+    """Whatever a test does, afterwards the log must lead to the tables."""
+    yield
+    with psycopg.connect(conninfo, row_factory=dict_row) as conn:
+        assert verify(conn) == []
