@@ -213,7 +213,7 @@ def _datetime(raw: Any) -> str:
     if not isinstance(raw, datetime):
         raise TypeError
     moment = raw if raw.tzinfo else raw.replace(tzinfo=timezone.utc)
-    return moment.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%f") + "Z"
+    return moment.astimezone(timezone.utc).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def _padded_fraction(text: str) -> str:
