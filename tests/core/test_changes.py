@@ -83,7 +83,7 @@ def changes_survive_the_wire_with_their_hash(layer: Layer, a: Rows, b: Rows) -> 
 
 
 @given(histories())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_the_laws_of_changes(history: tuple[Layer, tuple[Rows, ...]]):
     layer, (a, b, c) = history
     applying_a_diff_gives_the_other_side(layer, a, b)

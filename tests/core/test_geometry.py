@@ -15,7 +15,7 @@ from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.schema import Derived, GeometryType
 from tests.core.strategies import rings, shapes, vertices
 
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=30, deadline=None)
 SQUARE = [(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0), (0.0, 0.0)]
 
 
