@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import unicodedata
 import uuid
 from dataclasses import replace
 
 import pytest
 import shapely
+from starlette.testclient import TestClient
 
 from commune_planning_plugin.core import geometry
 from commune_planning_plugin.core.changes import Change
 from commune_planning_plugin.core.proposal import Attachment, Step, Version
+from commune_planning_plugin.core.wire import canonical_json
 from province_hub import versions
+from province_hub.app import API
 from tests.hub import tiny
+from tests.hub.api_fixtures import sign_in
 from tests.hub.workflow import Desk, invalid, make_desk, refused, state_of  # noqa: F401
 
 LOT = tiny.lot_key("22504", 2, 2)
@@ -195,3 +201,54 @@ def test_a_clash_with_the_province_is_shown(desk: Desk):
     (item,) = desk.detail("soxd.tham", gone)["review"]
     assert item["conflict"]["kind"] == "deleted_at_province"
     assert item["before"] is item["after"] is None
+
+
+def test_the_whole_way_over_http(desk: Desk, hub: TestClient):
+    version = desk.version(desk.edited(LOT, tenDoiTuong="Công viên"))
+    path = f"{API}/proposals/{version.proposal}"
+    technician, head, approver = (sign_in(hub, name) for name in ("dailanh.kt", "dailanh.ct", "soxd.duyet"))
+    packed = {**technician, "Content-Type": "application/json", "Content-Encoding": "gzip"}
+    receipt = hub.put(f"{path}/versions/1", content=gzip.compress(canonical_json(version.to_json())), headers=packed)
+    assert receipt.status_code == 200
+    assert receipt.json()["hash"] == version.hash
+    assert [p["id"] for p in hub.get(f"{API}/proposals?box=inbox", headers=head).json()["proposals"]] == [version.proposal]
+    assert hub.get(path, headers=approver).json()["code"] == "not_found"
+    body = {"request": str(uuid.uuid4()), "version": 1, "reason": None, "result_hash": None}
+    signed = hub.post(f"{path}/sign_off", json=body, headers=head).json()
+    assert (signed["state"], signed["last_step"]["actor"], signed["revision"]) == ("submitted", "Trần Văn Bình", None)
+    seen = hub.get(path, headers=approver).json()["result_hash"]
+    early = hub.post(f"{path}/approve", json={**body, "request": str(uuid.uuid4()), "result_hash": "0" * 64}, headers=approver)
+    assert (early.status_code, early.json()["code"], early.json()["details"]["result_hash"]) == (409, "changed_since_seen", seen)
+    approved = hub.post(
+        f"{path}/approve", json={**body, "request": str(uuid.uuid4()), "result_hash": seen}, headers=approver
+    ).json()
+    assert (approved["state"], approved["revision"]["number"]) == ("approved", hub.get(path, headers=technician).json()["revision"])
+
+
+@pytest.mark.parametrize(
+    ("document", "status", "code"),
+    [
+        ("{", 422, "request.malformed"),
+        ("[]", 422, "request.malformed"),
+        ("{}", 422, "version.malformed"),
+        ('{"changes": [5]}', 422, "version.malformed"),
+        ('{"changes": [], "title": "\\ud800"}', 422, "version.malformed"),
+    ],
+)
+def test_what_is_no_version_is_refused(hub: TestClient, document: str, status: int, code: str):
+    headers = {**sign_in(hub, "dailanh.kt"), "Content-Type": "application/json"}
+    answer = hub.put(f"{API}/proposals/{uuid.uuid4()}/versions/1", content=document, headers=headers)
+    assert (answer.status_code, answer.json()["code"], answer.json()["details"]["code"]) == (status, "invalid", code)
+
+
+@pytest.mark.parametrize("field", ["title", "reason"])
+def test_half_a_character_is_refused(desk: Desk, hub: TestClient, field: str):
+    version = desk.version(desk.edited(LOT, tenDoiTuong="A"))
+    document = json.dumps({**version.to_json(), field: "\ud800"})
+    headers = {**sign_in(hub, "dailanh.kt"), "Content-Type": "application/json"}
+    answer = hub.put(f"{API}/proposals/{version.proposal}/versions/1", content=document, headers=headers)
+    assert answer.json()["details"] == {"code": "text.unreadable", "field": field}
+    desk.submit(version)
+    step = json.dumps({"request": str(uuid.uuid4()), "version": 1, "reason": "\ud800", "result_hash": None})
+    answer = hub.post(f"{API}/proposals/{version.proposal}/withdraw", content=step, headers=headers)
+    assert answer.status_code == 422
