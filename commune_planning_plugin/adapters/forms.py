@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Optional
 
 from qgis.core import (
+    Qgis,
     QgsAttributeEditorContainer,
     QgsAttributeEditorField,
     QgsAttributeTableConfig,
@@ -14,6 +15,7 @@ from qgis.core import (
     QgsEditFormConfig,
     QgsEditorWidgetSetup,
     QgsExpression,
+    QgsExpressionContextUtils,
     QgsFieldConstraints,
     QgsVectorLayer,
 )
@@ -27,6 +29,9 @@ HIDDEN = frozenset({"fid", "key", "birth", "visibility", "predecessors", "valid_
 
 NO_CHOICE = "{2839923C-8B7D-419E-B84B-CA2FE9B80EC7}"
 """QGIS's own sign for NULL in a value map."""
+
+PLAN_VARIABLE = "planning_plan"
+"""Of each layer: the plan that is being worked on."""
 
 SHORT_CODE = 4
 """Codes up to this length (ODT, DGT …) are words of the trade and shown with their title."""
@@ -62,15 +67,15 @@ def set_form(layer: QgsVectorLayer, definition: Layer, context: FormContext) -> 
         index = layer.fields().lookupField(item.name)
         if index >= 0:
             _set_field(layer, index, item, definition, context)
+    set_plan(layer, context.plan)
     _hide(layer)
     _arrange(layer, definition)
     layer.setDisplayExpression('coalesce("tenDoiTuong", "maDoiTuong", "key")')
 
 
 def set_plan(layer: QgsVectorLayer, plan: Optional[str]) -> None:
-    """The plan that new features of ``layer`` belong to."""
-    index = layer.fields().lookupField("plan")
-    layer.setDefaultValueDefinition(index, QgsDefaultValue(QgsExpression.quotedString(plan) if plan else ""))
+    """The plan that new features of ``layer`` belong to; codes that follow from the plan follow it."""
+    QgsExpressionContextUtils.setLayerVariable(layer, PLAN_VARIABLE, plan)
 
 
 def _set_field(layer: QgsVectorLayer, index: int, item: Field, definition: Layer, context: FormContext) -> None:
@@ -114,7 +119,7 @@ def _default(item: Field, definition: Layer, context: FormContext) -> str:
     if item.derived is not None:
         return _DERIVED[item.derived]
     if item.name == "plan":
-        return QgsExpression.quotedString(context.plan) if context.plan else ""
+        return f"@{PLAN_VARIABLE}"
     if item.name == "maDoiTuong":
         return _provisional_code(definition, context)
     if item.name == "phanLoai":
@@ -127,7 +132,7 @@ def _by_plan(values: Mapping[str, str]) -> str:
     pairs = ", ".join(
         f"{QgsExpression.quotedString(plan)}, {QgsExpression.quotedString(value)}" for plan, value in sorted(values.items())
     )
-    return f'map_get(map({pairs}), "plan")'
+    return f'map_get(map({pairs}), coalesce("plan", @{PLAN_VARIABLE}))'
 
 
 def _provisional_code(definition: Layer, context: FormContext) -> str:
@@ -156,7 +161,7 @@ def _arrange(layer: QgsVectorLayer, definition: Layer) -> None:
     config.setLayout(QgsEditFormConfig.EditorLayout.TabLayout)
     config.clearTabs()
     page = QgsAttributeEditorContainer(titled(definition.title_vi, definition.title_en), config.invisibleRootContainer())
-    page.setType(QgsAttributeEditorContainer.Type.Tab if hasattr(QgsAttributeEditorContainer, "Type") else 1)
+    page.setType(Qgis.AttributeEditorContainerType.Tab)
     for title, fields in _sections(definition):
         _add_section(layer, page, title, fields)
     config.addTab(page)
@@ -181,6 +186,7 @@ def _sections(definition: Layer) -> list[tuple[str, list[Field]]]:
 def _add_section(layer: QgsVectorLayer, page: QgsAttributeEditorContainer, title: str, fields: Iterable[Field]) -> None:
     known = [(item.name, layer.fields().lookupField(item.name)) for item in fields]
     section = QgsAttributeEditorContainer(title, page)
+    section.setType(Qgis.AttributeEditorContainerType.GroupBox)
     for name, index in known:
         if index >= 0:
             section.addChildElement(QgsAttributeEditorField(name, index, section))

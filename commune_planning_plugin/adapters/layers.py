@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Callable, Optional
 
-from qgis.core import QgsExpression, QgsFeatureRequest, QgsMapLayer, QgsProject, QgsVectorLayer
+from qgis.core import QgsExpression, QgsFeatureRequest, QgsLayerNotesUtils, QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 
 from commune_planning_plugin.adapters import forms, project_setup
@@ -273,7 +275,16 @@ def is_of(layer: QgsMapLayer, path: Path) -> bool:
 
 def dress(layer: QgsVectorLayer, definition: Layer, source: Source) -> None:
     """Official style, form and notes."""
-    from commune_planning_plugin.adapters.styles import apply_style
+    if find_spec("commune_planning_plugin.adapters.styles") is not None:
+        from commune_planning_plugin.adapters.styles import apply_style
 
-    apply_style(layer, definition, source.form.catalogue)
+        apply_style(layer, definition, source.form.catalogue)
     forms.set_form(layer, definition, source.form)
+    QgsLayerNotesUtils.setLayerNotes(layer, notes(definition, source))
+
+
+def notes(definition: Layer, source: Source) -> str:
+    """What the layer is, and what it is not (sample data, no official boundary), as QGIS shows it behind the layer's name."""
+    catalogue = source.form.catalogue
+    lines = [titled(definition.title_vi, definition.title_en), definition.id, titled(catalogue.notice_vi, catalogue.notice_en)]
+    return "".join(f"<p>{escape(text)}</p>" for text in lines if text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Optional
 
 from qgis.core import (
@@ -172,8 +173,6 @@ class ReviewView:
                 yield self._ground_layer(definition, rows[definition.id], catalogue)
 
     def _ground_layer(self, definition: Layer, rows: Iterable[Values], catalogue: Catalogue) -> QgsVectorLayer:
-        from commune_planning_plugin.adapters.styles import apply_style
-
         fields = "&".join(f"field={f.name}:{_FIELD_TYPES.get(f.type, 'string')}" for f in definition.legal_fields)
         layer = self._memory(definition.geometry, definition.title_vi or definition.name, fields)
         names = [f.name for f in definition.legal_fields]
@@ -185,7 +184,10 @@ class ReviewView:
             features.append(feature)
         layer.dataProvider().addFeatures(features)
         layer.updateExtents()
-        apply_style(layer, definition, catalogue)
+        if find_spec("commune_planning_plugin.adapters.styles") is not None:
+            from commune_planning_plugin.adapters.styles import apply_style
+
+            apply_style(layer, definition, catalogue)
         layer.setOpacity(GROUND_OPACITY)
         layer.setReadOnly(True)
         return layer

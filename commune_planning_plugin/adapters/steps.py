@@ -38,8 +38,10 @@ class Steps(QObject):
         return self._timer.isActive()
 
     def _step(self) -> None:
+        going_on = False
         try:
             next(self._work)
+            going_on = True
         except StopIteration:
             self.stop()
             self._done()
@@ -47,3 +49,6 @@ class Steps(QObject):
             self.stop()
             if self._failed is not None:
                 self._failed(error)
+        finally:
+            if not going_on:
+                self.stop()

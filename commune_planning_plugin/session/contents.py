@@ -76,7 +76,7 @@ def read_contents(path: Path) -> Contents:
             identity=copy.identity,
             catalogue=copy.catalogue,
             checkpoint=copy.checkpoint,
-            last_pull_at=copy.last_pull_at,
+            last_pull_at=moment(copy.last_pull_at),
             changes=tuple(copy.status()),
             problems=tuple(diff.problems),
             damage=tuple(copy.damage()),
@@ -84,6 +84,11 @@ def read_contents(path: Path) -> Contents:
             unsent=sum(1 for item in copy.outbox() if item.state is OutboxState.QUEUED),
             plan_values=plan_values(copy),
         )
+
+
+def moment(text: Optional[str]) -> Optional[datetime]:
+    """A stored time, with its zone."""
+    return datetime.fromisoformat(text.replace("Z", "+00:00")) if text else None
 
 
 def plans_of(changes: Iterable[LocalChange]) -> dict[Ref, str]:
@@ -117,7 +122,7 @@ def signature(path: Optional[Path]) -> Optional[tuple[object, ...]]:
     """Changes whenever some program writes the file."""
     if path is None:
         return None
-    found = []
+    found: list[object] = []
     for file in (path, Path(f"{path}-wal")):
         try:
             status = file.stat()

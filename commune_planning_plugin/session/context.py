@@ -67,12 +67,16 @@ def hub(url: str, token: Optional[str] = None, feedback: Optional[JobFeedback] =
     return HubClient(url, network.hub_session(feedback.canceller if feedback is not None else None), token)
 
 
+LOCK_WAIT_S = 5.0
+"""How long a background job waits for another program's write; the main thread never does."""
+
+
 @contextlib.contextmanager
-def working_copy(path: Path) -> Iterator[WorkingCopy]:
+def working_copy(path: Path, wait: float = LOCK_WAIT_S) -> Iterator[WorkingCopy]:
     """The working copy at ``path`` on a connection of the calling thread's own."""
     from commune_planning_plugin.store import WorkingCopy
 
-    with contextlib.closing(WorkingCopy.open(path)) as copy:
+    with WorkingCopy.open(path, wait=wait) as copy:
         yield copy
 
 

@@ -13,7 +13,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from commune_planning_plugin.core.errors import InvalidData, PlanningError
 from commune_planning_plugin.core.proposal import Step
-from commune_planning_plugin.session.context import Context, Debounce, hub, working_copy
+from commune_planning_plugin.session.context import LOCK_WAIT_S, Context, Debounce, hub, working_copy
 
 if TYPE_CHECKING:
     from commune_planning_plugin.adapters.tasks import JobFeedback
@@ -66,15 +66,27 @@ class ProposalController(QObject):
         return self._state.draft(draft.proposal)
 
     def revise(self, summary: ProposalSummary) -> Optional[Draft]:
-        """The next version of a returned or withdrawn proposal, with the local changes of its plan."""
         known = self._state.draft(summary.id)
-        if known is not None:
+        path = self._state.path
+        if known is not None or path is None:
             return known
+        try:
+            with working_copy(path, wait=0.0) as copy:
+                draft = copy.reopen(summary.id)
+        except PlanningError as error:
+            if error.code != "proposal.unknown":
+                self._refuse(error)
+                return None
+            draft = self._from_summary(summary)
+        self.save(draft)
+        return self._state.draft(summary.id)
+
+    def _from_summary(self, summary: ProposalSummary) -> Draft:
+        """For a version that was frozen on another computer: with the local changes of its plan."""
         from commune_planning_plugin.store import Draft
 
         refs = self._state.split().get(summary.plan, ())
-        self.save(Draft(summary.id, summary.version + 1, summary.plan, summary.title, summary.ground, refs=refs))
-        return self._state.draft(summary.id)
+        return Draft(summary.id, summary.version + 1, summary.plan, summary.title, summary.ground, refs=refs)
 
     def _refuse(self, error: PlanningError) -> None:
         self._context.signals.failed.emit(error, "draft")
@@ -122,7 +134,7 @@ class ProposalController(QObject):
         self._save_soon.stop()
         path, pending = self._state.path, self._state.pending_drafts
         if path is not None and pending and path.exists():
-            write_drafts(path, pending)
+            write_drafts(path, pending, wait=1.0)
             pending.clear()
 
     def attach(self, draft: Draft, file: Path) -> None:
@@ -197,9 +209,9 @@ class ProposalController(QObject):
         self.flush()
 
 
-def write_drafts(path: Path, pending: Mapping[str, Optional[Draft]]) -> None:
+def write_drafts(path: Path, pending: Mapping[str, Optional[Draft]], wait: float = LOCK_WAIT_S) -> None:
     """Raises ``WorkingCopyError``."""
-    with working_copy(path) as copy:
+    with working_copy(path, wait) as copy:
         for proposal, draft in pending.items():
             if draft is None:
                 copy.discard_draft(proposal)
