@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-LEVEL = 6
+LEVEL = 4
+"""2 % larger than level 6 in less than half the time."""
 _BLOCK = 1 << 20
 _WINDOW = 1 << 15
 _HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"  # no time in it: the same content gives the same bytes

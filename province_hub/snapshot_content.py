@@ -33,7 +33,7 @@ _PLANS = FeatureTable(
     (("key", "TEXT(36)"), ("code", "TEXT"), ("name", "TEXT"), ("parent", "TEXT(36)")),
 )
 _ROWS = "SELECT {header}, l.key::text, {columns} FROM {table} l WHERE {seen} AND {meets} ORDER BY l.geom, l.key"
-_FETCH = 5_000
+_CHUNK = 200
 
 _Row = tuple[Any, ...]
 
@@ -93,9 +93,7 @@ def _header(area: Area, geometry: sql.Composable) -> sql.Composed:
 
 def _rows(conn: HubConnection, query: sql.Composed, area: Area, mask: Optional[Callable[[_Row], _Row]]) -> Iterator[_Row]:
     """Rows of (blob, attributes …), streamed; the query gives (blob's header, attributes …, WKB)."""
-    with conn.cursor("snapshot", row_factory=tuple_row) as cursor:
-        cursor.itersize = _FETCH
-        cursor.execute(query, area.parameters, binary=True)
-        for row in cursor:
+    with conn.cursor(row_factory=tuple_row) as cursor:
+        for row in cursor.stream(query, area.parameters, binary=True, size=_CHUNK):
             whole = (row[0] + row[-1], *row[1:-1])
             yield whole if mask is None else mask(whole)
