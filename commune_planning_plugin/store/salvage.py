@@ -25,7 +25,7 @@ from commune_planning_plugin.store.rows import Raw, Stored, Table, encoded
 from commune_planning_plugin.store.shadow import Shadow
 from commune_planning_plugin.store.sql import columns_of, connected, has_table, quoted
 
-_KEY, _BIRTH = 1, 2
+_KEY = 1
 
 
 def compare(connection: sqlite3.Connection, layer: Layer, path: Path) -> tuple[list[Pair], list[FeatureProblem]]:
@@ -104,10 +104,10 @@ def rearm(connection: sqlite3.Connection, layer: Layer, path: Path) -> None:
 def _keyed(rows: Iterable[Stored]) -> Iterator[Stored]:
     seen: set[str] = set()
     for each in rows:
-        raw = list(each.raw)
+        raw, birth = list(each.raw), tracking.columns(each.layer).index("birth")
         if each.key is None or each.key in seen:
-            raw[_KEY], raw[_BIRTH] = str(uuid.uuid4()), str(uuid.uuid4())
-        raw[_BIRTH] = raw[_BIRTH] or str(uuid.uuid4())
+            raw[_KEY], raw[birth] = str(uuid.uuid4()), str(uuid.uuid4())
+        raw[birth] = raw[birth] or str(uuid.uuid4())
         made = Stored(each.layer, each.fid, tuple(raw))
         seen.add(made.key or "")
         yield made

@@ -1,4 +1,8 @@
-"""The R-tree of a feature table, its triggers and the feature count, as GDAL keeps them (OGC 12-128r19, F.3)."""
+"""The R-tree of a feature table, its triggers and the feature count, as GDAL keeps them (OGC 12-128r15, F.3).
+
+The triggers have the names of GeoPackage 1.2, which every GDAL knows how to drop; but none says ``OR REPLACE``, which an outer
+statement's conflict clause would override.
+"""
 
 from __future__ import annotations
 
@@ -26,33 +30,31 @@ CREATE TABLE IF NOT EXISTS gpkg_extensions (table_name TEXT, column_name TEXT, e
 CREATE TABLE IF NOT EXISTS gpkg_ogr_contents (table_name TEXT NOT NULL PRIMARY KEY, feature_count INTEGER DEFAULT NULL);
 """
 
+_PLACED = """INSERT INTO {R} VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom));
+END"""
+
 _TRIGGERS = {
     "rtree_{t}_geom_insert": """AFTER INSERT ON {T} WHEN (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom)) BEGIN
-  INSERT OR REPLACE INTO {R} VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom));
-END""",
+  DELETE FROM {R} WHERE id = NEW.fid;
+  """
+    + _PLACED,
+    "rtree_{t}_geom_update1": """AFTER UPDATE OF geom ON {T} WHEN OLD.fid = NEW.fid
+  AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom)) BEGIN
+  DELETE FROM {R} WHERE id = NEW.fid;
+  """
+    + _PLACED,
     "rtree_{t}_geom_update2": """AFTER UPDATE OF geom ON {T} WHEN OLD.fid = NEW.fid
   AND (NEW.geom ISNULL OR ST_IsEmpty(NEW.geom)) BEGIN
   DELETE FROM {R} WHERE id = OLD.fid;
 END""",
+    "rtree_{t}_geom_update3": """AFTER UPDATE ON {T} WHEN OLD.fid != NEW.fid
+  AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom)) BEGIN
+  DELETE FROM {R} WHERE id IN (OLD.fid, NEW.fid);
+  """
+    + _PLACED,
     "rtree_{t}_geom_update4": """AFTER UPDATE ON {T} WHEN OLD.fid != NEW.fid
   AND (NEW.geom ISNULL OR ST_IsEmpty(NEW.geom)) BEGIN
   DELETE FROM {R} WHERE id IN (OLD.fid, NEW.fid);
-END""",
-    "rtree_{t}_geom_update5": """AFTER UPDATE ON {T} WHEN OLD.fid != NEW.fid
-  AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom)) BEGIN
-  DELETE FROM {R} WHERE id = OLD.fid;
-  INSERT OR REPLACE INTO {R} VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom));
-END""",
-    "rtree_{t}_geom_update6": """AFTER UPDATE OF geom ON {T} WHEN OLD.fid = NEW.fid
-  AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
-  AND (OLD.geom NOT NULL AND NOT ST_IsEmpty(OLD.geom)) BEGIN
-  UPDATE {R} SET minx = ST_MinX(NEW.geom), maxx = ST_MaxX(NEW.geom), miny = ST_MinY(NEW.geom), maxy = ST_MaxY(NEW.geom)
-    WHERE id = NEW.fid;
-END""",
-    "rtree_{t}_geom_update7": """AFTER UPDATE OF geom ON {T} WHEN OLD.fid = NEW.fid
-  AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
-  AND (OLD.geom ISNULL OR ST_IsEmpty(OLD.geom)) BEGIN
-  INSERT INTO {R} VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom));
 END""",
     "rtree_{t}_geom_delete": """AFTER DELETE ON {T} WHEN OLD.geom NOT NULL BEGIN
   DELETE FROM {R} WHERE id = OLD.fid;

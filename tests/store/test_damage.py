@@ -27,6 +27,11 @@ def copy(tmp_path: Path):
         yield made
 
 
+def gdal_count(path: Path) -> int:
+    source = ogr.Open(str(path))
+    return len([feature for feature in source.GetLayerByName(T) if feature.GetField("key")])
+
+
 def overwrite(copy: WorkingCopy, *options: str) -> None:
     """What "save as", overwriting the layer, and `ogr2ogr -overwrite` do."""
     aside = str(copy.path.with_name("aside.gpkg"))
@@ -107,7 +112,7 @@ def test_after_a_full_comparison_the_layer_is_tracked_again(copy: WorkingCopy, k
     copy.revert([Ref(change.layer, change.key) for change in copy.changes().changes])
     assert rows_of(copy)[key_of(4)]["tenDoiTuong"] == "pulled"
     assert rows_of(copy).keys() == {key_of(n) for n in (*range(10), 60)} - {key_of(5)}
-    assert ogr.Open(str(copy.path)).GetLayerByName(T).GetFeatureCount() == 10
+    assert gdal_count(copy.path) == 10
 
 
 def test_rows_written_while_untracked_are_edits_after_rearming(copy: WorkingCopy) -> None:
@@ -125,9 +130,7 @@ def test_without_the_snapshot_the_rows_can_still_be_taken_out(copy: WorkingCopy,
     with pytest.raises(WorkingCopyError, match=r"working_copy\.no_snapshot"):
         copy.rearm(LOTS.id)
     assert copy.export_edits(LOTS.id, tmp_path / "out.gpkg") == 10
-    layer = ogr.Open(str(tmp_path / "out.gpkg")).GetLayerByName(T)
-    assert layer.GetFeatureCount() == 10
-    assert layer.GetNextFeature().GetField("kyHieuLoDat") == "L0"
+    assert gdal_count(tmp_path / "out.gpkg") == 10
     with pytest.raises(WorkingCopyError, match=r"working_copy\.exists"):
         copy.export_edits(LOTS.id, tmp_path / "out.gpkg")
 

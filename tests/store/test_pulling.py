@@ -250,7 +250,7 @@ Edit = st.tuples(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(rounds=st.lists(st.tuples(st.lists(Edit, max_size=4), st.lists(Edit, max_size=4)), min_size=1, max_size=3))
 def test_my_changes_over_the_provinces_rows_are_always_the_file(tmp_path_factory: Any, rounds: list[Any]) -> None:
     with make_working_copy(tmp_path_factory.mktemp("law")) as copy:
@@ -287,7 +287,8 @@ def local_statement(number: int, what: str, value: str) -> str:
     if what == "delete":
         return f"DELETE FROM {T} WHERE key = '{key_of(number)}'"
     if what == "insert":
-        return f"REPLACE INTO {T} (fid, geom, key, kyHieuLoDat) SELECT {number + 1}, geom, '{key_of(20 + number)}', '{value}' FROM {T} LIMIT 1"
+        made = f"SELECT {number + 1}, geom, '{key_of(20 + number)}', '{value}' FROM {T} LIMIT 1"
+        return f"REPLACE INTO {T} (fid, geom, key, kyHieuLoDat) {made}"
     source = f"(SELECT geom FROM {T} WHERE key = '{key_of(9 if value == 'a' else 8)}')" if what == "geom" else f"'{value}'"
     return f"UPDATE {T} SET {what} = {source} WHERE key = '{key_of(number)}'"
 
