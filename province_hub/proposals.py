@@ -13,18 +13,16 @@ from commune_planning_plugin.core.proposal import DECIDED, State, Version
 from commune_planning_plugin.core.schema import Layer
 from commune_planning_plugin.core.wire import encode_values
 from province_hub.database import HubConnection
+from province_hub.disclosure import Withheld, disclosed, withheld
 from province_hub.errors import Problem
 from province_hub.identity import Principal
-from province_hub.layer_tables import layers, table_name
+from province_hub.layer_tables import layers
 from province_hub.reviewing import Judgement, context, judge
 from province_hub.rights import Standing, may_see, possible_steps
-from province_hub.visibility import EXISTENCE_HIDDEN, visible
+from province_hub.visibility import visible
 
 LISTED = 500
 """Most proposals in one list; the newest come first."""
-
-Ref = tuple[str, str]
-"""Layer id and key."""
 
 _SELECT = """
 SELECT p.id::text, p.number, p.commune, c.name AS commune_name, p.plan::text, l.name AS plan_name, p.title, p.ground,
@@ -32,8 +30,8 @@ SELECT p.id::text, p.number, p.commune, c.name AS commune_name, p.plan::text, l.
        p.state, p.version, p.created_at, p.updated_at, p.revision,
        v.hash, v.author::text AS version_author, jsonb_array_length(v.content -> 'changes') AS changes,
        ARRAY(SELECT DISTINCT o.author::text FROM hub.proposal_version o WHERE o.proposal = p.id) AS authors,
-       EXISTS (SELECT FROM hub.proposal_step s
-               WHERE s.proposal = p.id AND s.version = p.version AND s.step = 'sign_off') AS signed_off,
+       ARRAY(SELECT s.actor::text FROM hub.proposal_step s
+             WHERE s.proposal = p.id AND s.version = p.version AND s.step = 'sign_off') AS signers,
        last.step AS last_step, last.at AS last_at, last.reason AS last_reason, last.full_name AS last_actor
 FROM hub.proposal p
 JOIN hub.commune c ON c.code = p.commune
@@ -59,13 +57,6 @@ SELECT s.step, s.version, s.at, s.reason, a.full_name AS actor FROM hub.proposal
 WHERE s.proposal = %s ORDER BY s.at
 """
 _DECIDED = "SELECT answer FROM hub.proposal_step WHERE proposal = %s AND step IN ('approve', 'reject') ORDER BY at DESC LIMIT 1"
-_REFS = """
-SELECT v.proposal::text, c ->> 'layer' AS layer, c ->> 'key' AS key,
-       coalesce(c -> 'new' ->> 'visibility', c -> 'old' ->> 'visibility', '0')::int AS level
-FROM hub.proposal p JOIN hub.proposal_version v ON v.proposal = p.id AND v.number = p.version,
-     jsonb_array_elements(v.content -> 'changes') c
-WHERE p.id = ANY(%s::uuid[])
-"""
 _NAMING = "SELECT DISTINCT proposal::text FROM hub.proposal_attachment WHERE sha256 = %s"
 
 
@@ -89,7 +80,7 @@ class Stored:
 
     @property
     def standing(self) -> Standing:
-        return Standing(self.row["commune"], self.state, frozenset(self.row["authors"]), self.row["signed_off"])
+        return Standing(self.row["commune"], self.state, frozenset(self.row["authors"]), frozenset(self.row["signers"]))
 
 
 @dataclass(frozen=True)
@@ -140,16 +131,16 @@ def listed(conn: HubConnection, principal: Principal, box: str) -> list[dict[str
     query = sql.SQL(_MANY).format(sql.SQL(_BOXES[box]), sql.Literal(LISTED))
     found = [Stored(row) for row in conn.execute(query, parameters)]
     shown = [stored for stored in found if may_see(principal, stored.standing)]
-    hidden = _hidden(conn, principal, shown)
-    return [summary(stored, principal, len(hidden.get(stored.id, ()))) for stored in shown]
+    kept_back = _kept_back(conn, principal, shown)
+    return [summary(stored, principal, kept_back.get(stored.id)) for stored in shown]
 
 
 def _communes(principal: Principal, roles: Sequence[str]) -> list[str]:
     return [grant.commune for grant in principal.roles if grant.commune is not None and grant.role.value in roles]
 
 
-def summary(stored: Stored, principal: Principal, hidden: int = 0) -> dict[str, Any]:
-    """The proposal as a list shows it; ``hidden`` changes aren't counted."""
+def summary(stored: Stored, principal: Principal, kept_back: Optional[Withheld] = None) -> dict[str, Any]:
+    """The proposal as a list shows it; changes that are kept back aren't counted."""
     row = stored.row
     last = {"step": row["last_step"], "actor": row["last_actor"], "at": _moment(row["last_at"]), "reason": row["last_reason"]}
     return {
@@ -158,7 +149,7 @@ def summary(stored: Stored, principal: Principal, hidden: int = 0) -> dict[str, 
         "state": row["state"],
         "version": row["version"],
         "hash": row["hash"],
-        "changes": row["changes"] - hidden,
+        "changes": row["changes"] - (kept_back.changes if kept_back else 0),
         "created_at": _moment(row["created_at"]),
         "updated_at": _moment(row["updated_at"]),
         "last_step": last if row["last_step"] else None,
@@ -171,7 +162,7 @@ def summary_of(conn: HubConnection, principal: Principal, proposal: str) -> dict
     """The proposal's summary as it is now."""
     stored = find(conn, proposal)
     assert stored is not None  # noqa: S101  # the caller holds its row
-    return summary(stored, principal, len(_hidden(conn, principal, [stored]).get(proposal, ())))
+    return summary(stored, principal, _kept_back(conn, principal, [stored]).get(proposal))
 
 
 def _moment(at: Optional[datetime]) -> Optional[str]:
@@ -183,21 +174,18 @@ def detail(conn: HubConnection, principal: Principal, proposal: str) -> dict[str
     stored = seen(conn, principal, proposal)
     schema = layers(conn)
     current = content(conn, schema, stored)
-    hidden = _hidden(conn, principal, [stored]).get(stored.id, frozenset())
+    kept_back = _kept_back(conn, principal, [stored]).get(stored.id)
     judgement = judge(conn, schema, current.version, current.new_keys, current.author_cleared)
     document = {
-        **summary(stored, principal, len(hidden)),
-        "content": _without(current.plain, hidden),
+        **summary(stored, principal, kept_back),
+        "content": current.plain,
         "steps": [{**row, "at": _moment(row["at"])} for row in conn.execute(_STEPS, (proposal,))],
-        "rekeyed": {old: new for old, new in current.new_keys.items() if not any(old == key for _, key in hidden)},
+        "rekeyed": current.new_keys,
         "context": _context(conn, judgement, principal.cleared),
         **_result(judgement),
         **(_decided(conn, proposal) if stored.state in DECIDED else {}),
     }
-    gone = {*hidden, *((layer, current.new_keys.get(key, key)) for layer, key in hidden)}
-    document["review"] = [_shown(item, principal.cleared) for item in document["review"] if not _in(item, gone)]
-    document["findings"] = [finding for finding in document["findings"] if not _in(finding, gone)]
-    return document
+    return document if principal.cleared else disclosed(document, kept_back or Withheld())
 
 
 def _result(judgement: Judgement) -> dict[str, Any]:
@@ -219,37 +207,11 @@ def _context(conn: HubConnection, judgement: Judgement, cleared: bool) -> list[d
     return [{"layer": layer.id, "key": key, "row": encode_values(visible(row, cleared))} for layer, key, row in rows]
 
 
-def _shown(item: dict[str, Any], cleared: bool) -> dict[str, Any]:
-    return {**item, "before": visible(item["before"], cleared), "after": visible(item["after"], cleared)}
-
-
-def _in(item: Mapping[str, Any], refs: Iterable[Ref]) -> bool:
-    return (item["layer"], item["key"]) in refs
-
-
-def _without(plain: Mapping[str, Any], hidden: Iterable[Ref]) -> dict[str, Any]:
-    return {**plain, "changes": [change for change in plain["changes"] if not _in(change, hidden)]}
-
-
-def _hidden(conn: HubConnection, principal: Principal, proposals: Sequence[Stored]) -> dict[str, frozenset[Ref]]:
-    """Changes of others that the caller may not know of, by proposal. Nobody who isn't cleared could write about such features."""
-    others = [s.id for s in proposals if not principal.cleared and s.row["version_author"] != principal.id]
-    if not others:
+def _kept_back(conn: HubConnection, principal: Principal, proposals: Iterable[Stored]) -> dict[str, Withheld]:
+    """Nobody who isn't cleared could write about restricted features, so that authors see all of what they wrote."""
+    if principal.cleared:
         return {}
-    rows = conn.execute(_REFS, (others,)).fetchall()
-    schema = layers(conn)
-    kept = {ref for layer_id in {row["layer"] for row in rows} for ref in _restricted(conn, schema[layer_id], rows)}
-    found: dict[str, set[Ref]] = {}
-    for row in rows:
-        if row["level"] >= EXISTENCE_HIDDEN or (row["layer"], row["key"]) in kept:
-            found.setdefault(row["proposal"], set()).add((row["layer"], row["key"]))
-    return {proposal: frozenset(refs) for proposal, refs in found.items()}
-
-
-def _restricted(conn: HubConnection, layer: Layer, rows: Iterable[Mapping[str, Any]]) -> set[Ref]:
-    query = sql.SQL("SELECT l.key::text AS key FROM {} l WHERE l.key = ANY(%s::uuid[]) AND l.visibility >= %s")
-    keys = [row["key"] for row in rows if row["layer"] == layer.id]
-    return {(layer.id, row["key"]) for row in conn.execute(query.format(table_name(layer)), (keys, EXISTENCE_HIDDEN))}
+    return withheld(conn, [stored.id for stored in proposals if stored.row["version_author"] != principal.id])
 
 
 def may_see_attachment(conn: HubConnection, principal: Principal, sha256: str) -> bool:

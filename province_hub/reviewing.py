@@ -9,14 +9,14 @@ from typing import Any, Optional
 from psycopg import sql
 
 from commune_planning_plugin.core import geometry, rules
-from commune_planning_plugin.core.changes import Change, ChangeKind, Rows
+from commune_planning_plugin.core.changes import Change, ChangeKind, Rows, diff_row
 from commune_planning_plugin.core.merge import Conflict, merge
 from commune_planning_plugin.core.proposal import Version
 from commune_planning_plugin.core.rules import Changed, Finding, Severity
 from commune_planning_plugin.core.schema import GEOMETRY, Layer, Values
 from commune_planning_plugin.core.wire import content_hash, encode_values
 from province_hub.database import HubConnection
-from province_hub.layer_tables import read_rows, srid, table_name
+from province_hub.layer_tables import logged_row, read_rows, srid, table_name
 from province_hub.rekey import rekeyed
 from province_hub.visibility import EXISTENCE_HIDDEN, row_condition
 
@@ -27,6 +27,10 @@ CONTEXT_LIMIT = 2_000
 CONTEXT_MARGIN = 100.0
 """Metres around the changed features."""
 
+_TAKEN_IN = """
+SELECT new, ST_AsBinary(new_geom, 'NDR') AS shape FROM hub.change_log
+WHERE layer = %s AND key = %s AND old IS NULL ORDER BY id DESC LIMIT 1
+"""
 _Box = tuple[float, float, float, float]
 
 
@@ -111,7 +115,7 @@ def judge(
         layer_id: read_rows(conn, layers[layer_id], _with_keys(cleared), ([c.key for c in changes if c.layer == layer_id],))
         for layer_id in sorted({change.layer for change in changes})
     }
-    items = tuple(_item(layers[change.layer], change, rows[change.layer].get(change.key)) for change in changes)
+    items = tuple(_item(conn, layers[change.layer], change, rows[change.layer].get(change.key)) for change in changes)
     pack = _setting(conn, "rule_pack")
     findings = rules.check(_changed(items), surroundings(conn, items, version.plan), _codes(conn), pack)
     return Judgement(items, tuple(findings), str(pack.get("version", "")))
@@ -132,9 +136,24 @@ def asked(layer: Layer, change: Change) -> Change:
     return Change(change.layer, change.key, {n: old[n] for n in names}, {n: new[n] for n in names})
 
 
-def _item(layer: Layer, change: Change, remote: Optional[Values]) -> Item:
+def _item(conn: HubConnection, layer: Layer, change: Change, remote: Optional[Values]) -> Item:
+    if change.kind is ChangeKind.INSERT and remote is not None and change.new and change.new["birth"] == remote["birth"]:
+        later = _since_taken_in(conn, layer, change)
+        if later is None:
+            return Item(layer, change, remote, remote, None)
+        change = later
     merged = merge(layer, change, remote)
     return Item(layer, change, remote, merged.row, merged.conflict)
+
+
+def _since_taken_in(conn: HubConnection, layer: Layer, insert: Change) -> Optional[Change]:
+    """An insert of a feature that the hub has taken in already, as the update that it is; None where nothing is new in it."""
+    row = conn.execute(_TAKEN_IN, (layer.id, insert.key)).fetchone() or {"new": None, "shape": None}
+    base, mine = logged_row(layer, row["new"], row["shape"]), insert.new or {}
+    if base is None:
+        return insert
+    hubs = {field.name for field in layer.fields if field.allocated} | set(DECIDED_LATER)
+    return diff_row(layer, insert.key, base, {**mine, **{name: base[name] for name in hubs}})
 
 
 def _changed(items: Iterable[Item]) -> list[Changed]:

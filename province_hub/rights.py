@@ -10,17 +10,18 @@ from province_hub.errors import Problem
 from province_hub.identity import Principal
 
 OF_COMMUNE = frozenset({Role.TECHNICIAN, Role.HEAD})
+_DECISIONS = frozenset({Step.APPROVE, Step.REJECT})
 _BEFORE_PROVINCE = frozenset({State.AWAITING_SIGN_OFF})
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What rights depend on. ``authors`` are the accounts of every version; ``signed_off`` is about the current one."""
+    """What rights depend on. ``authors`` are the accounts of every version; ``signers`` signed the current one off."""
 
     commune: str
     state: State
     authors: frozenset[str]
-    signed_off: bool
+    signers: frozenset[str]
 
 
 def may_see(principal: Principal, standing: Standing) -> bool:
@@ -28,7 +29,7 @@ def may_see(principal: Principal, standing: Standing) -> bool:
     if principal.id in standing.authors or any(principal.has(role, standing.commune) for role in OF_COMMUNE):
         return True
     others = (grant for grant in principal.roles if grant.role not in OF_COMMUNE)
-    return standing.signed_off and any(grant.commune in (None, standing.commune) for grant in others)
+    return bool(standing.signers) and any(grant.commune in (None, standing.commune) for grant in others)
 
 
 def possible_steps(principal: Principal, standing: Standing) -> list[Step]:
@@ -48,7 +49,8 @@ def refusal(principal: Principal, standing: Standing, transition: Transition) ->
     if not any(principal.has(role, standing.commune) for role in roles):
         return Problem(403, "rights.territory", commune=standing.commune)
     own = principal.id in standing.authors
-    if own and not transition.own:
+    signed = transition.step in _DECISIONS and principal.id in standing.signers
+    if (own and not transition.own) or signed:
         return Problem(403, "rights.own_proposal", step=transition.step.value)
     if transition.step is Step.WITHDRAW and not own:
         return Problem(403, "rights.missing", step=transition.step.value)

@@ -16,13 +16,15 @@ from commune_planning_plugin.core.schema import Layer
 from province_hub.database import HubConnection
 from province_hub.errors import Problem
 from province_hub.layer_tables import table_name
-from province_hub.visibility import PUBLIC, row_condition
+from province_hub.visibility import ATTRIBUTES_HIDDEN, EXISTENCE_HIDDEN, PUBLIC, row_condition
 
 Known = Mapping[tuple[str, str], Mapping[str, Any]]
 """What the hub holds of the changed features, by layer and key: ``plan`` and ``visibility``."""
 
 
 LONGEST_TEXT = 10_000
+MOST_CHANGES = 20_000
+LEVELS = (None, PUBLIC, ATTRIBUTES_HIDDEN, EXISTENCE_HIDDEN)
 
 
 def check_text(name: str, text: str, longest: int, required: bool = True) -> None:
@@ -41,6 +43,8 @@ def check_changes(conn: HubConnection, schema: Mapping[str, Layer], version: Ver
     """Raises `Problem` ``proposal.no_changes`` or ``proposal.several_plans``, ``InvalidData`` for a change that can't be."""
     if not version.changes:
         raise Problem(422, "proposal.no_changes")
+    if len(version.changes) > MOST_CHANGES:
+        raise Problem(413, "too_large", limit=MOST_CHANGES)
     _check_once(version.changes)
     known = _known(conn, schema, version.changes, cleared)
     for change in version.changes:
@@ -63,6 +67,8 @@ def _check_change(change: Change, known: Known, cleared: bool) -> None:
     new = change.new or {}
     if change.kind is ChangeKind.UPDATE and "birth" in new:
         raise InvalidData("birth.changed", layer=change.layer, key=change.key)
+    if new.get("visibility") not in LEVELS or (change.kind is ChangeKind.UPDATE and new.get("visibility", PUBLIC) is None):
+        raise InvalidData("visibility.unknown", layer=change.layer, key=change.key)
     if change.kind is ChangeKind.INSERT and (new.get("birth") is None or new.get("plan") is None):
         raise InvalidData("change.incomplete", layer=change.layer, key=change.key)
     if cleared:

@@ -209,3 +209,17 @@ def test_a_thousand_changes_are_approved_in_seconds(desk: Desk):
     version = desk.send(*inserts)
     desk.approve(version)
     assert len(desk.rows()) == 1_200
+
+
+def test_an_insert_sent_again_after_its_approval_is_the_update_that_it_is(desk: Desk):
+    inserted = desk.inserted(FREE)
+    desk.approve(desk.send(inserted))
+    desk.direct([desk.edited(inserted.key, ghiChu="của tỉnh")])
+    again = replace(inserted, new={**(inserted.new or {}), "tenDoiTuong": "Tên sau"})
+    version = desk.send(again)
+    (item,) = desk.detail("soxd.duyet", version)["review"]
+    assert (item["kind"], item["conflict"]) == ("update", None)
+    desk.approve(version)
+    row = desk.row(inserted.key) or {}
+    assert (row["tenDoiTuong"], row["ghiChu"]) == ("Tên sau", "của tỉnh")
+    assert desk.approve(desk.send(again))["revision"] is None

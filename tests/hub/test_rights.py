@@ -166,3 +166,22 @@ def test_who_is_not_cleared_leaves_restrictions_alone(desk: Desk):
     _restrict(desk, LOT, 1)
     with invalid("feature.read_only"):
         desk.submit(desk.version(desk.edited(LOT, tenDoiTuong="A")))
+
+
+def test_hidden_attributes_stay_hidden_in_a_review(desk: Desk):
+    _restrict(desk, LOT, 1)
+    desk.clear("dailanh.kt")
+    version = desk.send(desk.edited(LOT, tenDoiTuong="Kho quân sự", chucNangSuDungDatMuc2="Bimat"))
+    assert "Kho quân sự" in repr(desk.detail("soxd.tham", version))
+    shown = desk.detail("dailanh.ct", version)
+    assert not {"Kho quân sự", "Bimat"} & set(repr(shown).split("'"))
+    (item,) = shown["review"]
+    assert (item["after"]["tenDoiTuong"], item["after"]["geom"]) == (None, item["before"]["geom"])
+    assert [finding["details"] for finding in shown["findings"]] == [{}]
+
+
+def test_who_signed_off_for_the_commune_does_not_decide_for_the_province(desk: Desk):
+    desk.grant("dailanh.ct", "approver", None)
+    version = desk.send(desk.edited(LOT, tenDoiTuong="A"))
+    with refused(403, "rights.own_proposal"):
+        desk.step("dailanh.ct", version, Step.APPROVE, result_hash=desk.detail("dailanh.ct", version)["result_hash"])
