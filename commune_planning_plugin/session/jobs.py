@@ -42,7 +42,7 @@ class Jobs(QObject):
         self._started = 0.0
         self._job: Optional[tasks.Job[Any]] = None
         self._quiet: set[tasks.Job[Any]] = set()
-        self._stopped = False
+        self.stopped = False
 
     @property
     def running(self) -> bool:
@@ -72,7 +72,7 @@ class Jobs(QObject):
 
         def ended(call: Callable[[], None]) -> None:
             self._quiet.discard(holder[0])
-            if not self._stopped:
+            if not self.stopped:
                 call()
 
         task: tasks.Job[Any] = tasks.run(
@@ -91,14 +91,14 @@ class Jobs(QObject):
 
     def stop(self) -> None:
         """Cancel everything; what still ends tells nobody."""
-        self._stopped = True
+        self.stopped = True
         for task in [*self._quiet, *([self._job] if self._job is not None else [])]:
             task.cancel()
         self._quiet.clear()
         self._job = None
 
     def _end(self, call: Callable[[], None]) -> None:
-        if self._stopped:
+        if self.stopped:
             return
         self._job = None
         self._show(None)
@@ -117,7 +117,7 @@ class Jobs(QObject):
         self._end(tell)
 
     def _progress(self, progress: Progress) -> None:
-        if self.state is None or self._stopped:
+        if self.state is None or self.stopped:
             return
         fraction = fraction_of(progress)
         self._show(

@@ -87,6 +87,8 @@ class PlanningSession(Signals):
 
     def stop(self) -> None:
         """End jobs and timers, save drafts, give leases back, leave the layers as ordinary ones. The session is dead afterwards."""
+        if self._jobs.stopped:
+            return
         self._proposals.stop()
         self._jobs.stop()
         self._account.stop()

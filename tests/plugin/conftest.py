@@ -31,7 +31,7 @@ def _release_layers(qgis_app: QgsApplication) -> Iterator[None]:
 
 
 class StrictIface(QObject):
-    """The part of QgisInterface that the plugin may use; anything else is an AttributeError. Its names are checked against QGIS's."""
+    """The part of QgisInterface that the plugin may use, by names that QGIS has; anything else is an AttributeError."""
 
     currentLayerChanged = pyqtSignal(object)  # noqa: N815 (QGIS calls it by this name)
 
@@ -92,7 +92,7 @@ class StrictIface(QObject):
         self.menus[name].remove(action)
 
 
-@pytest.fixture()
+@pytest.fixture
 def iface(qgis_app: QgsApplication) -> Iterator[StrictIface]:
     made = StrictIface()
     yield made
@@ -102,7 +102,7 @@ def iface(qgis_app: QgsApplication) -> Iterator[StrictIface]:
     flush()
 
 
-@pytest.fixture()
+@pytest.fixture
 def own_settings(tmp_path: Path) -> Iterator[Path]:
     """The plugin's settings, empty, with a working folder of the test's own."""
     folder = tmp_path / "QuyHoachXa"
@@ -114,7 +114,7 @@ def own_settings(tmp_path: Path) -> Iterator[Path]:
     QgsSettings().remove("plugins/commune_planning")
 
 
-@pytest.fixture()
+@pytest.fixture
 def copy(tmp_path: Path) -> Iterator[WorkingCopy]:
     """A working copy of ten lots in a row, a line and a mark."""
     rows = {

@@ -21,7 +21,7 @@ LOTS = snapshots.LOTS
 pytestmark = pytest.mark.usefixtures("qgis_app")
 
 
-@pytest.fixture()
+@pytest.fixture
 def lot_layer(copy: WorkingCopy) -> Iterator[QgsVectorLayer]:
     layer = QgsVectorLayer(f"{copy.path}|layername={LOTS.table}", "lots", "ogr")
     QgsProject.instance().addMapLayer(layer)
@@ -31,7 +31,7 @@ def lot_layer(copy: WorkingCopy) -> Iterator[QgsVectorLayer]:
     QgsProject.instance().removeMapLayer(layer.id())
 
 
-@pytest.fixture()
+@pytest.fixture
 def watch(lot_layer: QgsVectorLayer, copy: WorkingCopy) -> Iterator[EditWatch]:
     made = EditWatch(lot_layer, lambda: Lease.take(copy.path, LOTS.id, snapshots.START))
     yield made
@@ -70,7 +70,8 @@ def test_a_pull_is_refused_while_another_process_edits(copy: WorkingCopy):
     staged = copy.stage([], [], snapshots.NEXT)
     code = (
         "import sys; from pathlib import Path; from commune_planning_plugin.store import Lease, Checkpoint\n"
-        "lease = Lease.take(Path(sys.argv[1]), 'QuyHoach.ChucNangSuDungDat_A', Checkpoint(7, 'x')); print('held', flush=True); input()"
+        "lease = Lease.take(Path(sys.argv[1]), 'QuyHoach.ChucNangSuDungDat_A', Checkpoint(7, 'x'))\n"
+        "print('held', flush=True); input()"
     )
     other = subprocess.Popen(
         [sys.executable, "-c", code, str(copy.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd="."

@@ -47,7 +47,7 @@ def language(request: pytest.FixtureRequest):
     stored.remove("locale/userLocale")
 
 
-@pytest.fixture()
+@pytest.fixture
 def lot_layer(tmp_path: Path, language: str) -> QgsVectorLayer:
     snapshots.make_snapshot(tmp_path / "plain.gpkg", {}, (LOT,))
     layer = QgsVectorLayer(f"{tmp_path / 'plain.gpkg'}|layername={LOT.table}", "lots", "ogr")
@@ -79,8 +79,8 @@ def test_codes_are_a_list_of_titles(lot_layer: QgsVectorLayer, language: str):
 
 def test_the_plan_is_chosen_by_name_among_the_commune_s_own(lot_layer: QgsVectorLayer):
     setup = setup_of(lot_layer, "plan")
-    assert [list(item.values())[0] for item in setup.config()["map"]] == [snapshots.PLAN]
-    assert list(setup.config()["map"][0])[0] == "Quy hoạch A (A)"
+    assert [next(iter(item.values())) for item in setup.config()["map"]] == [snapshots.PLAN]
+    assert next(iter(setup.config()["map"][0])) == "Quy hoạch A (A)"
 
 
 def test_what_nobody_types_is_hidden_in_form_and_table(lot_layer: QgsVectorLayer):

@@ -32,12 +32,12 @@ def source_of(copy: WorkingCopy) -> Source:
     return Source(copy.path, Commune("22504", "Đại Lãnh", "xã"), FormContext(copy.catalogue, "22504", snapshots.PLAN))
 
 
-@pytest.fixture()
+@pytest.fixture
 def project(qgis_new_project: None) -> QgsProject:
     return QgsProject.instance()
 
 
-@pytest.fixture()
+@pytest.fixture
 def layers(project: QgsProject, copy: WorkingCopy) -> Iterator[PlanningLayers]:
     made = PlanningLayers(project, lambda layer_id: Lease.take(copy.path, layer_id, snapshots.START))
     yield made
@@ -46,7 +46,7 @@ def layers(project: QgsProject, copy: WorkingCopy) -> Iterator[PlanningLayers]:
     made.remove()
 
 
-@pytest.fixture()
+@pytest.fixture
 def loaded(layers: PlanningLayers, copy: WorkingCopy) -> PlanningLayers:
     layers.load(source_of(copy))
     wait_until(lambda: layers.complete and not layers.loading)

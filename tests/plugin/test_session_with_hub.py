@@ -1,0 +1,243 @@
+"""The session and a real hub: the main job, offline and back, and what the hub refuses."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import QCoreApplication, QTimer
+
+from commune_planning_plugin.adapters import credentials
+from commune_planning_plugin.adapters.desktop import Desktop
+from commune_planning_plugin.core.proposal import State
+from commune_planning_plugin.session import Connection, NextStep, PlanningSession
+from commune_planning_plugin.store import LocalState, Ref
+from tests.hub.tiny import LOTS, PASSWORD, lot_key
+from tests.plugin.conftest import StrictIface, flush, wait_until
+from tests.plugin.hub_fixtures import *  # noqa: F403
+from tests.plugin.hub_fixtures import HubServer
+from tests.plugin.test_session import Told
+
+
+@pytest.fixture
+def make(iface: StrictIface, own_settings: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+    """A session as after QGIS's start; the former one ends first."""
+    made: list[PlanningSession] = []
+    monkeypatch.setattr(credentials, "_of_this_session", {})
+
+    def start() -> PlanningSession:
+        end()
+        made.append(PlanningSession(QgsProject.instance(), Desktop(iface)))
+        made[-1].start()
+        return made[-1]
+
+    def end() -> None:
+        for session in made:
+            QgsProject.instance().clear()
+            session.stop()
+            session.deleteLater()
+        made.clear()
+        flush()
+
+    yield start
+    end()
+
+
+def idle(session: PlanningSession) -> bool:
+    return session.job is None and not session._account._busy and not session._copy._reading
+
+
+def settle(session: PlanningSession) -> None:
+    wait_until(lambda: idle(session) and not session._copy._read_soon.isActive(), 20)
+
+
+def sign_in(session: PlanningSession, url: str, name: str) -> None:
+    session.sign_in(url, name, PASSWORD)
+    wait_until(lambda: session.account is not None)
+    settle(session)
+
+
+def ready(session: PlanningSession) -> None:
+    wait_until(lambda: session.has_working_copy and session._context.layers.complete and not session._context.layers.loading, 30)
+    settle(session)
+
+
+@pytest.fixture
+def desk(make, hub_server: HubServer) -> PlanningSession:  # noqa: F811
+    """The technician's session, signed in, with a working copy."""
+    session = make()
+    sign_in(session, hub_server.url, "dailanh.kt")
+    session.pull()
+    ready(session)
+    return session
+
+
+def rename(session: PlanningSession, key: str, name: str) -> Ref:
+    layers = session._context.layers
+    layer = layers.layer(LOTS)
+    layer.startEditing()
+    layer.changeAttributeValue(layers.fid_of(LOTS, key), layer.fields().lookupField("tenDoiTuong"), name)
+    assert layer.commitChanges()
+    wait_until(lambda: (key, LocalState.LOCAL) in {(local.change.key, local.state) for local in session.local_changes})
+    settle(session)
+    return Ref(LOTS, key)
+
+
+def submit(session: PlanningSession, title: str = "Điều chỉnh") -> None:
+    session.submit(replace(session.new_draft(), title=title, ground=2, reason="Theo thực tế"))
+    settle(session)
+
+
+LOT = lot_key("22504", 2, 2)
+
+
+def test_the_whole_job_of_technician_head_and_approver(make, hub_server: HubServer):  # noqa: F811
+    session = make()
+    assert session.next_step is NextStep.SIGN_IN
+    sign_in(session, hub_server.url, "dailanh.kt")
+    assert session.connection is Connection.ONLINE
+    assert [commune.code for commune in session.communes] == ["22504"]
+    assert session.commune.code == "22504"
+    assert session.next_step is NextStep.PULL
+    session.pull()
+    assert session.job.code == "pull"
+    ready(session)
+    assert session.next_step is NextStep.DRAW
+    rename(session, LOT, "Lô mới")
+    assert session.next_step is NextStep.COMPOSE
+    submit(session)
+    wait_until(lambda: session.unsent == 0 and len(session.proposals) == 1)
+    settle(session)
+    assert session.local_changes[0].state is LocalState.IN_PROPOSAL
+    proposal = session.proposals[0].id
+    session.sign_out()
+    assert session.account is None
+    for name, act in (("dailanh.ct", lambda s: s.sign_off()), ("soxd.duyet", lambda s: s.approve())):
+        sign_in(session, hub_server.url, name)
+        assert [summary.id for summary in session.inbox] == [proposal]
+        session.open_review(proposal)
+        settle(session)
+        assert session.review.review[0].after["tenDoiTuong"] == "Lô mới"
+        act(session)
+        settle(session)
+        session.close_review()
+        session.sign_out()
+    sign_in(session, hub_server.url, "dailanh.kt")
+    assert session.proposals[0].state is State.APPROVED
+    assert session.news
+    session.pull()
+    settle(session)
+    assert session.local_changes == ()
+    assert session.news == 0
+
+
+def test_a_wrong_password_changes_nothing(make, hub_server: HubServer):  # noqa: F811
+    session = make()
+    told = Told(session)
+    session.sign_in(hub_server.url, "dailanh.kt", "falsch")
+    wait_until(lambda: told.failures)
+    assert told.failures == [("auth.wrong_password", "sign_in")]
+    assert session.account is None
+
+
+def test_a_restart_goes_on_signed_in(desk: PlanningSession, make):
+    rename(desk, LOT, "Lô mới")
+    session = make()
+    assert session.account.full_name
+    ready(session)
+    wait_until(lambda: session.connection is Connection.ONLINE)
+    assert [local.change.key for local in session.local_changes] == [LOT]
+
+
+def test_offline_the_proposal_waits_and_is_sent_once_when_the_hub_is_back(desk: PlanningSession, make):
+    address = desk._state.hub_url
+    rename(desk, LOT, "Lô mới")
+    desk._state.hub_url, desk._account._client = "http://127.0.0.1:9", None
+    told = Told(desk)
+    submit(desk)
+    wait_until(lambda: desk.connection is Connection.OFFLINE, 30)
+    assert desk.unsent == 1
+    assert desk.offline_since is not None
+    assert "offline" in told.news
+    rename(desk, lot_key("22504", 5, 5), "Vẫn làm tiếp")
+    session = make()
+    ready(session)
+    wait_until(lambda: session.connection is Connection.ONLINE and session.unsent == 0 and len(session.proposals) == 1, 30)
+    session.refresh()
+    settle(session)
+    assert len(session.proposals) == 1
+    assert session._state.hub_url == address
+
+
+def test_a_revoked_token_asks_to_sign_in_again_and_loses_nothing(desk: PlanningSession):
+    from commune_planning_plugin.session.context import hub
+
+    rename(desk, LOT, "Lô mới")
+    told = Told(desk)
+    hub(desk._state.hub_url, desk._state.token).sign_out()
+    desk.refresh()
+    wait_until(lambda: told.failures)
+    assert told.failures[0][0].startswith("auth.")
+    assert desk.next_step is NextStep.SIGN_IN
+    assert len(desk.local_changes) == 1
+
+
+def test_a_pull_waits_for_the_end_of_editing(desk: PlanningSession):
+    told = Told(desk)
+    desk.start_drawing(LOTS)
+    desk.pull()
+    assert told.news == ["pull.waiting"]
+    assert desk.job is None
+    desk._context.layers.layer(LOTS).rollBack()
+    desk._copy._pull_if_free()
+    settle(desk)
+    assert "pull.done" in told.news
+    assert not desk._context.layers.layer(LOTS).readOnly()
+
+
+def test_waiting_can_be_given_up(desk: PlanningSession):
+    told = Told(desk)
+    desk.start_drawing(LOTS)
+    desk.pull()
+    desk.cancel()
+    assert told.news == ["pull.waiting", "pull.cancelled"]
+    desk._context.layers.layer(LOTS).rollBack()
+
+
+def test_a_cancelled_pull_leaves_everything_as_before(make, hub_server: HubServer):  # noqa: F811
+    session = make()
+    told = Told(session)
+    sign_in(session, hub_server.url, "dailanh.kt")
+    session.pull()
+    session.cancel()
+    wait_until(lambda: session.job is None)
+    assert "cancelled" in told.news
+    assert not session.has_working_copy
+    session.pull()
+    ready(session)
+
+
+def test_the_event_loop_has_no_long_gap_during_a_pull(make, hub_server: HubServer):  # noqa: F811
+    session = make()
+    sign_in(session, hub_server.url, "dailanh.kt")
+    gaps, last = [0.0], [time.monotonic()]
+
+    def tick() -> None:
+        gaps.append(time.monotonic() - last[0])
+        last[0] = time.monotonic()
+
+    timer = QTimer()
+    timer.timeout.connect(tick)
+    timer.start(0)
+    session.pull()
+    end = time.monotonic() + 30
+    while not (session.has_working_copy and session._context.layers.complete and not session._context.layers.loading):
+        assert time.monotonic() < end
+        QCoreApplication.processEvents()
+    timer.stop()
+    print("longest gap", max(gaps))
+    assert max(gaps) < 0.15
