@@ -88,15 +88,17 @@ def paired(layer: Layer, originals: Iterable[Stored], present: Iterable[Stored])
     return [Pair(layer, key, bases.get(key), currents.get(key)) for key in keys], problems
 
 
-def problem_of(layer: Layer, where: Stored, error: InvalidData) -> FeatureProblem:
-    return FeatureProblem(layer.id, where.key, where.fid, error.code, error.details, where.place)
+def problem_of(layer: Layer, where: Stored, error: InvalidData, before: Optional[Stored] = None) -> FeatureProblem:
+    """``before`` tells the place where the row itself can't any more."""
+    place = where.place or (before.place if before is not None else None)
+    return FeatureProblem(layer.id, where.key, where.fid, error.code, error.details, place)
 
 
 def problems_of(pair: Pair, plans: frozenset[str]) -> Iterator[FeatureProblem]:
     """Why the pair's change can't be proposed; ``plans`` are the keys that the catalogue knows."""
     for side in (pair.current, pair.base):
         if side is not None and side.problem is not None:
-            yield problem_of(pair.layer, side, side.problem)
+            yield problem_of(pair.layer, side, side.problem, pair.base)
             return
     row, current = pair.current_row, pair.current
     if row is None or current is None or pair.change is None:

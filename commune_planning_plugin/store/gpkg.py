@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import struct
 from typing import Any, Callable, Optional
 
@@ -35,7 +34,7 @@ def wkb_of(blob: Any) -> bytes:
 
 
 def envelope(blob: Any) -> Optional[Bounds]:
-    """From the header, else from the WKB; None for an empty or unreadable geometry."""
+    """From the header, else from the WKB; None for an empty or unreadable geometry, or one that lies nowhere on earth."""
     try:
         size = _header_size(blob)
         if blob[3] & _EMPTY_FLAG:
@@ -43,7 +42,7 @@ def envelope(blob: Any) -> Optional[Bounds]:
         found = _header_envelope(blob) if size > 8 else _wkb_bounds(bytes(blob[size:]))
     except (InvalidData, struct.error):
         return None
-    return found if all(map(math.isfinite, found)) else None
+    return found if all(abs(each) <= geometry.LARGEST for each in found) else None
 
 
 def _header_size(blob: Any) -> int:

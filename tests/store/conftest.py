@@ -27,6 +27,7 @@ def copy(tmp_path: Path) -> Iterator[WorkingCopy]:
 def writer(copy: WorkingCopy, request: pytest.FixtureRequest) -> Iterator[sqlite3.Connection]:
     """Another program's connection, with `recursive_triggers` as GDAL has it and as Python has it."""
     connection = connected(copy.path, 5.0)
+    connection.execute("PRAGMA synchronous=OFF")
     connection.execute(f"PRAGMA recursive_triggers={'ON' if request.param else 'OFF'}")
     connection.execute(f"PRAGMA foreign_keys={'ON' if request.param else 'OFF'}")
     yield connection

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from osgeo import ogr
+from osgeo import gdal, ogr
 
 from commune_planning_plugin.core.changes import apply
 from commune_planning_plugin.store import WorkingCopy
@@ -19,6 +19,7 @@ from tests.store.snapshots import LOTS, key_of, lots, make_working_copy, square
 T = LOTS.table
 FIDS = [1, 2, 3, 5, 8, 10, 11, 12, -1, -2, 2**31, 2**32 + 4]
 ogr.UseExceptions()
+gdal.SetConfigOption("OGR_SQLITE_SYNCHRONOUS", "OFF")
 
 
 def by_sql(connection: sqlite3.Connection, dice: random.Random) -> None:
@@ -51,6 +52,7 @@ def by_sql(connection: sqlite3.Connection, dice: random.Random) -> None:
 def test_sql(tmp_path: Path, recursive: str, seed: int) -> None:
     with make_working_copy(tmp_path) as copy:
         connection = connected(copy.path, 5.0)
+        connection.execute("PRAGMA synchronous=OFF")
         connection.execute(f"PRAGMA recursive_triggers={recursive}")
         check(copy, random.Random(seed), lambda dice: by_sql(connection, dice))
         connection.close()

@@ -1,0 +1,240 @@
+"""Drafts, frozen versions, and what becomes of their changes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commune_planning_plugin.core.changes import ChangeKind
+from commune_planning_plugin.core.errors import WorkingCopyError
+from commune_planning_plugin.core.proposal import State, Version
+from commune_planning_plugin.store import Draft, LocalState, OutboxItem, OutboxState, Ref, RemoteChange, Revision, WorkingCopy
+from commune_planning_plugin.store.gpkg import blob_of
+from tests.store.conftest import rows_of
+from tests.store.snapshots import LOTS, NEXT, OTHER_PLAN, PLAN, SRS, START, key_of, square
+from tests.store.test_pulling import edit, news, pull, ref
+
+T = LOTS.table
+LAYERS = {LOTS.id: LOTS}
+
+
+def written(copy: WorkingCopy, *numbers: int) -> Draft:
+    refs = tuple(ref(number) for number in numbers) or tuple(Ref(i.change.layer, i.change.key) for i in copy.status())
+    return replace(copy.new_draft(refs), title="Điều chỉnh lô", ground=3, reason="Theo đề nghị của dân")
+
+
+def approved(item: OutboxItem, copy: WorkingCopy, *more: RemoteChange) -> None:
+    """The hub approves the version as it is, with legal codes of its own; the revision arrives."""
+    changes = [
+        RemoteChange(c.layer, c.key, c.kind.value, None if c.new is None else {**c.new, "maDoiTuong": f"M-{c.key[:4]}"})
+        for c in Version.from_json(LAYERS, json.loads(item.body)).changes
+    ]
+    pull(copy, *changes, *more, revisions=(Revision(8, "r8", item.proposal, item.number),))
+
+
+def states(copy: WorkingCopy) -> dict[str, LocalState]:
+    return {item.change.key: item.state for item in copy.status()}
+
+
+def test_a_draft_survives_a_restart(copy: WorkingCopy, tmp_path: Path) -> None:
+    (tmp_path / "tờ trình.pdf").write_bytes(b"%PDF")
+    draft = copy.save_draft(replace(written(copy, 0), plan=PLAN))
+    file = copy.attach(draft.proposal, tmp_path / "tờ trình.pdf")
+    saved = copy.save_draft(replace(draft, files=(file,)))
+    with WorkingCopy.open(copy.path) as opened:
+        assert opened.drafts() == (saved,)
+        assert opened.attachment_bytes(hashlib.sha256(b"%PDF").hexdigest()) == b"%PDF"
+        opened.discard_draft(draft.proposal)
+        assert opened.drafts() == ()
+        with pytest.raises(WorkingCopyError, match=r"attachment\.missing"):
+            opened.attachment_bytes(file.sha256)
+
+
+def test_files_too_large_or_unreadable(copy: WorkingCopy, tmp_path: Path) -> None:
+    with (tmp_path / "large").open("wb") as file:
+        file.truncate(20 * 1024 * 1024 + 1)
+    for name, code in (("large", "attachment.too_large"), ("none", "attachment.unreadable")):
+        with pytest.raises(WorkingCopyError, match=code.replace(".", r"\.")):
+            copy.attach("p", tmp_path / name)
+
+
+def test_a_frozen_version_is_exact_bytes_kept(copy: WorkingCopy) -> None:
+    edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'mine' WHERE fid IN (1, 2)")
+    item = copy.freeze(written(copy, 0))
+    version = Version.from_json(LAYERS, json.loads(item.body))
+    assert (version.hash, version.plan, version.base_number, version.base_id) == (item.hash, PLAN, START.number, START.id)
+    assert [change.key for change in version.changes] == [key_of(0)]
+    with WorkingCopy.open(copy.path) as opened:
+        assert opened.outbox() == (item,)
+        assert opened.drafts() == ()
+    assert states(copy) == {key_of(0): LocalState.IN_PROPOSAL, key_of(1): LocalState.LOCAL}
+    edit(copy, f"UPDATE {T} SET tangCao = 7 WHERE fid = 1")
+    assert states(copy)[key_of(0)] is LocalState.BOTH
+
+
+def test_approved_it_comes_back_without_a_conflict_with_myself(copy: WorkingCopy) -> None:
+    edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'first' WHERE fid IN (1, 2)")
+    edit(copy, f"DELETE FROM {T} WHERE fid = 3")
+    edit(copy, f"INSERT INTO {T} (geom, kyHieuLoDat) SELECT geom, 'drawn' FROM {T} WHERE fid = 4")
+    item = copy.freeze(written(copy))
+    copy.mark_sent(item.proposal, item.number, {"rekeyed": {}})
+    edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'second' WHERE kyHieuLoDat = 'drawn' OR fid = 1")
+    copy.mark_decided(item.proposal, item.number, State.APPROVED)
+    assert set(states(copy).values()) == {LocalState.IN_PROPOSAL, LocalState.BOTH}
+    approved(item, copy)
+    assert copy.conflicts() == ()
+    left = {(c.change.old["kyHieuLoDat"], c.change.new["kyHieuLoDat"]) for c in copy.status()}
+    assert left == {("first", "second"), ("drawn", "second")}
+    assert all(
+        str(row["maDoiTuong"]).startswith("M-") for row in rows_of(copy).values() if row["kyHieuLoDat"] in ("first", "second")
+    )
+    assert (copy.outbox()[0].state, copy.outbox()[0].pulled) == (OutboxState.DECIDED, True)
+
+
+def test_the_same_without_its_name_in_the_feed_would_be_a_conflict(copy: WorkingCopy) -> None:
+    edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'first' WHERE fid = 1")
+    copy.freeze(written(copy, 0))
+    edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'second' WHERE fid = 1")
+    pull(copy, news(0, kyHieuLoDat="first"))
+    assert len(copy.conflicts()) == 1
+
+
+def test_an_edit_on_top_of_my_approved_one_by_the_province_merges(copy: WorkingCopy) -> None:
+    edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'first' WHERE fid = 1")
+    item = copy.freeze(written(copy, 0))
+    edit(copy, f"UPDATE {T} SET tangCao = 5 WHERE fid = 1")
+    change = RemoteChange(LOTS.id, key_of(0), "update", {"kyHieuLoDat": "province", "tenDoiTuong": "P"})
+    pull(copy, change, revisions=(Revision(8, "r", item.proposal, 1), Revision(9, "s")))
+    (listed,) = copy.status()
+    assert (listed.state, listed.change.new) == (LocalState.LOCAL, {"tangCao": 5})
+    assert rows_of(copy)[key_of(0)]["kyHieuLoDat"] == "province"
+
+
+@pytest.mark.parametrize("decision", [State.RETURNED, State.WITHDRAWN, State.REJECTED])
+def test_turned_down_its_changes_are_local_again_and_can_go_as_the_next_version(copy: WorkingCopy, decision: State) -> None:
+    edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'mine' WHERE fid = 1")
+    item = copy.freeze(written(copy, 0))
+    copy.mark_sent(item.proposal, item.number)
+    copy.mark_decided(item.proposal, item.number, decision)
+    assert states(copy) == {key_of(0): LocalState.LOCAL}
+    draft = copy.reopen(item.proposal)
+    assert (draft.number, draft.title, draft.refs) == (2, "Điều chỉnh lô", (ref(0),))
+    assert copy.freeze(draft).number == 2
+
+
+def test_refused_by_the_hub_it_keeps_the_reason(copy: WorkingCopy) -> None:
+    edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'mine' WHERE fid = 1")
+    item = copy.freeze(written(copy, 0))
+    copy.mark_refused(item.proposal, item.number, {"code": "rules.errors"})
+    assert copy.outbox()[0].problem == {"code": "rules.errors"}
+    assert states(copy) == {key_of(0): LocalState.LOCAL}
+    with pytest.raises(WorkingCopyError, match=r"proposal\.unknown"):
+        copy.mark_sent("other", 1)
+
+
+def refused(copy: WorkingCopy, draft: Draft) -> WorkingCopyError:
+    with pytest.raises(WorkingCopyError) as raised:
+        copy.freeze(draft)
+    assert copy.outbox() == ()
+    return raised.value
+
+
+def test_no_changes(copy: WorkingCopy) -> None:
+    assert refused(copy, written(copy, 0)).code == "proposal.no_changes"
+
+
+def test_several_plans_come_with_the_split(copy: WorkingCopy) -> None:
+    edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'mine' WHERE fid = 1")
+    edit(copy, f"UPDATE {T} SET plan = '{OTHER_PLAN}' WHERE fid = 2")
+    error = refused(copy, written(copy, 0, 1))
+    assert error.code == "proposal.several_plans"
+    assert error.details["plans"] == {PLAN: [ref(0)], OTHER_PLAN: [ref(1)]}
+    assert refused(copy, replace(written(copy, 0), plan=OTHER_PLAN)).code == "proposal.several_plans"
+
+
+def test_an_open_conflict(copy: WorkingCopy) -> None:
+    edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'mine' WHERE fid = 1")
+    pull(copy, news(0, kyHieuLoDat="theirs"))
+    error = refused(copy, written(copy, 0))
+    assert (error.code, error.details["refs"]) == ("proposal.conflict", [ref(0)])
+
+
+def test_missing_text(copy: WorkingCopy) -> None:
+    edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'mine' WHERE fid = 1")
+    error = refused(copy, replace(written(copy, 0), title=" ", ground=9, reason=""))
+    assert (error.code, error.details["fields"]) == ("proposal.incomplete", ["title", "reason", "ground"])
+
+
+def test_a_change_goes_into_one_pending_proposal_only(copy: WorkingCopy) -> None:
+    edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'mine' WHERE fid = 1")
+    first = copy.freeze(written(copy, 0))
+    with pytest.raises(WorkingCopyError, match=r"proposal\.pending") as raised:
+        copy.freeze(written(copy, 0))
+    assert raised.value.details["proposals"] == [first.proposal]
+
+
+PROBLEMS: dict[str, tuple[str, Any]] = {
+    "geometry.missing": ("geom", None),
+    "geometry.unreadable": ("geom", b"GP\x00\x03 nothing of use in here, but long enough for a head"),
+    "value.type": ("tangCao", "many"),
+    "value.length": ("kyHieuLoDat", "x" * 21),
+    "plan.unknown": ("plan", key_of(1)),
+    "plan.missing": ("plan", None),
+}
+
+
+@pytest.mark.parametrize("code", PROBLEMS)
+def test_what_cannot_be_proposed_is_named_with_its_place(copy: WorkingCopy, code: str) -> None:
+    name, value = PROBLEMS[code]
+    copy._database.connection.execute(f"UPDATE {T} SET {name} = ? WHERE fid = 1", (value,))
+    (problem,) = copy.changes().problems
+    assert (problem.layer, problem.key, problem.fid, problem.code) == (LOTS.id, key_of(0), 1, code)
+    assert problem.place == (600_000.0, 1_400_000.0, 600_100.0, 1_400_100.0)
+    error = refused(copy, written(copy, 0))
+    assert error.code == "proposal.problems"
+    copy.revert([ref(0)])
+    assert copy.changes() == copy.changes().__class__((), ())
+
+
+def test_the_lineage_of_a_split_lot_is_proposed(copy: WorkingCopy) -> None:
+    """A lot is split: one half keeps the key, the other is new and comes from it."""
+    left = _blob(square(600_000, 1_400_000, 50))
+    right = _blob(square(600_050, 1_400_000, 50))
+    connection = copy._database.connection
+    connection.execute(f"UPDATE {T} SET geom = ? WHERE fid = 1", (left,))
+    connection.execute(f"INSERT INTO {T} (geom, key, birth, plan) SELECT ?, key, birth, plan FROM {T} WHERE fid = 1", (right,))
+    changes = copy.changes().changes
+    (made,) = [change for change in changes if change.kind is ChangeKind.INSERT]
+    assert copy.proposed_lineage(changes) == {made.key: (key_of(0),)}
+    assert made.new["dienTich"] == 2500.0
+
+
+def test_ground_in_another_commune_names_it(copy: WorkingCopy) -> None:
+    shapes = {1: square(609_950, 1_400_000), 2: square(609_900.0, 1_400_000, 100.0), 3: square(612_000, 1_400_000)}
+    for fid, shape in shapes.items():
+        copy._database.connection.execute(f"UPDATE {T} SET geom = ? WHERE fid = ?", (_blob(shape), fid))
+    found = {change.key: copy.communes_of(change) for change in copy.changes().changes}
+    assert found == {key_of(0): ("22516",), key_of(1): (), key_of(2): ("22516",)}
+
+
+def test_keys_that_the_hub_gave_out_are_taken_over(copy: WorkingCopy) -> None:
+    edit(copy, f"INSERT INTO {T} (geom, kyHieuLoDat) SELECT geom, 'drawn' FROM {T} WHERE fid = 4")
+    (drawn,) = copy.changes().changes
+    edit(copy, f"UPDATE {T} SET predecessors = '{drawn.key}' WHERE fid = 1")
+    item = copy.freeze(written(copy))
+    copy.mark_sent(item.proposal, 1, {"rekeyed": {drawn.key: key_of(900)}})
+    assert states(copy) == {key_of(900): LocalState.IN_PROPOSAL, key_of(0): LocalState.IN_PROPOSAL}
+    assert rows_of(copy)[key_of(0)]["predecessors"] == key_of(900)
+    row = {**rows_of(copy)[key_of(900)], "maDoiTuong": "M-1"}
+    changes = [RemoteChange(LOTS.id, key_of(900), "insert", row), news(0, predecessors=key_of(900))]
+    copy.apply(copy.stage(changes, (Revision(8, "r", item.proposal, 1),), NEXT))
+    assert copy.status() == ()
+
+
+def _blob(shape: bytes) -> bytes:
+    return blob_of(shape, SRS)
