@@ -67,7 +67,7 @@ def ready(session: PlanningSession) -> None:
 
 
 @pytest.fixture
-def desk(make, hub_server: HubServer) -> PlanningSession:  # noqa: F811
+def desk(make, hub_server: HubServer) -> PlanningSession:
     """The technician's session, signed in, with a working copy."""
     session = make()
     sign_in(session, hub_server.url, "dailanh.kt")
@@ -95,7 +95,7 @@ def submit(session: PlanningSession, title: str = "Điều chỉnh") -> None:
 LOT = lot_key("22504", 2, 2)
 
 
-def test_the_whole_job_of_technician_head_and_approver(make, hub_server: HubServer):  # noqa: F811
+def test_the_whole_job_of_technician_head_and_approver(make, hub_server: HubServer):
     session = make()
     assert session.next_step is NextStep.SIGN_IN
     sign_in(session, hub_server.url, "dailanh.kt")
@@ -135,7 +135,7 @@ def test_the_whole_job_of_technician_head_and_approver(make, hub_server: HubServ
     assert session.news == 0
 
 
-def test_a_wrong_password_changes_nothing(make, hub_server: HubServer):  # noqa: F811
+def test_a_wrong_password_changes_nothing(make, hub_server: HubServer):
     session = make()
     told = Told(session)
     session.sign_in(hub_server.url, "dailanh.kt", "falsch")
@@ -208,7 +208,7 @@ def test_waiting_can_be_given_up(desk: PlanningSession):
     desk._context.layers.layer(LOTS).rollBack()
 
 
-def test_a_cancelled_pull_leaves_everything_as_before(make, hub_server: HubServer):  # noqa: F811
+def test_a_cancelled_pull_leaves_everything_as_before(make, hub_server: HubServer):
     session = make()
     told = Told(session)
     sign_in(session, hub_server.url, "dailanh.kt")
@@ -221,7 +221,7 @@ def test_a_cancelled_pull_leaves_everything_as_before(make, hub_server: HubServe
     ready(session)
 
 
-def test_the_event_loop_has_no_long_gap_during_a_pull(make, hub_server: HubServer):  # noqa: F811
+def test_the_event_loop_has_no_long_gap_during_a_pull(make, hub_server: HubServer):
     session = make()
     sign_in(session, hub_server.url, "dailanh.kt")
     gaps, last = [0.0], [time.monotonic()]
@@ -239,5 +239,4 @@ def test_the_event_loop_has_no_long_gap_during_a_pull(make, hub_server: HubServe
         assert time.monotonic() < end
         QCoreApplication.processEvents()
     timer.stop()
-    print("longest gap", max(gaps))
     assert max(gaps) < 0.15
