@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 import tempfile
 import threading
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Optional
@@ -20,8 +22,13 @@ SELECT md5(coalesce(string_agg(version, ' ' ORDER BY version), '')) AS state FRO
     SELECT 'c' || code || xmin FROM hub.commune UNION ALL
     SELECT 'l' || id || xmin FROM hub.layer) AS each
 """
+_HIDDEN_SINCE = """
+SELECT 1 FROM hub.revision r JOIN hub.change_log c ON c.transaction = r.transaction
+WHERE r.number > %s AND (c.new->>'visibility')::int > (c.old->>'visibility')::int LIMIT 1
+"""
 _BUILDERS = 2
 """How many snapshots are built at once: each holds a connection for seconds."""
+_STALE = 3600
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,7 @@ class _Name:
 
     @property
     def stem(self) -> str:
-        return f"{self.commune}-{'cleared' if self.cleared else 'public'}-{self.number}-{self.id[:8]}-{self.registry[:8]}"
+        return f"{_prefix(self.commune, self.cleared)}{self.number}-{self.id[:8]}-{self.registry[:8]}"
 
 
 class SnapshotStore:
@@ -84,12 +91,20 @@ class SnapshotStore:
                 return self._build(commune, cleared)
 
     def kept(self, commune: str, cleared: bool, number: int) -> Snapshot:
-        """Raises `Problem` 404 ``snapshot.gone`` where no file of that revision is left."""
+        """The snapshot of revision ``number``, for a download that goes on.
+
+        Raises `Problem` 404 ``snapshot.gone`` where no file of it is left, or where something in it was hidden since.
+        """
         for note in self._notes(commune, cleared):
             found = _read(note)
-            if found is not None and found.number == number:
+            if found is not None and found.number == number and self._may_still_be_read(found, cleared):
                 return found
         raise Problem(404, "snapshot.gone", commune=commune, revision=number)
+
+    def _may_still_be_read(self, found: Snapshot, cleared: bool) -> bool:
+        with self._database.reading() as conn:
+            known = conn.execute("SELECT 1 FROM hub.revision WHERE number = %s AND id = %s", (found.number, found.id)).fetchone()
+            return known is not None and (cleared or conn.execute(_HIDDEN_SINCE, (found.number,)).fetchone() is None)
 
     def _current_file(self, commune: str, cleared: bool) -> Optional[Snapshot]:
         with self._database.reading() as conn:
@@ -98,9 +113,9 @@ class SnapshotStore:
         return _read(self._folder / f"{name.stem}.json")
 
     def _notes(self, commune: str, cleared: bool) -> list[Path]:
-        """Newest revision first."""
-        found = self._folder.glob(f"{commune}-{'cleared' if cleared else 'public'}-*.json")
-        return sorted(found, key=lambda path: (int(path.stem.split("-")[2]), path.stat().st_mtime_ns), reverse=True)
+        """The one built last comes first; numbers don't say, for a restored database counts from an older one."""
+        found = self._folder.glob(f"{_prefix(commune, cleared)}*.json")
+        return sorted(found, key=lambda path: path.stat().st_mtime_ns, reverse=True)
 
     def _build(self, commune: str, cleared: bool) -> Snapshot:
         with tempfile.TemporaryDirectory(prefix="building-", dir=self._folder) as scratch:
@@ -122,11 +137,28 @@ class SnapshotStore:
         return result
 
     def _prune(self, commune: str, cleared: bool) -> None:
-        for note in self._notes(commune, cleared)[self._kept :]:
-            old = _read(note)
+        """Remove all but the ``kept`` built last, and what a crash has left."""
+        notes = self._notes(commune, cleared)
+        found = [(note, _read(note)) for note in notes]
+        wanted = {snapshot.path for _, snapshot in found[: self._kept] if snapshot is not None}
+        for note, snapshot in found[self._kept :]:
             note.unlink(missing_ok=True)
-            if old is not None:
-                old.path.unlink(missing_ok=True)
+            if snapshot is not None and snapshot.path not in wanted:
+                snapshot.path.unlink(missing_ok=True)
+        for path in self._folder.glob(f"{_prefix(commune, cleared)}*.gpkg.gz"):
+            if path not in wanted and _stale(path):
+                path.unlink(missing_ok=True)
+        for scratch in filter(_stale, self._folder.glob("building-*")):
+            shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _prefix(commune: str, cleared: bool) -> str:
+    return f"{commune}-{'cleared' if cleared else 'public'}-"
+
+
+def _stale(path: Path) -> bool:
+    """Whether nobody can still be at work on it."""
+    return path.exists() and path.stat().st_mtime < time.time() - _STALE
 
 
 def _read(note: Path) -> Optional[Snapshot]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import os
 import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +20,7 @@ from commune_planning_plugin.core.schema import canonical_value
 from province_hub.app import API
 from province_hub.database import Database
 from province_hub.layer_tables import layers, read_rows
+from province_hub.snapshot import SnapshotStore
 from tests.hub.api_fixtures import HubServer, sign_in
 from tests.hub.tiny import LOTS, lot_key
 
@@ -177,6 +179,47 @@ def test_it_is_built_once_for_a_revision_and_old_ones_go(
     gone = hub.get(f"{URL}?revision={number}", headers=headers)
     assert (gone.status_code, gone.json()["code"]) == (404, "snapshot.gone")
     assert len(list((tmp_path / "state").glob("*.gpkg.gz"))) == 3
+
+
+def test_what_was_hidden_since_is_in_no_older_file(hub: TestClient, database: Database, headers: dict[str, str]):
+    number = hub.get(URL, headers=headers).headers["X-Planning-Checkpoint"].split()[0]
+    assert hub.get(f"{URL}?revision={number}", headers=headers).status_code == 200
+    with database.writing("quantri") as conn:
+        conn.execute(UPDATE + "visibility = 2 WHERE key = %s", (lot_key("22504", 0, 0),))
+    assert hub.get(f"{URL}?revision={number}", headers=headers).json()["code"] == "snapshot.gone"
+
+
+def test_a_restored_hub_offers_nothing_of_the_lost_time(hub: TestClient, database: Database, headers: dict[str, str]):
+    rename(database, "Lô mất")
+    lost = hub.get(URL, headers=headers)
+    number = int(lost.headers["X-Planning-Checkpoint"].split()[0])
+    with database.writing("quantri") as conn:
+        conn.execute("ALTER TABLE hub.revision DISABLE TRIGGER ALL")
+        conn.execute("UPDATE hub.revision SET id = gen_random_uuid() WHERE number = %s", (number,))
+    assert hub.get(f"{URL}?revision={number}", headers=headers).json()["code"] == "snapshot.gone"
+    assert hub.get(URL, headers=headers).headers["X-Planning-Checkpoint"] != lost.headers["X-Planning-Checkpoint"]
+
+
+def test_the_same_revision_gives_the_same_bytes(database: Database, tmp_path: Path):
+    """So that a download may go on at another process of the hub."""
+    one, other = (SnapshotStore(database, tmp_path / name, 3).current("22504", False) for name in ("one", "other"))
+    assert one.sha256 == other.sha256
+
+
+def test_what_a_crash_left_goes(database: Database, tmp_path: Path):
+    folder = tmp_path / "state"
+    store = SnapshotStore(database, folder, 1)
+    left = [folder / "22504-public-1-x.gpkg.gz", folder / "building-x"]
+    left[0].touch()
+    left[1].mkdir()
+    store.current("22504", False)
+    assert all(path.exists() for path in left)
+    for path in left:
+        os.utime(path, (0, 0))
+    rename(database, "Lô mới")
+    store.current("22504", False)
+    assert not any(path.exists() for path in left)
+    assert len(list(folder.iterdir())) == 2
 
 
 def test_a_change_of_the_registry_makes_a_new_file(hub: TestClient, database: Database, headers: dict[str, str], tmp_path: Path):
