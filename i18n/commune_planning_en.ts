@@ -749,247 +749,247 @@
         <translation>Wait a moment, then try again.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="198"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="205"/>
         <source>A layer is still being edited ({holders}), so the province&apos;s changes wait.</source>
         <translation>A layer is still being edited ({holders}), so the province's changes wait.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="198"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="205"/>
         <source>Save your edits and leave edit mode there, then get the data again.</source>
         <translation>Save your edits and leave edit mode there, then get the data again.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="207"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="214"/>
         <source>Bring the record back: the layer is compared with what the province sent.</source>
         <translation>Bring the record back: the layer is compared with what the province sent.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="208"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="215"/>
         <source>Your drawing is still in the file. Getting data and sending wait until this is put right.</source>
         <translation>Your drawing is still in the file. Getting data and sending wait until this is put right.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="210"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="217"/>
         <source>The layer “{layer}” was overwritten, and the record of its changes is gone.</source>
         <translation>The layer “{layer}” was overwritten, and the record of its changes is gone.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="216"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="223"/>
         <source>The layer “{layer}” was replaced by another table.</source>
         <translation>The layer “{layer}” was replaced by another table.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="231"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="238"/>
         <source>The attributes of the layer “{layer}” were changed.</source>
         <translation>The attributes of the layer “{layer}” were changed.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="231"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="238"/>
         <source>Undo the change of attributes, or bring the record back.</source>
         <translation>Undo the change of attributes, or bring the record back.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="241"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="248"/>
         <source>Refresh the list to see how it stands.</source>
         <translation>Refresh the list to see how it stands.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="243"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="250"/>
         <source>The proposal contains no changes.</source>
         <translation>The proposal contains no changes.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="243"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="250"/>
         <source>Draw or edit first and save the layer, or tick changes in the list.</source>
         <translation>Draw or edit first and save the layer, or tick changes in the list.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="248"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="255"/>
         <source>The changes belong to several plans: {plans}. A proposal is for one plan only.</source>
         <translation>The changes belong to several plans: {plans}. A proposal is for one plan only.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="248"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="255"/>
         <source>Split them into one proposal for each plan.</source>
         <translation>Split them into one proposal for each plan.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="253"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="260"/>
         <source>Somebody else changed the same features ({conflicts}) meanwhile.</source>
         <translation>Somebody else changed the same features ({conflicts}) meanwhile.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="253"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="260"/>
         <source>The commune has to get the data, resolve the conflicts and send again.</source>
         <translation>The commune has to get the data, resolve the conflicts and send again.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="258"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="265"/>
         <source>The proposal has moved on meanwhile (now: {state}).</source>
         <translation>The proposal has moved on meanwhile (now: {state}).</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="259"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="266"/>
         <source>This version was sent before with other content.</source>
         <translation>This version was sent before with other content.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="259"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="266"/>
         <source>Send it again: it becomes the next version.</source>
         <translation>Send it again: it becomes the next version.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="264"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="271"/>
         <source>Plan, title, ground or reason is still missing.</source>
         <translation>Plan, title, ground or reason is still missing.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="264"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="271"/>
         <source>Fill in what is marked, then send.</source>
         <translation>Fill in what is marked, then send.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="278"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="286"/>
         <source>The result has changed since you looked at it, so nothing was decided.</source>
         <translation>The result has changed since you looked at it, so nothing was decided.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="278"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="286"/>
         <source>Look at it again, then decide.</source>
         <translation>Look at it again, then decide.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="283"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="291"/>
         <source>The planning rules find errors in the result, so it can&apos;t be approved.</source>
         <translation>The planning rules find errors in the result, so it can't be approved.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="283"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="291"/>
         <source>See the list of findings; return the proposal with the reason.</source>
         <translation>See the list of findings; return the proposal with the reason.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="288"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="296"/>
         <source>A file of the proposal hasn&apos;t reached the province.</source>
         <translation>A file of the proposal hasn't reached the province.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="288"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="296"/>
         <source>Send again: the file goes along.</source>
         <translation>Send again: the file goes along.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="297"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="305"/>
         <source>A file was altered on its way to the province.</source>
         <translation>A file was altered on its way to the province.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="297"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="305"/>
         <source>Send again.</source>
         <translation>Send again.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="300"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="308"/>
         <source>The file can&apos;t be read.</source>
         <translation>The file can't be read.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="300"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="308"/>
         <source>Close it in other programs, or choose another file.</source>
         <translation>Close it in other programs, or choose another file.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="304"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="312"/>
         <source>The hub refused the content as invalid.</source>
         <translation>The hub refused the content as invalid.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="304"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="312"/>
         <source>Correct the features in the list of problems, then send again.</source>
         <translation>Correct the features in the list of problems, then send again.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="312"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="320"/>
         <source>Draw the shape again, or delete the feature.</source>
         <translation>Draw the shape again, or delete the feature.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="314"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="322"/>
         <source>The shape can&apos;t be read, or has curves.</source>
         <translation>The shape can't be read, or has curves.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="316"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="324"/>
         <source>The shape has curves, which the standard doesn&apos;t know.</source>
         <translation>The shape has curves, which the standard doesn't know.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="316"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="324"/>
         <source>Replace the curve by short straight lines.</source>
         <translation>Replace the curve by short straight lines.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="320"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="328"/>
         <source>The feature has no shape.</source>
         <translation>The feature has no shape.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="321"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="329"/>
         <source>The shape crosses or touches itself.</source>
         <translation>The shape crosses or touches itself.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="321"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="329"/>
         <source>Correct it with the vertex tool.</source>
         <translation>Correct it with the vertex tool.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="324"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="332"/>
         <source>A corner of the shape has no usable coordinates.</source>
         <translation>A corner of the shape has no usable coordinates.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="325"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="333"/>
         <source>The shape is of another kind than the layer ({found}).</source>
         <translation>The shape is of another kind than the layer ({found}).</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="326"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="334"/>
         <source>“{value}” doesn't fit the attribute “{field}”.</source>
         <translation>“{value}” doesn't fit the attribute “{field}”.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="326"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="334"/>
         <source>Correct it in the attribute form.</source>
         <translation>Correct it in the attribute form.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="330"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="338"/>
         <source>The text of “{field}” is too long: {length} characters, at most {limit}.</source>
         <translation>The text of “{field}” is too long: {length} characters, at most {limit}.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="330"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="338"/>
         <source>Shorten it in the attribute form.</source>
         <translation>Shorten it in the attribute form.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="334"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="342"/>
         <source>The feature belongs to no plan.</source>
         <translation>The feature belongs to no plan.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="337"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="345"/>
         <source>Choose the plan in the attribute form.</source>
         <translation>Choose the plan in the attribute form.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="343"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="351"/>
         <source>The hub doesn't know the layer “{layer}”.</source>
         <translation>The hub doesn't know the layer “{layer}”.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="344"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="352"/>
         <source>The layer “{layer}” has no attribute “{field}” at the province.</source>
         <translation>The layer “{layer}” has no attribute “{field}” at the province.</translation>
     </message>
@@ -1079,110 +1079,130 @@
         <translation>Open it, or move the file away first.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="197"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="204"/>
         <source>The working copy can&apos;t be read.</source>
         <translation>The working copy can't be read.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="219"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="226"/>
         <source>The recording of changes is switched off.</source>
         <translation>The recording of changes is switched off.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="220"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="227"/>
         <source>The layer “{layer}” has lost its spatial index.</source>
         <translation>The layer “{layer}” has lost its spatial index.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="221"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="228"/>
         <source>The layer “{layer}” is no longer listed in the file.</source>
         <translation>The layer “{layer}” is no longer listed in the file.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="224"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="231"/>
         <source>The layer “{layer}” is missing from the file.</source>
         <translation>The layer “{layer}” is missing from the file.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="224"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="231"/>
         <source>Bring the record back: the layer is restored as the province sent it.</source>
         <translation>Bring the record back: the layer is restored as the province sent it.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="224"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="231"/>
         <source>Edits of this layer that were not sent may be gone.</source>
         <translation>Edits of this layer that were not sent may be gone.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="230"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="237"/>
         <source>The layer “{layer}” can't be read.</source>
         <translation>The layer “{layer}” can't be read.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="269"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="277"/>
         <source>Some of the changes are in a proposal that isn&apos;t decided yet.</source>
         <translation>Some of the changes are in a proposal that isn't decided yet.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="269"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="277"/>
         <source>Leave them out, or withdraw that proposal first.</source>
         <translation>Leave them out, or withdraw that proposal first.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="273"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="281"/>
         <source>Some features can&apos;t be sent as they are.</source>
         <translation>Some features can't be sent as they are.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="277"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="285"/>
         <source>This draft isn&apos;t in the working copy any more.</source>
         <translation>This draft isn't in the working copy any more.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="293"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="301"/>
         <source>The file is larger than the hub accepts.</source>
         <translation>The file is larger than the hub accepts.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="293"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="301"/>
         <source>Make it smaller: 20 MB at most.</source>
         <translation>Make it smaller: 20 MB at most.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="337"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="345"/>
         <source>The plan of the feature isn&apos;t at the province.</source>
         <translation>The plan of the feature isn't at the province.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="349"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="357"/>
         <source>The feature has no identity of its own.</source>
         <translation>The feature has no identity of its own.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="349"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="357"/>
         <source>Copy it, paste it into the same layer and delete the old one.</source>
         <translation>Copy it, paste it into the same layer and delete the old one.</translation>
+    </message>
+    <message>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="197"/>
+        <source>The copy of the province&apos;s data that is kept for comparing is missing or damaged.</source>
+        <translation>The copy of the province's data that is kept for comparing is missing or damaged.</translation>
+    </message>
+    <message>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="200"/>
+        <source>The layer “{layer}” could not be saved; your edits are still in QGIS.</source>
+        <translation>The layer “{layer}” could not be saved; your edits are still in QGIS.</translation>
+    </message>
+    <message>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="200"/>
+        <source>Wait a moment and save the layer again.</source>
+        <translation>Wait a moment and save the layer again.</translation>
+    </message>
+    <message>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="276"/>
+        <source>This conflict is decided already.</source>
+        <translation>This conflict is decided already.</translation>
     </message>
 </context>
 <context>
     <name>Forms</name>
     <message>
-        <location filename="../commune_planning_plugin/adapters/forms.py" line="96"/>
+        <location filename="../commune_planning_plugin/adapters/forms.py" line="101"/>
         <source>(not chosen)</source>
         <translation>(not chosen)</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/forms.py" line="175"/>
+        <location filename="../commune_planning_plugin/adapters/forms.py" line="180"/>
         <source>Main attributes</source>
         <translation>Main attributes</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/forms.py" line="176"/>
+        <location filename="../commune_planning_plugin/adapters/forms.py" line="181"/>
         <source>Other attributes</source>
         <translation>Other attributes</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/forms.py" line="177"/>
+        <location filename="../commune_planning_plugin/adapters/forms.py" line="182"/>
         <source>Computed from the shape</source>
         <translation>Computed from the shape</translation>
     </message>
@@ -1388,52 +1408,52 @@
         <translation>&amp;Check</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="70"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="71"/>
         <source>Title</source>
         <translation>Title</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="61"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="62"/>
         <source>What is adjusted and where, in one line</source>
         <translation>What is adjusted and where, in one line</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="70"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="71"/>
         <source>Reason</source>
         <translation>Reason</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="64"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="65"/>
         <source>Why the plan has to be adjusted here</source>
         <translation>Why the plan has to be adjusted here</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="70"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="71"/>
         <source>1. Plan and changes</source>
         <translation>1. Plan and changes</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="70"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="71"/>
         <source>2. Ground and reason</source>
         <translation>2. Ground and reason</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="70"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="71"/>
         <source>3. Check</source>
         <translation>3. Check</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="70"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="71"/>
         <source>4. Files</source>
         <translation>4. Files</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="123"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="124"/>
         <source>Local adjustment: {layers}</source>
         <translation>Local adjustment: {layers}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="140"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="141"/>
         <source>Choose one of the eight grounds…</source>
         <translation>Choose one of the eight grounds…</translation>
     </message>
@@ -1446,7 +1466,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="178"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="179"/>
         <source>%n change(s) belong to other plans and need proposals of their own.</source>
         <translation>
             <numerusform>%n change belongs to another plan and needs a proposal of its own.</numerusform>
@@ -1454,17 +1474,17 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="204"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="205"/>
         <source>Example: {text}</source>
         <translation>Example: {text}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="205"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="206"/>
         <source>Needed: {text}</source>
         <translation>Needed: {text}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="297"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="298"/>
         <source>⚠ conflict</source>
         <translation>⚠ conflict</translation>
     </message>
@@ -1533,16 +1553,6 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="59"/>
-        <source>&amp;Send {changes} {layers} to the province</source>
-        <translation>&amp;Send {changes} {layers} to the province</translation>
-    </message>
-    <message>
-        <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="65"/>
-        <source>{what}, of the plan “{plan}”</source>
-        <translation>{what}, of the plan “{plan}”</translation>
-    </message>
-    <message>
         <location filename="../commune_planning_plugin/gui/files_panel.py" line="30"/>
         <source>Decisions, minutes, drawings: the evidence for the ground.</source>
         <translation>Decisions, minutes, drawings: the evidence for the ground.</translation>
@@ -1573,42 +1583,42 @@
         <translation>Proposals</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="56"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="60"/>
         <source>&amp;Edit and send</source>
         <translation>&amp;Edit and send</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="57"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="61"/>
         <source>&amp;Withdraw</source>
         <translation>&amp;Withdraw</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="58"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="62"/>
         <source>Delete &amp;draft</source>
         <translation>Delete &amp;draft</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="71"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="75"/>
         <source>My proposals</source>
         <translation>My proposals</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="72"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="76"/>
         <source>Proposal</source>
         <translation>Proposal</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="72"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="76"/>
         <source>State</source>
         <translation>State</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="72"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="76"/>
         <source>Since</source>
         <translation>Since</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="138"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="149"/>
         <source>&amp;New proposal of %n change(s)</source>
         <translation>
             <numerusform>&amp;New proposal of %n change</numerusform>
@@ -1616,17 +1626,17 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="138"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="149"/>
         <source>&amp;New proposal</source>
         <translation>&amp;New proposal</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="141"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="152"/>
         <source>Draw or edit first: a proposal is made of changes</source>
         <translation>Draw or edit first: a proposal is made of changes</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="147"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="158"/>
         <source>%n proposal(s) waiting for the network; sent by itself as soon as it is back.</source>
         <translation>
             <numerusform>%n proposal waiting for the network; sent by itself as soon as it is back.</numerusform>
@@ -1634,7 +1644,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="155"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="166"/>
         <source>The changes belong to %n plan(s): {names}. A proposal is for one plan only.</source>
         <translation>
             <numerusform>The changes belong to %n plan: {names}. A proposal is for one plan only.</numerusform>
@@ -1642,7 +1652,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="159"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="170"/>
         <source>Make %n proposal(s), one for each plan</source>
         <translation>
             <numerusform>Make %n proposal, for its plan</numerusform>
@@ -1650,64 +1660,74 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="209"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="220"/>
         <source>Without title</source>
         <translation>Without title</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="214"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="225"/>
         <source>⚠ Returned</source>
         <translation>⚠ Returned</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="218"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="229"/>
         <source>No proposals yet. A proposal takes your changes to the province: choose them, give ground and reason, send.</source>
         <translation>No proposals yet. A proposal takes your changes to the province: choose them, give ground and reason, send.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="231"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="242"/>
         <source>Reason: {reason}</source>
         <translation>Reason: {reason}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="243"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="254"/>
         <source>Not sent yet. Complete it and send it to the province.</source>
         <translation>Not sent yet. Complete it and send it to the province.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="244"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="255"/>
         <source>Correct what is asked for, then send again.</source>
         <translation>Correct what is asked for, then send again.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="245"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="256"/>
         <source>Nothing to do: the head of the commune has to sign it off.</source>
         <translation>Nothing to do: the head of the commune has to sign it off.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="246"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="257"/>
         <source>Nothing to do: the province has received it.</source>
         <translation>Nothing to do: the province has received it.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="247"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="258"/>
         <source>Nothing to do: the province is looking at it.</source>
         <translation>Nothing to do: the province is looking at it.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="248"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="259"/>
         <source>In the province&apos;s database. You receive it when you next get data.</source>
         <translation>In the province's database. You receive it when you next get data.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="249"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="260"/>
         <source>Its changes are yours to edit again.</source>
         <translation>Its changes are yours to edit again.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="222"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="223"/>
         <source>The changes reach into other communes, which will be asked: {communes}.</source>
         <translation>The changes reach into other communes, which will be asked: {communes}.</translation>
+    </message>
+    <message>
+        <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="59"/>
+        <source>&amp;Send {changes} {layers}</source>
+        <translation>&amp;Send {changes} {layers}</translation>
+    </message>
+    <message>
+        <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="65"/>
+        <source>{what}, of the plan “{plan}”, to the province</source>
+        <translation>{what}, of the plan “{plan}”, to the province</translation>
     </message>
 </context>
 <context>

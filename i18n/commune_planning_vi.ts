@@ -742,247 +742,247 @@
         <translation>Xin chờ giây lát rồi thử lại.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="198"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="205"/>
         <source>A layer is still being edited ({holders}), so the province&apos;s changes wait.</source>
         <translation>Còn lớp đang được chỉnh sửa ({holders}), nên thay đổi của tỉnh phải chờ.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="198"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="205"/>
         <source>Save your edits and leave edit mode there, then get the data again.</source>
         <translation>Xin lưu và tắt chế độ chỉnh sửa ở đó, rồi lấy dữ liệu về máy lần nữa.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="207"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="214"/>
         <source>Bring the record back: the layer is compared with what the province sent.</source>
         <translation>Xin khôi phục việc ghi nhận: lớp sẽ được đối chiếu với dữ liệu tỉnh đã gửi.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="208"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="215"/>
         <source>Your drawing is still in the file. Getting data and sending wait until this is put right.</source>
         <translation>Bản vẽ vẫn còn trong tệp. Việc lấy dữ liệu và gửi lên tỉnh tạm chờ đến khi khắc phục.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="210"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="217"/>
         <source>The layer “{layer}” was overwritten, and the record of its changes is gone.</source>
         <translation>Lớp “{layer}” đã bị ghi đè, phần ghi nhận thay đổi không còn.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="216"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="223"/>
         <source>The layer “{layer}” was replaced by another table.</source>
         <translation>Lớp “{layer}” đã bị thay bằng bảng khác.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="231"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="238"/>
         <source>The attributes of the layer “{layer}” were changed.</source>
         <translation>Danh sách thuộc tính của lớp “{layer}” đã bị thay đổi.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="231"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="238"/>
         <source>Undo the change of attributes, or bring the record back.</source>
         <translation>Xin hoàn tác việc đổi thuộc tính, hoặc khôi phục việc ghi nhận.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="241"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="248"/>
         <source>Refresh the list to see how it stands.</source>
         <translation>Xin làm mới danh sách để xem tình hình.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="243"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="250"/>
         <source>The proposal contains no changes.</source>
         <translation>Hồ sơ chưa có thay đổi nào.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="243"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="250"/>
         <source>Draw or edit first and save the layer, or tick changes in the list.</source>
         <translation>Xin vẽ hoặc sửa rồi lưu lớp, hoặc đánh dấu thay đổi trong danh sách.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="248"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="255"/>
         <source>The changes belong to several plans: {plans}. A proposal is for one plan only.</source>
         <translation>Các thay đổi thuộc nhiều đồ án: {plans}. Mỗi hồ sơ chỉ dành cho một đồ án.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="248"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="255"/>
         <source>Split them into one proposal for each plan.</source>
         <translation>Xin tách thành mỗi đồ án một hồ sơ.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="253"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="260"/>
         <source>Somebody else changed the same features ({conflicts}) meanwhile.</source>
         <translation>Trong lúc đó có người khác cũng sửa các đối tượng này ({conflicts}).</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="253"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="260"/>
         <source>The commune has to get the data, resolve the conflicts and send again.</source>
         <translation>Xã cần lấy dữ liệu về máy, xử lý xung đột rồi gửi lại.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="258"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="265"/>
         <source>The proposal has moved on meanwhile (now: {state}).</source>
         <translation>Hồ sơ đã chuyển sang bước khác (hiện nay: {state}).</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="259"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="266"/>
         <source>This version was sent before with other content.</source>
         <translation>Phiên bản này đã được gửi trước đó với nội dung khác.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="259"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="266"/>
         <source>Send it again: it becomes the next version.</source>
         <translation>Xin gửi lại: đó sẽ là phiên bản tiếp theo.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="264"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="271"/>
         <source>Plan, title, ground or reason is still missing.</source>
         <translation>Còn thiếu đồ án, tên hồ sơ, căn cứ hoặc lý do.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="264"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="271"/>
         <source>Fill in what is marked, then send.</source>
         <translation>Xin điền đủ rồi gửi.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="278"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="286"/>
         <source>The result has changed since you looked at it, so nothing was decided.</source>
         <translation>Kết quả đã thay đổi so với lúc anh/chị xem, nên chưa có quyết định nào được ghi.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="278"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="286"/>
         <source>Look at it again, then decide.</source>
         <translation>Xin xem lại rồi quyết định.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="283"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="291"/>
         <source>The planning rules find errors in the result, so it can&apos;t be approved.</source>
         <translation>Kết quả còn lỗi theo quy định quy hoạch nên chưa phê duyệt được.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="283"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="291"/>
         <source>See the list of findings; return the proposal with the reason.</source>
         <translation>Xin xem danh sách kiểm tra; trả lại hồ sơ kèm lý do.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="288"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="296"/>
         <source>A file of the proposal hasn&apos;t reached the province.</source>
         <translation>Có tệp của hồ sơ chưa đến tỉnh.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="288"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="296"/>
         <source>Send again: the file goes along.</source>
         <translation>Xin gửi lại: tệp sẽ đi kèm.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="297"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="305"/>
         <source>A file was altered on its way to the province.</source>
         <translation>Có tệp bị sai lệch trên đường gửi lên tỉnh.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="297"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="305"/>
         <source>Send again.</source>
         <translation>Xin gửi lại.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="300"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="308"/>
         <source>The file can&apos;t be read.</source>
         <translation>Không đọc được tệp.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="300"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="308"/>
         <source>Close it in other programs, or choose another file.</source>
         <translation>Xin đóng tệp ở chương trình khác, hoặc chọn tệp khác.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="304"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="312"/>
         <source>The hub refused the content as invalid.</source>
         <translation>Máy chủ không nhận vì nội dung chưa hợp lệ.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="304"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="312"/>
         <source>Correct the features in the list of problems, then send again.</source>
         <translation>Xin sửa các đối tượng trong danh sách cần sửa rồi gửi lại.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="312"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="320"/>
         <source>Draw the shape again, or delete the feature.</source>
         <translation>Xin vẽ lại hình, hoặc xóa đối tượng.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="314"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="322"/>
         <source>The shape can&apos;t be read, or has curves.</source>
         <translation>Không đọc được hình dạng, hoặc hình có cung cong.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="316"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="324"/>
         <source>The shape has curves, which the standard doesn&apos;t know.</source>
         <translation>Hình có cung cong, chuẩn dữ liệu không cho phép.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="316"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="324"/>
         <source>Replace the curve by short straight lines.</source>
         <translation>Xin thay cung cong bằng các đoạn thẳng ngắn.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="320"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="328"/>
         <source>The feature has no shape.</source>
         <translation>Đối tượng chưa có hình dạng.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="321"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="329"/>
         <source>The shape crosses or touches itself.</source>
         <translation>Hình tự cắt hoặc tự chạm.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="321"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="329"/>
         <source>Correct it with the vertex tool.</source>
         <translation>Xin sửa bằng công cụ đỉnh.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="324"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="332"/>
         <source>A corner of the shape has no usable coordinates.</source>
         <translation>Có đỉnh của hình không có tọa độ hợp lệ.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="325"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="333"/>
         <source>The shape is of another kind than the layer ({found}).</source>
         <translation>Kiểu hình không đúng với lớp ({found}).</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="326"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="334"/>
         <source>“{value}” doesn't fit the attribute “{field}”.</source>
         <translation>“{value}” không hợp với thuộc tính “{field}”.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="326"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="334"/>
         <source>Correct it in the attribute form.</source>
         <translation>Xin sửa trong bảng nhập thuộc tính.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="330"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="338"/>
         <source>The text of “{field}” is too long: {length} characters, at most {limit}.</source>
         <translation>Nội dung “{field}” quá dài: {length} ký tự, tối đa {limit}.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="330"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="338"/>
         <source>Shorten it in the attribute form.</source>
         <translation>Xin rút gọn trong bảng nhập thuộc tính.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="334"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="342"/>
         <source>The feature belongs to no plan.</source>
         <translation>Đối tượng chưa thuộc đồ án nào.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="337"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="345"/>
         <source>Choose the plan in the attribute form.</source>
         <translation>Xin chọn đồ án trong bảng nhập thuộc tính.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="343"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="351"/>
         <source>The hub doesn't know the layer “{layer}”.</source>
         <translation>Máy chủ không có lớp “{layer}”.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="344"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="352"/>
         <source>The layer “{layer}” has no attribute “{field}” at the province.</source>
         <translation>Trên tỉnh, lớp “{layer}” không có thuộc tính “{field}”.</translation>
     </message>
@@ -1072,110 +1072,130 @@
         <translation>Xin mở bản đó, hoặc chuyển tệp đi chỗ khác trước.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="197"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="204"/>
         <source>The working copy can&apos;t be read.</source>
         <translation>Không đọc được bản làm việc.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="219"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="226"/>
         <source>The recording of changes is switched off.</source>
         <translation>Việc ghi nhận thay đổi đang bị tắt.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="220"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="227"/>
         <source>The layer “{layer}” has lost its spatial index.</source>
         <translation>Lớp “{layer}” mất chỉ mục không gian.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="221"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="228"/>
         <source>The layer “{layer}” is no longer listed in the file.</source>
         <translation>Lớp “{layer}” không còn được khai báo trong tệp.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="224"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="231"/>
         <source>The layer “{layer}” is missing from the file.</source>
         <translation>Trong tệp không còn lớp “{layer}”.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="224"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="231"/>
         <source>Bring the record back: the layer is restored as the province sent it.</source>
         <translation>Xin khôi phục: lớp sẽ trở về như tỉnh đã gửi.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="224"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="231"/>
         <source>Edits of this layer that were not sent may be gone.</source>
         <translation>Chỉnh sửa chưa gửi của lớp này có thể đã mất.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="230"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="237"/>
         <source>The layer “{layer}” can't be read.</source>
         <translation>Không đọc được lớp “{layer}”.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="269"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="277"/>
         <source>Some of the changes are in a proposal that isn&apos;t decided yet.</source>
         <translation>Một số thay đổi đang nằm trong hồ sơ chưa có quyết định.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="269"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="277"/>
         <source>Leave them out, or withdraw that proposal first.</source>
         <translation>Xin bỏ các thay đổi đó ra, hoặc rút hồ sơ kia trước.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="273"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="281"/>
         <source>Some features can&apos;t be sent as they are.</source>
         <translation>Một số đối tượng chưa gửi được.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="277"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="285"/>
         <source>This draft isn&apos;t in the working copy any more.</source>
         <translation>Bản soạn này không còn trong bản làm việc.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="293"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="301"/>
         <source>The file is larger than the hub accepts.</source>
         <translation>Tệp lớn hơn mức máy chủ cho phép.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="293"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="301"/>
         <source>Make it smaller: 20 MB at most.</source>
         <translation>Xin giảm dung lượng: tối đa 20 MB.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="337"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="345"/>
         <source>The plan of the feature isn&apos;t at the province.</source>
         <translation>Trên tỉnh không có đồ án của đối tượng này.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="349"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="357"/>
         <source>The feature has no identity of its own.</source>
         <translation>Đối tượng chưa có mã định danh riêng.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="349"/>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="357"/>
         <source>Copy it, paste it into the same layer and delete the old one.</source>
         <translation>Xin sao chép, dán vào chính lớp đó rồi xóa đối tượng cũ.</translation>
+    </message>
+    <message>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="197"/>
+        <source>The copy of the province&apos;s data that is kept for comparing is missing or damaged.</source>
+        <translation>Bản dữ liệu của tỉnh giữ để đối chiếu bị thiếu hoặc hỏng.</translation>
+    </message>
+    <message>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="200"/>
+        <source>The layer “{layer}” could not be saved; your edits are still in QGIS.</source>
+        <translation>Chưa lưu được lớp “{layer}”; các chỉnh sửa vẫn còn trong QGIS.</translation>
+    </message>
+    <message>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="200"/>
+        <source>Wait a moment and save the layer again.</source>
+        <translation>Xin chờ giây lát rồi lưu lớp lần nữa.</translation>
+    </message>
+    <message>
+        <location filename="../commune_planning_plugin/gui/error_texts.py" line="276"/>
+        <source>This conflict is decided already.</source>
+        <translation>Xung đột này đã được quyết định.</translation>
     </message>
 </context>
 <context>
     <name>Forms</name>
     <message>
-        <location filename="../commune_planning_plugin/adapters/forms.py" line="96"/>
+        <location filename="../commune_planning_plugin/adapters/forms.py" line="101"/>
         <source>(not chosen)</source>
         <translation>(chưa chọn)</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/forms.py" line="175"/>
+        <location filename="../commune_planning_plugin/adapters/forms.py" line="180"/>
         <source>Main attributes</source>
         <translation>Thuộc tính chính</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/forms.py" line="176"/>
+        <location filename="../commune_planning_plugin/adapters/forms.py" line="181"/>
         <source>Other attributes</source>
         <translation>Thuộc tính khác</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/forms.py" line="177"/>
+        <location filename="../commune_planning_plugin/adapters/forms.py" line="182"/>
         <source>Computed from the shape</source>
         <translation>Tính từ hình dạng</translation>
     </message>
@@ -1377,52 +1397,52 @@
         <translation>&amp;Kiểm tra</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="70"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="71"/>
         <source>Title</source>
         <translation>Tên hồ sơ</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="61"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="62"/>
         <source>What is adjusted and where, in one line</source>
         <translation>Điều chỉnh gì, ở đâu (một dòng)</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="70"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="71"/>
         <source>Reason</source>
         <translation>Lý do</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="64"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="65"/>
         <source>Why the plan has to be adjusted here</source>
         <translation>Vì sao phải điều chỉnh quy hoạch ở đây</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="70"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="71"/>
         <source>1. Plan and changes</source>
         <translation>1. Đồ án và thay đổi</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="70"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="71"/>
         <source>2. Ground and reason</source>
         <translation>2. Căn cứ và lý do</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="70"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="71"/>
         <source>3. Check</source>
         <translation>3. Kiểm tra</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="70"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="71"/>
         <source>4. Files</source>
         <translation>4. Tệp kèm theo</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="123"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="124"/>
         <source>Local adjustment: {layers}</source>
         <translation>Điều chỉnh cục bộ: {layers}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="140"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="141"/>
         <source>Choose one of the eight grounds…</source>
         <translation>Chọn một trong tám căn cứ…</translation>
     </message>
@@ -1434,24 +1454,24 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="178"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="179"/>
         <source>%n change(s) belong to other plans and need proposals of their own.</source>
         <translation>
             <numerusform>%n thay đổi thuộc đồ án khác, cần hồ sơ riêng.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="204"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="205"/>
         <source>Example: {text}</source>
         <translation>Ví dụ: {text}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="205"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="206"/>
         <source>Needed: {text}</source>
         <translation>Cần có: {text}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="297"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="298"/>
         <source>⚠ conflict</source>
         <translation>⚠ xung đột</translation>
     </message>
@@ -1517,16 +1537,6 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="59"/>
-        <source>&amp;Send {changes} {layers} to the province</source>
-        <translation>&amp;Gửi {changes} {layers} lên tỉnh</translation>
-    </message>
-    <message>
-        <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="65"/>
-        <source>{what}, of the plan “{plan}”</source>
-        <translation>{what}, thuộc đồ án “{plan}”</translation>
-    </message>
-    <message>
         <location filename="../commune_planning_plugin/gui/files_panel.py" line="30"/>
         <source>Decisions, minutes, drawings: the evidence for the ground.</source>
         <translation>Quyết định, biên bản, bản vẽ: tài liệu chứng minh căn cứ.</translation>
@@ -1557,137 +1567,147 @@
         <translation>Hồ sơ</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="56"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="60"/>
         <source>&amp;Edit and send</source>
         <translation>&amp;Sửa và gửi</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="57"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="61"/>
         <source>&amp;Withdraw</source>
         <translation>&amp;Rút hồ sơ</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="58"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="62"/>
         <source>Delete &amp;draft</source>
         <translation>&amp;Xóa bản soạn</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="71"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="75"/>
         <source>My proposals</source>
         <translation>Hồ sơ của tôi</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="72"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="76"/>
         <source>Proposal</source>
         <translation>Hồ sơ</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="72"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="76"/>
         <source>State</source>
         <translation>Trạng thái</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="72"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="76"/>
         <source>Since</source>
         <translation>Từ lúc</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="138"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="149"/>
         <source>&amp;New proposal of %n change(s)</source>
         <translation>
             <numerusform>&amp;Lập hồ sơ với %n thay đổi</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="138"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="149"/>
         <source>&amp;New proposal</source>
         <translation>&amp;Lập hồ sơ</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="141"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="152"/>
         <source>Draw or edit first: a proposal is made of changes</source>
         <translation>Xin vẽ hoặc sửa trước: hồ sơ gồm các thay đổi</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="147"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="158"/>
         <source>%n proposal(s) waiting for the network; sent by itself as soon as it is back.</source>
         <translation>
             <numerusform>%n hồ sơ chờ mạng, sẽ tự gửi khi có kết nối.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="155"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="166"/>
         <source>The changes belong to %n plan(s): {names}. A proposal is for one plan only.</source>
         <translation>
             <numerusform>Các thay đổi thuộc %n đồ án: {names}. Mỗi hồ sơ chỉ dành cho một đồ án.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="159"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="170"/>
         <source>Make %n proposal(s), one for each plan</source>
         <translation>
             <numerusform>Tách thành %n hồ sơ theo đồ án</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="209"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="220"/>
         <source>Without title</source>
         <translation>Chưa có tên</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="214"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="225"/>
         <source>⚠ Returned</source>
         <translation>⚠ Trả lại</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="218"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="229"/>
         <source>No proposals yet. A proposal takes your changes to the province: choose them, give ground and reason, send.</source>
         <translation>Chưa có hồ sơ nào. Hồ sơ đưa các thay đổi lên tỉnh: chọn thay đổi, nêu căn cứ và lý do, rồi gửi.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="231"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="242"/>
         <source>Reason: {reason}</source>
         <translation>Lý do: {reason}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="243"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="254"/>
         <source>Not sent yet. Complete it and send it to the province.</source>
         <translation>Chưa gửi. Xin hoàn thiện rồi gửi lên tỉnh.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="244"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="255"/>
         <source>Correct what is asked for, then send again.</source>
         <translation>Xin sửa theo yêu cầu rồi gửi lại.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="245"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="256"/>
         <source>Nothing to do: the head of the commune has to sign it off.</source>
         <translation>Không phải làm gì: đang chờ Chủ tịch xã ký.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="246"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="257"/>
         <source>Nothing to do: the province has received it.</source>
         <translation>Không phải làm gì: tỉnh đã nhận được.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="247"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="258"/>
         <source>Nothing to do: the province is looking at it.</source>
         <translation>Không phải làm gì: tỉnh đang thẩm định.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="248"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="259"/>
         <source>In the province&apos;s database. You receive it when you next get data.</source>
         <translation>Đã vào cơ sở dữ liệu của tỉnh. Lần lấy dữ liệu tới sẽ nhận được.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="249"/>
+        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="260"/>
         <source>Its changes are yours to edit again.</source>
         <translation>Anh/chị có thể sửa tiếp các thay đổi của hồ sơ.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="222"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="223"/>
         <source>The changes reach into other communes, which will be asked: {communes}.</source>
         <translation>Thay đổi liên quan đến địa bàn khác, cần hỏi ý kiến: {communes}.</translation>
+    </message>
+    <message>
+        <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="59"/>
+        <source>&amp;Send {changes} {layers}</source>
+        <translation>&amp;Gửi {changes} {layers}</translation>
+    </message>
+    <message>
+        <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="65"/>
+        <source>{what}, of the plan “{plan}”, to the province</source>
+        <translation>{what} thuộc đồ án “{plan}” lên tỉnh</translation>
     </message>
 </context>
 <context>

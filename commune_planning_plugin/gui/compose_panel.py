@@ -48,6 +48,7 @@ class ComposePanel(QFrame):
         self._check = button(translate("Proposals", "&Check"), "check_button", "check", act=self.check)
         self._files = FilesPanel()
         self._send = button("", "send_button", "send", act=self._do_send)
+        self._send.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._hint = text_label(name="send_hint")
         self._name_fields()
         self._lay_out()

@@ -56,10 +56,11 @@ def send_text(draft: Draft) -> str:
         return translate("Proposals", "&Send to the province")
     changes = translate("Proposals", "%n change(s)", None, len(draft.refs))
     layers = translate("Proposals", "on %n layer(s)", None, len({ref.layer for ref in draft.refs}))
-    return translate("Proposals", "&Send {changes} {layers} to the province").format(changes=changes, layers=layers)
+    return translate("Proposals", "&Send {changes} {layers}").format(changes=changes, layers=layers)
 
 
 def send_tip(draft: Draft, session: Any) -> str:
     """The plan as well, which is too long for a button."""
     plan = Describer(session.catalogue).plan(draft.plan)
-    return translate("Proposals", "{what}, of the plan “{plan}”").format(what=send_text(draft).replace("&", ""), plan=plan)
+    sentence = translate("Proposals", "{what}, of the plan “{plan}”, to the province")
+    return sentence.format(what=send_text(draft).replace("&", ""), plan=plan)

@@ -194,6 +194,13 @@ def _working_copy() -> Mapping[str, Words]:
             translate("Errors", "There is a working copy already, and it is never overwritten."),
             translate("Errors", "Open it, or move the file away first."),
         ),
+        "working_copy.no_snapshot": Words(
+            translate("Errors", "The copy of the province's data that is kept for comparing is missing or damaged."), fresh
+        ),
+        "save.failed": Words(
+            translate("Errors", "The layer “{layer}” could not be saved; your edits are still in QGIS."),
+            translate("Errors", "Wait a moment and save the layer again."),
+        ),
         "working_copy.unreadable": Words(translate("Errors", "The working copy can't be read."), fresh),
         "working_copy.in_edit": Words(
             translate("Errors", "A layer is still being edited ({holders}), so the province's changes wait."),
@@ -266,6 +273,7 @@ def _proposal() -> Mapping[str, Words]:
             translate("Errors", "Fill in what is marked, then send."),
             lost="",
         ),
+        "conflict.unknown": Words(translate("Errors", "This conflict is decided already."), refresh),
         "proposal.pending": Words(
             translate("Errors", "Some of the changes are in a proposal that isn't decided yet."),
             translate("Errors", "Leave them out, or withdraw that proposal first."),

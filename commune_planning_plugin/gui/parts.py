@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Optional
 
 from qgis.PyQt.QtCore import QSize, Qt
-from qgis.PyQt.QtGui import QFont, QPainter, QPaintEvent, QPen
+from qgis.PyQt.QtGui import QFont
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from commune_planning_plugin.gui.chips import tint
@@ -31,7 +31,7 @@ def text_label(text: str = "", name: str = "", bold: bool = False) -> QLabel:
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
     policy.setHeightForWidth(True)
     label.setSizePolicy(policy)
     label.setMinimumWidth(60)
@@ -76,7 +76,7 @@ def button_row(*widgets: QWidget) -> QWidget:
     layout = FlowLayout(row)
     for widget in widgets:
         layout.addWidget(widget)
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     policy.setHeightForWidth(True)
     row.setSizePolicy(policy)
     return row
@@ -139,7 +139,7 @@ class Notice(QFrame):
         layout.setContentsMargins(10, 6, 6, 6)
         layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(column(self.label, self._buttons), 1)
-        self._show_icon()
+        self._show_tone()
         self._buttons.hide()
         self.hide()
 
@@ -152,19 +152,14 @@ class Notice(QFrame):
         """Show ``text``, or hide the notice where there is none."""
         if tone is not None:
             self._tone = tone
-            self._show_icon()
+            self._show_tone()
         self.label.setText(text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))
         self.update()
 
-    def _show_icon(self) -> None:
+    def _show_tone(self) -> None:
+        ground, edge = tint(self._tone), tint(self._tone, 255)
+        rgba = f"rgba({ground.red()}, {ground.green()}, {ground.blue()}, {ground.alpha()})"
+        self.setStyleSheet(f"QFrame#{self.objectName()} {{ background: {rgba}; border-left: 3px solid {edge.name()}; }}")
         self._icon.setPixmap(icon(_TONE_ICONS[self._tone]).pixmap(18, 18))
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt)
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), tint(self._tone))
-        painter.setPen(QPen(tint(self._tone, 255), 3))
-        painter.drawLine(1, 0, 1, self.height())
-        painter.end()
-        super().paintEvent(event)

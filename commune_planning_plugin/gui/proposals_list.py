@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Optional
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidget, QTableWidgetItem
 
 from commune_planning_plugin.gui import quantities
@@ -17,6 +18,9 @@ from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import Notice, button, button_row, fill, set_button_text, text_label
 from commune_planning_plugin.store import Draft
 from commune_planning_plugin.sync.documents import ProposalSummary
+
+WIDE = 480
+"""From this width on, in pixels, the age has a column of its own; below, it stands under the title."""
 
 _ORDER = ("returned", "draft", "queued", "awaiting_sign_off", "submitted", "in_review", "withdrawn", "rejected", "approved")
 
@@ -115,12 +119,19 @@ class ProposalsList(QFrame):
     def _show_row(self, index: int, row: Row) -> None:
         count = translate("Proposals", "%n change(s)", None, row.changes)
         since = quantities.age(row.moment) if row.moment else ""
-        cells = (f"{row.title}\n{count}", _short_state(row), since)
+        below = f"{count} · {since}" if since and self.width() < WIDE else count
+        cells = (f"{row.title}\n{below}", _short_state(row), since)
         for number, text in enumerate(cells):
             item = QTableWidgetItem(text)
             item.setToolTip(f"{row.title}\n{row.plan}\n{state_label(row.state)}")
             self._table.setItem(index, number, item)
         self._table.item(index, 1).setData(TONE_ROLE, STATE_TONES.get(row.state, Tone.PLAIN).value)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt)
+        super().resizeEvent(event)
+        self._table.setColumnHidden(2, self.width() < WIDE)
+        for index, row in enumerate(self._rows):
+            self._show_row(index, row)
 
     def _choose(self, proposal: str) -> None:
         for index, row in enumerate(self._rows):

@@ -1,0 +1,292 @@
+"""Every button of the dock Proposals, and what it does to the session."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QTableWidget,
+    QWidget,
+)
+
+from commune_planning_plugin.core.proposal import State
+from commune_planning_plugin.gui.changes_tree import NAME, ChangesTree
+from commune_planning_plugin.gui.proposal_dock import ProposalDock
+from commune_planning_plugin.store import Ref
+from tests.plugin import sample
+from tests.plugin.fake_session import FakeSession, downloading, working
+
+
+@pytest.fixture
+def show(qtbot):
+    kept = []  # qtbot holds weak references, and a dock collected while it paints takes the process along
+
+    def shown(session: FakeSession, width: int = 330) -> ProposalDock:
+        dock = ProposalDock(session)
+        kept.append(dock)
+        qtbot.addWidget(dock)
+        dock.resize(width, 600)
+        dock.show()
+        return dock
+
+    yield shown
+    kept.clear()
+
+
+def click(dock: QWidget, name: str) -> None:
+    button = dock.findChild(QPushButton, name)
+    assert button.isVisibleTo(dock), name
+    assert button.isEnabled(), name
+    button.click()
+
+
+def select(dock: QWidget, title: str) -> None:
+    table = dock.findChild(QTableWidget, "proposals_table")
+    row = next(row for row in range(table.rowCount()) if title in table.item(row, 0).text())
+    table.selectRow(row)
+
+
+def choose_ground(dock: QWidget, number: int) -> None:
+    combo = dock.findChild(QComboBox, "ground_combo")
+    combo.setCurrentIndex(combo.findData(number))
+    combo.activated.emit(combo.currentIndex())
+
+
+def complete(dock: QWidget) -> None:
+    choose_ground(dock, 5)
+    dock.findChild(QPlainTextEdit, "reason_edit").setPlainText("Thiếu trường mầm non")
+
+
+def test_an_empty_list_says_what_it_is_for_and_offers_the_step(show):
+    session = working()
+    dock = show(session)
+    assert "takes your changes to the province" in dock.findChild(QLabel, "proposals_empty").text()
+    assert "4" in dock.findChild(QPushButton, "new_proposal_button").text()
+    click(dock, "new_proposal_button")
+    assert session.called("new_draft") == [(None,)]
+    assert dock.findChild(ChangesTree, "changes_list").isVisibleTo(dock)
+
+
+def test_nothing_to_propose_disables_the_step_and_says_why(show):
+    button = show(working(local_changes=())).findChild(QPushButton, "new_proposal_button")
+    assert not button.isEnabled()
+    assert "changes" in button.toolTip()
+
+
+def test_mine_by_what_is_asked_of_me_with_the_reason_of_a_return(show):
+    dock = show(working(proposals=sample.mine()))
+    table = dock.findChild(QTableWidget, "proposals_table")
+    assert "Returned" in table.item(0, 1).text()
+    assert table.item(table.rowCount() - 1, 1).text() == "Approved"
+    table.selectRow(0)
+    text = dock.findChild(QLabel, "proposal_details_text").text()
+    assert "lấn sang đường số 5" in text
+    assert "Correct what is asked for" in text
+
+
+def test_withdraw_only_what_the_hub_allows(show):
+    session = working(proposals=sample.mine())
+    dock = show(session)
+    select(dock, "Cập nhật chỉ giới")
+    assert not dock.findChild(QPushButton, "withdraw_button").isVisibleTo(dock)
+    select(dock, "Tách lô")
+    click(dock, "withdraw_button")
+    assert session.called("withdraw")[0][0].id == "p-4"
+
+
+def test_a_returned_proposal_is_revised(show):
+    session = working(proposals=(sample.returned(),))
+    dock = show(session)
+    select(dock, "Bổ sung")
+    click(dock, "edit_button")
+    assert [call[0].id for call in session.called("revise")] == ["p-2"]
+    assert dock.findChild(QLineEdit, "title_edit").text() == sample.returned().title
+
+
+def test_a_draft_is_opened_again_or_deleted(show):
+    session = working()
+    draft = session.new_draft()
+    dock = show(session)
+    select(dock, "Without title")
+    click(dock, "edit_button")
+    click(dock, "back_button")
+    select(dock, "Local adjustment")
+    click(dock, "discard_button")
+    assert session.called("discard_draft") == [(draft.proposal,)]
+    assert session.drafts == ()
+
+
+def test_what_waits_for_the_network_is_said(show):
+    dock = show(working(unsent=2))
+    assert "2" in dock.findChild(QLabel, "outbox_notice_text").text()
+
+
+def test_several_plans_are_split_in_one_click(show):
+    session = working(local_changes=(*sample.local_changes(), sample.of_other_plan()))
+    dock = show(session)
+    click(dock, "new_proposal_button")
+    assert session.drafts == ()
+    assert "Vân Phong" in dock.findChild(QLabel, "split_notice_text").text()
+    click(dock, "split_button")
+    assert {draft.plan for draft in session.drafts} == {sample.DIEP_SON, sample.VAN_PHONG}
+    assert dock.findChild(ChangesTree, "changes_list").isVisibleTo(dock)
+
+
+def test_the_rest_of_the_plans_is_split_from_the_open_draft(show):
+    session = working(local_changes=(*sample.local_changes(), sample.of_other_plan()))
+    dock = show(session)
+    dock.compose(session.split()[sample.DIEP_SON])
+    click(dock, "split_rest_button")
+    assert [draft.plan for draft in session.drafts].count(sample.VAN_PHONG) == 1
+
+
+def test_each_keystroke_is_saved(show, qtbot):
+    session = working()
+    dock = show(session)
+    dock.compose()
+    title = dock.findChild(QLineEdit, "title_edit")
+    title.clear()
+    qtbot.keyClicks(title, "Lo")
+    assert [draft.title for (draft,) in session.called("save_draft")][-2:] == ["L", "Lo"]
+    complete(dock)
+    saved = session.drafts[0]
+    assert (saved.ground, saved.reason, saved.title) == (5, "Thiếu trường mầm non", "Lo")
+
+
+def test_sending_is_refused_with_the_reason_until_all_is_there(show):
+    session = working()
+    dock = show(session)
+    dock.compose()
+    send, hint = dock.findChild(QPushButton, "send_button"), dock.findChild(QLabel, "send_hint")
+    assert (send.isEnabled(), hint.text()) == (False, "Choose the ground.")
+    choose_ground(dock, 5)
+    assert (send.isEnabled(), hint.text()) == (False, "Write the reason.")
+    complete(dock)
+    assert send.isEnabled()
+    session.set(job=downloading())
+    assert not send.isEnabled()
+
+
+def test_send_names_what_it_sends_and_goes_back_to_the_list(show):
+    session = working()
+    dock = show(session)
+    dock.compose()
+    complete(dock)
+    send = dock.findChild(QPushButton, "send_button")
+    assert send.text() == "&Send 4 change(s) on 2 layer(s)"
+    assert "QPK 06 Điệp Sơn" in dock.findChild(QLabel, "send_hint").text()
+    click(dock, "send_button")
+    assert [draft.ground for (draft,) in session.called("submit")] == [5]
+    assert dock.findChild(QPushButton, "new_proposal_button").isVisibleTo(dock)
+
+
+def test_unticking_a_change_leaves_it_out(show):
+    session = working()
+    dock = show(session)
+    dock.compose()
+    changes = dock.findChild(ChangesTree, "changes_list")
+    changes.topLevelItem(0).child(0).setCheckState(NAME, Qt.CheckState.Unchecked)
+    assert len(session.drafts[0].refs) == 3
+    assert "3 change(s)" in dock.findChild(QPushButton, "send_button").text()
+
+
+def test_choosing_another_plan_takes_its_changes(show):
+    session = working(local_changes=(*sample.local_changes(), sample.of_other_plan()))
+    dock = show(session)
+    dock.compose(session.split()[sample.DIEP_SON])
+    plans = dock.findChild(QComboBox, "plan_combo")
+    plans.setCurrentIndex(plans.findData(sample.VAN_PHONG))
+    plans.activated.emit(plans.currentIndex())
+    assert session.drafts[0].refs == (Ref(sample.LOTS.id, sample.key(8)),)
+
+
+def test_the_ground_shows_the_law_an_example_and_the_evidence(show):
+    dock = show(working())
+    dock.compose()
+    assert dock.findChild(QComboBox, "ground_combo").count() == 9
+    choose_ground(dock, 8)
+    text = dock.findChild(QLabel, "ground_text").text()
+    assert "inside a detailed plan" in text
+    assert "Example:" in text
+    assert "Needed:" in text
+
+
+def test_check_and_findings(show):
+    session = working()
+    dock = show(session)
+    dock.compose()
+    draft = session.drafts[0]
+    click(dock, "check_button")
+    assert session.called("check") == [(draft.proposal,)] * 2
+    session.findings_of, session.findings = draft.proposal, (sample.finding(),)
+    session.outside = {Ref(sample.LOTS.id, sample.key(2)): ("22516",)}
+    session.findings_changed.emit()
+    findings = dock.findChild(QListWidget, "findings_list")
+    assert findings.item(0).text() == "Error: overlaps a neighbouring lot by 12.4 m²."
+    assert "Vạn Thắng" in dock.findChild(QLabel, "outside_notice_text").text()
+    findings.itemActivated.emit(findings.item(0))
+    assert session.called("zoom_to") == [(Ref(sample.LOTS.id, sample.key(2)),)]
+
+
+def test_files_are_added_and_removed(show, qtbot):
+    session = working()
+    dock = show(session)
+    dock.compose()
+    click(dock, "add_file_button")
+    dialog = dock.findChild(QFileDialog)
+    dialog.filesSelected.emit(["/tmp/bien-ban.pdf"])
+    dialog.close()
+    assert session.called("attach") == [(session.drafts[0].proposal, Path("/tmp/bien-ban.pdf"))]
+    files = dock.findChild(QListWidget, "files_list")
+    assert files.item(0).text() == "bien-ban.pdf (117.2 KB)"
+    files.item(0).setSelected(True)
+    click(dock, "remove_file_button")
+    assert session.drafts[0].files == ()
+
+
+def test_a_reverted_change_leaves_the_open_draft(show):
+    session = working()
+    dock = show(session)
+    dock.compose()
+    session.set(local_changes=sample.local_changes()[:2])
+    assert "2 change(s)" in dock.findChild(QPushButton, "send_button").text()
+
+
+def test_a_conflict_stops_sending(show):
+    clash = sample.conflicting()
+    session = working(local_changes=(*sample.local_changes(), clash))
+    dock = show(session)
+    dock.compose((Ref(clash.change.layer, clash.change.key),))
+    complete(dock)
+    assert "conflict" in dock.findChild(QLabel, "send_hint").text()
+
+
+def test_the_last_draft_is_continued(show):
+    session = working()
+    session.new_draft()
+    dock = show(session)
+    dock.continue_draft()
+    assert dock.findChild(QPushButton, "send_button").isVisibleTo(dock)
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_every_state_has_words(show, state):
+    dock = show(working(proposals=(sample.summary("p", state),)))
+    assert dock.findChild(QTableWidget, "proposals_table").item(0, 1).text() != state.value
+
+
+def test_it_fits_300_pixels(show):
+    session = working(proposals=sample.mine())
+    dock = show(session, width=300)
+    dock.compose()
+    assert dock.minimumSizeHint().width() <= 300
+    assert dock.minimumSizeHint().height() <= 560

@@ -1,0 +1,234 @@
+"""Every button of the dock Review, and what it does to the session."""
+
+from __future__ import annotations
+
+import pytest
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QCheckBox, QLabel, QListWidget, QPlainTextEdit, QPushButton, QTableWidget, QTabWidget, QWidget
+
+from commune_planning_plugin.core.errors import PlanningError
+from commune_planning_plugin.core.proposal import State, Step
+from commune_planning_plugin.gui.changes_tree import ChangesTree
+from commune_planning_plugin.gui.review_dock import ReviewDock
+from commune_planning_plugin.store import Ref
+from tests.plugin import sample
+from tests.plugin.fake_session import FakeSession, working
+
+LOT = Ref(sample.LOTS.id, sample.key(2))
+
+
+@pytest.fixture
+def show(qtbot):
+    kept = []  # qtbot holds weak references, and a dock collected while it paints takes the process along
+
+    def shown(session: FakeSession, width: int = 330) -> ReviewDock:
+        dock = ReviewDock(session)
+        kept.append(dock)
+        qtbot.addWidget(dock)
+        dock.resize(width, 600)
+        dock.show()
+        return dock
+
+    yield shown
+    kept.clear()
+
+
+@pytest.fixture
+def reviewing(show):
+    session = working(account=sample.REVIEWER, inbox=sample.inbox())
+    dock = show(session)
+    session.open_review("p-1")
+    return dock, session
+
+
+def click(dock: QWidget, name: str) -> None:
+    button = dock.findChild(QPushButton, name)
+    assert button.isVisibleTo(dock), name
+    assert button.isEnabled(), name
+    button.click()
+
+
+def write_reason(dock: QWidget, text: str) -> None:
+    dock.findChild(QPlainTextEdit, "reason_edit").setPlainText(text)
+
+
+def test_the_inbox_names_commune_plan_changes_age_and_state(show):
+    dock = show(working(account=sample.REVIEWER, inbox=sample.inbox()), width=900)
+    table = dock.findChild(QTableWidget, "inbox_table")
+    assert [table.isColumnHidden(column) for column in range(6)] == [False] * 6
+    assert [table.item(0, column).text() for column in (1, 3, 4)] == ["Xã Đại Lãnh", "7", "3 day(s) ago"]
+
+
+def test_a_narrow_inbox_says_the_same_in_one_column(show):
+    dock = show(working(account=sample.REVIEWER, inbox=sample.inbox()))
+    text = dock.findChild(QTableWidget, "inbox_table").item(0, 0).text()
+    assert all(part in text for part in ("Xã Đại Lãnh", "7 change(s)", "3 day(s) ago", "Sent"))
+
+
+def test_opening_takes_two_clicks(show):
+    session = working(account=sample.REVIEWER, inbox=sample.inbox())
+    dock = show(session)
+    assert not dock.findChild(QPushButton, "open_button").isEnabled()
+    dock.findChild(QTableWidget, "inbox_table").selectRow(0)
+    click(dock, "open_button")
+    assert session.called("open_review") == [("p-3",)]
+    assert dock.findChild(QLabel, "review_header").isVisibleTo(dock)
+
+
+def test_an_empty_inbox_says_what_it_is_for(show):
+    for account, words in ((None, "Sign in"), (sample.TECHNICIAN, "does neither"), (sample.HEAD, "Nothing waits")):
+        assert words in show(working(account=account)).findChild(QLabel, "inbox_empty").text()
+
+
+def test_refresh_asks_the_hub(show):
+    session = working(account=sample.REVIEWER)
+    click(show(session), "refresh_button")
+    assert session.called("refresh") == [()]
+
+
+def test_the_header_says_who_when_ground_and_reason(reviewing):
+    text = reviewing[0].findChild(QLabel, "review_header").text()
+    assert all(part in text for part in ("Nguyễn Thị Hạnh", "QPK 06", "5. National or community interest", "quá tải"))
+
+
+def test_the_first_change_is_shown_and_keys_go_on(reviewing, qtbot):
+    dock, session = reviewing
+    tree = dock.findChild(ChangesTree, "review_changes")
+    first = tree.current_handle()
+    assert session.called("show_change")[-1][0].key == first.key
+    click(dock, "next_change_button")
+    assert session.called("show_change")[-1][0].key == tree.current_handle().key != first.key
+    click(dock, "previous_change_button")
+    assert tree.current_handle() == first
+    tree.step(-1)
+    tree.step(1)
+    assert tree.current_handle() == first
+
+
+def test_n_and_p_step_but_can_be_typed_in_the_reason(reviewing, qtbot):
+    dock, _session = reviewing
+    dock.activateWindow()
+    reason = dock.findChild(QPlainTextEdit, "reason_edit")
+    reason.setFocus()
+    tree = dock.findChild(ChangesTree, "review_changes")
+    before = tree.current_handle()
+    qtbot.keyClicks(reason, "np")
+    assert reason.toPlainText() == "np"
+    assert tree.current_handle() == before
+
+
+def test_only_what_changed_in_bold_and_all_on_request(reviewing):
+    dock, session = reviewing
+    session.selected.emit(LOT)
+    table = dock.findChild(QTableWidget, "before_after_table")
+    titles = [table.item(row, 0).text() for row in range(table.rowCount())]
+    assert titles == ["Shape (area)", "Land function, level 2", "Area", "Storeys, at most"]
+    assert table.item(1, 2).font().bold()
+    dock.findChild(QCheckBox, "everything_check").setChecked(True)
+    bold = {table.item(row, 0).text(): table.item(row, 2).font().bold() for row in range(table.rowCount())}
+    assert bold["Land function, level 2"]
+    assert not bold["Feature name"]
+
+
+def test_the_sides_on_the_map(reviewing):
+    dock, session = reviewing
+    dock.findChild(QCheckBox, "show_before_check").setChecked(False)
+    dock.findChild(QCheckBox, "show_after_check").setChecked(False)
+    assert session.called("show_sides") == [(False, True), (False, False)]
+
+
+def test_approve_says_how_many(reviewing):
+    dock, session = reviewing
+    assert "4 change(s)" in dock.findChild(QPushButton, "approve_button").text()
+    click(dock, "approve_button")
+    assert session.called("approve") == [()]
+
+
+@pytest.mark.parametrize(("button", "call"), [("return_button", "return_"), ("reject_button", "reject")])
+def test_return_and_reject_need_a_reason(reviewing, button, call):
+    dock, session = reviewing
+    click(dock, button)
+    assert session.called(call) == []
+    assert "Write" in dock.findChild(QLabel, "decision_notice_text").text()
+    write_reason(dock, "Thiếu biên bản họp dân")
+    click(dock, button)
+    assert session.called(call) == [("Thiếu biên bản họp dân",)]
+
+
+def test_a_head_signs_off(show):
+    session = working(account=sample.HEAD)
+    dock = show(session)
+    session.set(review=sample.detail("p-1", can=(Step.SIGN_OFF, Step.RETURN)))
+    assert not dock.findChild(QPushButton, "approve_button").isVisibleTo(dock)
+    click(dock, "sign_off_button")
+    assert session.called("sign_off") == [(None,)]
+
+
+def test_closing_goes_back_to_the_inbox(reviewing):
+    dock, session = reviewing
+    click(dock, "close_review_button")
+    assert session.called("close_review") == [()]
+    assert dock.findChild(QTableWidget, "inbox_table").isVisibleTo(dock)
+
+
+def test_the_next_proposal(reviewing):
+    dock, session = reviewing
+    click(dock, "next_proposal_button")
+    assert session.called("open_review")[-1] == ("p-3",)
+
+
+@pytest.mark.parametrize("code", ["changed_since_seen", "proposal.conflict", "rules.errors", "proposal.state"])
+def test_a_refused_decision_is_explained_with_a_button_to_look_again(reviewing, code):
+    dock, session = reviewing
+    session.failed.emit(PlanningError(code, conflicts=[1]), "decide")
+    assert dock.findChild(QLabel, "review_failure_text").text()
+    click(dock, "reload_button")
+    assert session.called("open_review")[-1] == ("p-1",)
+
+
+def test_conflicts_and_findings_are_foretold(show):
+    session = working(account=sample.REVIEWER)
+    dock = show(session)
+    session.set(review=sample.detail("p-1", findings=(sample.finding(),)))
+    assert "1 error(s)" in dock.findChild(QLabel, "decision_notice_text").text()
+    session.set(review=sample.detail("p-1", review=sample.review_items(conflict=True)))
+    assert "clash" in dock.findChild(QLabel, "decision_notice_text").text()
+
+
+def test_a_finding_leads_to_its_change(show):
+    session = working(account=sample.REVIEWER)
+    dock = show(session)
+    session.set(review=sample.detail("p-1", findings=(sample.finding(),)))
+    dock.findChild(QTabWidget).setCurrentIndex(1)
+    listed = dock.findChild(QListWidget, "findings_list")
+    listed.itemActivated.emit(listed.item(0))
+    assert session.called("show_change")[-1][0].key == sample.key(2)
+    assert dock.findChild(ChangesTree, "review_changes").current_handle() == LOT
+
+
+def test_files_and_history(reviewing):
+    papers = reviewing[0].findChild(QListWidget, "papers_list")
+    texts = [papers.item(row).text() for row in range(papers.count())]
+    assert texts[0] == "Biên bản họp dân thôn Đầm Môn.pdf (470.8 KB)"
+    assert texts[-1].endswith("Trần Văn Bình signed it off: Đồng ý trình")
+
+
+def test_decided_leaves_nothing_to_press(show):
+    session = working(account=sample.REVIEWER)
+    dock = show(session)
+    session.set(review=sample.detail("p-1", can=(), summary=sample.summary("p-1", State.APPROVED)))
+    assert not dock.findChild(QPushButton, "approve_button").isVisibleTo(dock)
+    assert "Approved" in dock.findChild(QLabel, "decision_notice_text").text()
+
+
+def test_enter_in_the_inbox_opens(show, qtbot):
+    session = working(account=sample.REVIEWER, inbox=sample.inbox())
+    table = show(session).findChild(QTableWidget, "inbox_table")
+    table.setCurrentCell(0, 0)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert session.called("open_review") == [("p-3",)]
+
+
+def test_it_fits_300_pixels(reviewing):
+    assert reviewing[0].minimumSizeHint().width() <= 300
+    assert reviewing[0].minimumSizeHint().height() <= 560

@@ -1,0 +1,302 @@
+"""Every button of the dock Working copy, and what it does to the session."""
+
+from __future__ import annotations
+
+import pytest
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QProgressBar,
+    QPushButton,
+    QTableWidget,
+    QToolButton,
+    QWidget,
+)
+
+from commune_planning_plugin.core.errors import PlanningError
+from commune_planning_plugin.gui.changes_tree import NAME, STATE, ChangesTree
+from commune_planning_plugin.gui.working_copy_dock import WorkingCopyDock
+from commune_planning_plugin.session.types import Connection, NextStep
+from commune_planning_plugin.store import Damage, FeatureProblem, Ref, Side
+from tests.plugin import sample
+from tests.plugin.fake_session import FakeSession, downloading, working
+
+
+@pytest.fixture
+def show(qtbot):
+    kept = []  # qtbot holds weak references, and a dock collected while it paints takes the process along
+
+    def shown(session: FakeSession, width: int = 330) -> WorkingCopyDock:
+        dock = WorkingCopyDock(session)
+        kept.append(dock)
+        qtbot.addWidget(dock)
+        dock.resize(width, 600)
+        dock.show()
+        return dock
+
+    yield shown
+    kept.clear()
+
+
+def click(dock: QWidget, name: str) -> None:
+    button = dock.findChild((QPushButton, QToolButton), name)
+    assert button.isVisibleTo(dock), name
+    assert button.isEnabled(), name
+    button.click()
+
+
+def cells(table: QTableWidget) -> list[list[str]]:
+    return [[table.item(row, column).text() for column in range(table.columnCount())] for row in range(table.rowCount())]
+
+
+def tree_of(dock: QWidget) -> ChangesTree:
+    return dock.findChild(ChangesTree, "changes_tree")
+
+
+LOT = Ref(sample.LOTS.id, sample.key(2))
+DRAWN = Ref(sample.LOTS.id, sample.key(1))
+DELETED = Ref(sample.LOTS.id, sample.key(3))
+
+
+def test_signing_in_by_enter_hands_over_what_was_typed_and_forgets_the_password(show, qtbot):
+    session = FakeSession(hub_url="https://hub")
+    dock = show(session)
+    assert dock.findChild(QLineEdit, "hub_url_edit").text() == "https://hub"
+    dock.findChild(QLineEdit, "name_edit").setText("dailanh.kt")
+    password = dock.findChild(QLineEdit, "password_edit")
+    password.setText("Quy-hoach-2026")
+    qtbot.keyClick(password, Qt.Key.Key_Return)
+    assert session.called("sign_in") == [("https://hub", "dailanh.kt", "Quy-hoach-2026")]
+    assert password.text() == ""
+
+
+def test_an_empty_field_is_named_instead_of_asking_the_hub(show):
+    session = FakeSession(hub_url="https://hub", account_name="dailanh.kt")
+    dock = show(session)
+    click(dock, "sign_in_button")
+    assert session.called("sign_in") == []
+    assert "Password" in dock.findChild(QLabel, "sign_in_problem_text").text()
+
+
+def test_a_wrong_password_is_said_beside_the_fields(show):
+    session = FakeSession()
+    dock = show(session)
+    session.failed.emit(PlanningError("auth.wrong_password"), "sign_in")
+    assert "password is wrong" in dock.findChild(QLabel, "sign_in_problem_text").text()
+
+
+def test_sign_out(show):
+    session = working()
+    click(show(session), "sign_out_button")
+    assert session.called("sign_out") == [()]
+
+
+def test_choosing_one_of_several_communes(show):
+    communes = sample.CATALOGUE.communes
+    session = working(communes=communes, commune=None, has_working_copy=False, next_step=NextStep.CHOOSE_COMMUNE)
+    combo = show(session).findChild(QComboBox, "commune_combo")
+    combo.setCurrentIndex(2)
+    combo.activated.emit(2)
+    assert session.called("choose_commune") == [(communes[1].code,)]
+
+
+def test_the_header_tells_commune_hub_what_waits_here_and_there(show):
+    dock = show(working(unsent=1))
+    texts = {name: dock.findChild(QLabel, f"header_{name}").text() for name in ("commune", "hub", "local", "news", "pull")}
+    assert "Đại Lãnh" in texts["commune"]
+    assert "Nguyễn Thị Hạnh" in texts["hub"]
+    assert texts["local"].startswith("5 ")
+    assert "1 " in texts["local"].split("·")[1]
+    assert texts["news"].startswith("5 ")
+    assert "3 " in texts["pull"]
+
+
+def test_offline_says_since_when(show):
+    session = working(connection=Connection.OFFLINE, offline_since=sample.ago(minutes=30))
+    assert "since" in show(session).findChild(QLabel, "header_hub").text()
+
+
+@pytest.mark.parametrize(
+    ("step", "call"),
+    [(NextStep.PULL, "pull"), (NextStep.DRAW, "start_drawing"), (NextStep.NOTHING, None)],
+)
+def test_the_primary_button_takes_the_next_step(show, step, call):
+    session = working(next_step=step)
+    dock = show(session)
+    button = dock.findChild(QPushButton, "primary_button")
+    assert button.isVisibleTo(dock) is (call is not None)
+    button.click()
+    assert [each[0] for each in session.calls if each[0] != "select"] == [call or "refresh"]
+
+
+@pytest.mark.parametrize(
+    ("step", "signal"),
+    [(NextStep.COMPOSE, "compose_asked"), (NextStep.SEND, "drafts_asked"), (NextStep.REVIEW, "review_asked")],
+)
+def test_the_primary_button_leads_to_the_other_docks(show, qtbot, step, signal):
+    dock = show(working(next_step=step))
+    with qtbot.waitSignal(getattr(dock, signal)):
+        click(dock, "primary_button")
+
+
+def test_the_pull_button_and_the_running_job(show):
+    session = working()
+    dock = show(session)
+    click(dock, "pull_button")
+    assert session.called("pull") == [()]
+    session.set(job=downloading())
+    assert dock.findChild(QProgressBar, "progress_bar").value() == 310
+    text = dock.findChild(QLabel, "progress_text").text()
+    assert all(part in text for part in ("3.1 MB", "10.1 MB", "12,400", "35,100", "21"))
+    assert not dock.findChild(QPushButton, "pull_button").isEnabled()
+    click(dock, "cancel_button")
+    assert session.called("cancel") == [()]
+
+
+def test_the_tree_groups_by_layer_with_kind_and_state(show):
+    tree = tree_of(show(working(), width=700))
+    layers = [tree.topLevelItem(index).text(NAME) for index in range(tree.topLevelItemCount())]
+    assert layers == ["Land-use function (4)", "Red line of a road (1)"]
+    rows = [tree.topLevelItem(0).child(row) for row in range(4)]
+    assert {row.text(1) for row in rows} == {"added", "changed", "removed"}
+    assert {row.text(STATE) for row in rows} == {"new here", "in a proposal"}
+    assert not any(row.icon(NAME).isNull() for row in rows)
+
+
+def test_selecting_in_the_list_selects_on_the_map_and_back(show):
+    session = working()
+    dock = show(session)
+    tree_of(dock).select_handle(None)
+    tree_of(dock).setCurrentItem(tree_of(dock).topLevelItem(0).child(0))
+    assert session.called("select")[-1] == (tree_of(dock).current_handle(),)
+    session.selected.emit(DELETED)
+    assert tree_of(dock).current_handle() == DELETED
+
+
+def test_hovering_shows_on_the_map_and_leaving_goes_back(show):
+    session = working()
+    dock = show(session)
+    session.selected.emit(LOT)
+    tree_of(dock).hovered.emit(DRAWN)
+    assert session.called("select")[-1] == (DRAWN,)
+    tree_of(dock).hovered.emit(None)
+    assert session.called("select")[-1] == (LOT,)
+
+
+def test_double_click_zooms(show):
+    session = working()
+    tree = tree_of(show(session))
+    tree.select_handle(LOT)
+    tree.itemActivated.emit(tree.currentItem(), 0)
+    assert session.called("zoom_to") == [(LOT,)]
+
+
+def test_the_filter_needs_no_accents(show):
+    dock = show(working())
+    dock.findChild(QLineEdit, "filter_edit").setText("truong mam non")
+    tree = tree_of(dock)
+    shown = [row for row in range(4) if not tree.topLevelItem(0).child(row).isHidden()]
+    assert len(shown) == 1
+    assert tree.topLevelItem(1).isHidden()
+
+
+def test_differences_are_in_the_users_words(show):
+    session = working()
+    dock = show(session)
+    session.selected.emit(LOT)
+    table = dock.findChild(QTableWidget, "differences_table")
+    rows = {row[0]: row[1:] for row in cells(table)}
+    assert rows["Shape (area)"] == ["10,000.0 m² (1.00 ha)", "6,250.0 m²"]
+    assert rows["Land function, level 2"] == ["Urban residential land (ODT)", "Public green space (CX)"]
+    assert table.item(0, 0).toolTip() == "Shape changed: area 10,000.0 m² → 6,250.0 m² (−3,750.0 m²)"
+
+
+def test_revert_shows_first_what_it_does(show):
+    session = working()
+    dock = show(session)
+    tree_of(dock).selectAll()
+    click(dock, "revert_button")
+    text = dock.findChild(QLabel, "revert_notice_text").text()
+    assert (
+        text == "1 drawn feature(s) will be deleted; 3 edited feature(s) go back to the original; 1 deleted feature(s) come back."
+    )
+    assert session.called("revert") == []
+    click(dock, "confirm_revert_button")
+    assert len(session.called("revert")[0][0]) == 5
+
+
+def test_leaving_it_reverts_nothing(show):
+    session = working()
+    dock = show(session)
+    session.selected.emit(LOT)
+    click(dock, "revert_button")
+    click(dock, "leave_button")
+    assert not dock.findChild(QWidget, "revert_notice").isVisibleTo(dock)
+    assert session.called("revert") == []
+
+
+def test_into_a_proposal_takes_only_what_is_free(show, qtbot):
+    session = working()
+    dock = show(session)
+    tree_of(dock).selectAll()
+    with qtbot.waitSignal(dock.compose_asked) as asked:
+        click(dock, "propose_button")
+    assert len(asked.args[0]) == 4
+    session.selected.emit(Ref(sample.LOTS.id, sample.key(4)))
+    assert not dock.findChild(QPushButton, "propose_button").isEnabled()
+
+
+@pytest.mark.parametrize(("button", "side"), [("take_province_button", Side.PROVINCE), ("keep_mine_button", Side.MINE)])
+def test_a_conflict_is_decided(show, button, side):
+    clash = sample.conflicting()
+    session = working(local_changes=(*sample.local_changes(), clash), next_step=NextStep.RESOLVE)
+    dock = show(session)
+    click(dock, "primary_button")
+    ref = Ref(clash.change.layer, clash.change.key)
+    assert tree_of(dock).current_handle() == ref
+    table = dock.findChild(QTableWidget, "differences_table")
+    assert table.horizontalHeaderItem(3).text() == "Province's"
+    click(dock, button)
+    assert session.called("resolve") == [(ref, side)]
+
+
+def test_problems_name_their_place(show):
+    problem = FeatureProblem(sample.LOTS.id, sample.key(2), 118, "geometry.invalid")
+    session = working(problems=(problem,))
+    listed = show(session).findChild(QListWidget, "problems_list")
+    assert "118" in listed.item(0).text()
+    assert "crosses" in listed.item(0).text()
+    listed.itemActivated.emit(listed.item(0))
+    assert session.called("zoom_to") == [(LOT,)]
+
+
+def test_damage_says_what_to_do(show):
+    session = working(damage=(Damage(sample.LINES.id, "tracking.lost"),))
+    dock = show(session)
+    assert "Red line of a road" in dock.findChild(QLabel, "damage_notice_text").text()
+    click(dock, "repair_button")
+    assert session.called("repair") == [()]
+
+
+def test_without_changes_the_dock_says_what_it_is_for(show):
+    dock = show(working(local_changes=(), next_step=NextStep.DRAW))
+    assert "No changes yet" in dock.findChild(QLabel, "changes_empty").text()
+    assert not tree_of(dock).isVisibleTo(dock)
+
+
+def test_it_fits_300_pixels(show):
+    session = working(local_changes=(*sample.long_names(), *sample.local_changes()), next_step=NextStep.RESOLVE)
+    dock = show(session, width=300)
+    assert dock.minimumSizeHint().width() <= 300
+    assert dock.minimumSizeHint().height() <= 560
+
+
+def test_a_refresh_keeps_the_selection(show):
+    session = working()
+    dock = show(session)
+    session.selected.emit(DELETED)
+    session.set(local_changes=sample.local_changes()[1:])
+    assert tree_of(dock).current_handle() == DELETED
