@@ -21,9 +21,13 @@ class Desktop(QObject):
     def __init__(self, iface: QgisInterface, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
         self._iface = iface
-        iface.currentLayerChanged.connect(self.current_layer_changed)
+        iface.currentLayerChanged.connect(self._tell_current_layer)
 
     @property
+    def _tell_current_layer(self, layer: object) -> None:
+        """QGIS's signal carries a bare pointer: it can't be joined to ours directly."""
+        self.current_layer_changed.emit(layer)
+
     def canvas(self) -> QgsMapCanvas:
         return self._iface.mapCanvas()
 
@@ -47,4 +51,4 @@ class Desktop(QObject):
 
     def close(self) -> None:
         """Let go of QGIS's signals."""
-        self._iface.currentLayerChanged.disconnect(self.current_layer_changed)
+        self._iface.currentLayerChanged.disconnect(self._tell_current_layer)
