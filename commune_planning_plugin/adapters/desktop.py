@@ -23,11 +23,11 @@ class Desktop(QObject):
         self._iface = iface
         iface.currentLayerChanged.connect(self._tell_current_layer)
 
-    @property
     def _tell_current_layer(self, layer: object) -> None:
         """QGIS's signal carries a bare pointer: it can't be joined to ours directly."""
         self.current_layer_changed.emit(layer)
 
+    @property
     def canvas(self) -> QgsMapCanvas:
         return self._iface.mapCanvas()
 
