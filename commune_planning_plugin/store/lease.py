@@ -5,6 +5,7 @@ The file's content only describes the holder. A file that nobody has locked is a
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import socket
@@ -99,7 +100,7 @@ class Lease:
 def held(working_copy: Path) -> list[Holder]:
     """Who has a lease now, in this process or another."""
     working_copy = Path(working_copy)
-    pattern = f"{working_copy.name}.*.lease"
+    pattern = f"{glob.escape(working_copy.name)}.*.lease"
     return [holder for path in sorted(working_copy.parent.glob(pattern)) for holder in _holder(path)]
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from commune_planning_plugin.core.errors import WorkingCopyError
 
-_MAGIC = b"SQLite format 3\x00"
 _SHARED = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "fuse.sshfs", "fuse.rclone", "ncpfs", "webdav", "fuse.davfs2"})
 _DRIVE_REMOTE = 4
 
@@ -23,7 +22,11 @@ def check_folder(path: Path) -> None:
 
 
 def check_file(path: Path) -> None:
-    """Raises ``WorkingCopyError`` for what can be seen from outside: ``missing``, ``not_a_working_copy``, ``read_only`` …"""
+    """Raises ``WorkingCopyError`` for what can be seen from outside: ``missing``, ``not_a_working_copy``, ``read_only`` …
+
+    The file itself isn't opened: closing it again would drop the locks that SQLite holds on it for this process's other connections
+    (sqlite.org/howtocorrupt.html, 2.2).
+    """
     if not path.exists():
         raise WorkingCopyError("working_copy.missing", path=str(path))
     if not path.is_file():
@@ -33,9 +36,6 @@ def check_file(path: Path) -> None:
         raise WorkingCopyError("working_copy.unreadable", path=str(path))
     if not os.access(path, os.W_OK):
         raise WorkingCopyError("working_copy.read_only", path=str(path))
-    with path.open("rb") as file:
-        if file.read(len(_MAGIC)) != _MAGIC:
-            raise WorkingCopyError("working_copy.not_a_working_copy", path=str(path))
 
 
 def is_network_share(path: Path) -> bool:

@@ -263,13 +263,13 @@ def test_my_changes_over_the_provinces_rows_are_always_the_file(tmp_path_factory
             pull(copy, *net(province, after))
             province = after
             assert apply(province, copy.changes().changes) == proposed_rows(copy, province)
+            rows = rows_of(copy)
             for key, item in before_pull.items():
-                assert_kept(copy, key, item)
+                assert_kept(rows.get(key), item)
 
 
-def assert_kept(copy: WorkingCopy, key: str, item: Any) -> None:
+def assert_kept(row: Optional[Values], item: Any) -> None:
     """No value that I wrote is gone."""
-    row = rows_of(copy).get(key)
     if item.row is None:
         assert row is None
         return

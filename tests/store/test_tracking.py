@@ -70,7 +70,7 @@ def test_each_statement_is_tracked(
 
 
 @pytest.mark.parametrize("first", FORMS)
-@pytest.mark.parametrize("second", ["replace all", "update of all fids"])
+@pytest.mark.parametrize("second", ["replace all"])
 def test_statements_in_a_row_keep_the_first_original(
     copy: WorkingCopy, writer: sqlite3.Connection, first: str, second: str, province: Mapping[str, Values]
 ) -> None:
