@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Optional
@@ -90,14 +90,10 @@ def load_sample(size: Annotated[int, typer.Option(min=1, help="About how many fe
     with _told():
         database = Database(Settings.from_environment().database, size=2)
         try:
-            load(database, size, _progress())
+            summary = load(database, size, lambda step: typer.echo(step, err=True))
         finally:
             database.close()
-    typer.echo("The sample province is loaded.")
-
-
-def _progress() -> Callable[[str], None]:
-    return lambda step: typer.echo(step, err=True)
+    typer.echo("The sample province is loaded." if summary.loaded else "The hub has communes already: nothing is loaded.")
 
 
 @app.command("add-layer")

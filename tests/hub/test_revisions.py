@@ -148,6 +148,18 @@ class TestConcurrency:
         old.commit()
         assert [(e["number"], told(e)[1]) for e in log(other)] == [(2, "B0"), (3, "B1"), (4, "B2"), (5, "A")]
 
+    def test_who_commits_second_waits_until_the_first_number_is_visible(self, connect: Open) -> None:
+        first, second = connect(), connect(options="-c lock_timeout=200ms")
+        rename(first, FIRST, "A")
+        first.execute("SET CONSTRAINTS ALL IMMEDIATE")  # has its number, and hasn't committed
+        rename(second, SECOND, "B")
+        with pytest.raises(psycopg.errors.LockNotAvailable):
+            second.commit()
+        first.commit()
+        rename(second, SECOND, "B")
+        second.commit()
+        assert [told(e)[1] for e in log(second)] == ["A", "B"]
+
     def test_no_number_is_ever_seen_before_a_lower_one(self, conninfo: str, connect: Open) -> None:
         """Writers in parallel, and a reader that remembers what it saw."""
         keys = [[tiny.lot_key(commune, column, 9) for column in range(5)] for commune in tiny.COMMUNES]
