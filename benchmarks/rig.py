@@ -104,7 +104,8 @@ def _served(conninfo: str, state: Path) -> Iterator[str]:
         port = free.getsockname()[1]
     environment = {**os.environ, "PROVINCE_HUB_DATABASE": conninfo, "PROVINCE_HUB_STATE": str(state)}
     command = [sys.executable, "-m", "province_hub", "serve", "--host", "127.0.0.1", "--port", str(port)]
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with state.with_suffix(".log").open("wb") as log:
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     try:
         url = f"http://127.0.0.1:{port}"
         _wait_for(url, process)

@@ -132,10 +132,10 @@ def _qt_request(request: requests.PreparedRequest, silence_ms: int) -> QNetworkR
         if name.lower() not in ("content-length", "connection", "user-agent"):
             made.setRawHeader(name.encode("latin-1"), value.encode("latin-1") if isinstance(value, str) else value)
     made.setTransferTimeout(silence_ms)
-    made.setAttribute(_Attribute.CacheLoadControlAttribute, QNetworkRequest.CacheLoadControl.AlwaysNetwork)
+    made.setAttribute(_Attribute.CacheLoadControlAttribute, _number(QNetworkRequest.CacheLoadControl.AlwaysNetwork))
     made.setAttribute(_Attribute.CacheSaveControlAttribute, False)
-    made.setAttribute(_Attribute.CookieLoadControlAttribute, QNetworkRequest.LoadControl.Manual)
-    made.setAttribute(_Attribute.CookieSaveControlAttribute, QNetworkRequest.LoadControl.Manual)
+    made.setAttribute(_Attribute.CookieLoadControlAttribute, _number(QNetworkRequest.LoadControl.Manual))
+    made.setAttribute(_Attribute.CookieSaveControlAttribute, _number(QNetworkRequest.LoadControl.Manual))
     return made
 
 
@@ -150,9 +150,9 @@ def _broke_off(error: _Error) -> bool:
     return 0 < number < _FIRST_ERROR_OF_CONTENT or _FIRST_ERROR_OF_PROTOCOL <= number < _FIRST_ERROR_OF_SERVER
 
 
-def _number(error: _Error) -> int:
+def _number(member: Any) -> int:
     """Of an enumerator of Qt 5 or Qt 6."""
-    return int(getattr(error, "value", error))
+    return int(getattr(member, "value", member))
 
 
 def _translated(error: _Error, message: str, request: requests.PreparedRequest, aborted: bool) -> requests.RequestException:
