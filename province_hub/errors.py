@@ -68,7 +68,7 @@ def install(app: FastAPI) -> None:
     """Answer every foreseen error of ``app`` with a problem document; `Boundary` answers the others."""
     app.add_exception_handler(RequestValidationError, _answer)
     app.add_exception_handler(StarletteHTTPException, _answer)
-    for kind in (InvalidData, psycopg.OperationalError, PoolTimeout):
+    for kind in (InvalidData, psycopg.DataError, UnicodeEncodeError, psycopg.OperationalError, PoolTimeout):
         app.add_exception_handler(kind, _answer)
 
 
@@ -97,6 +97,9 @@ def _response(error: Exception, request_id: str) -> Response:
         return problem_response(422, "invalid", {"code": "request.malformed", "fields": fields}, request_id)
     if isinstance(error, InvalidData):
         return problem_response(422, "invalid", {**error.details, "code": error.code}, request_id)
+    if isinstance(error, (psycopg.DataError, UnicodeEncodeError)):  # NUL, half a surrogate pair, a number beyond 64 bits
+        _log.warning("request %s has a value that can't be stored: %s", request_id, type(error).__name__)
+        return problem_response(422, "invalid", {"code": "value.type"}, request_id)
     if isinstance(error, (psycopg.OperationalError, PoolTimeout)):
         _log.error("database not available, request %s: %s", request_id, type(error).__name__)
         return problem_response(503, "unavailable", {"retry_after": 5}, request_id)

@@ -16,7 +16,7 @@ from province_hub.area import Area, meets, near
 from province_hub.database import HubConnection
 from province_hub.visibility import EXISTENCE_HIDDEN, visible
 
-_BATCH = 500
+_BATCH = 2_500
 _REVISIONS_NAMED = 1000
 _RANGE = "r.number > %(after)s AND r.number <= %(to)s AND c.layer = ANY(%(layers)s)"
 _OLD, _NEW = sql.Identifier("c", "old_geom"), sql.Identifier("c", "new_geom")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import httpx
+import psycopg
 import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
@@ -124,3 +125,30 @@ def test_a_sender_that_goes_away_does_no_harm(hub_server: HubServer):
     with socket.create_connection((place.hostname, place.port)) as line:
         line.sendall(b"POST /api/v1/sessions HTTP/1.1\r\nHost: hub\r\nContent-Length: 1000\r\n\r\n{")
     assert httpx.get(f"{hub_server.url}{API}/status").status_code == 200
+
+
+def test_text_that_no_database_holds(hub: TestClient):
+    headers = sign_in(hub, "soxd.tham")
+    nul = hub.get(f"{API}/communes/225%0004/snapshot", headers=headers)
+    assert (nul.status_code, nul.json()["code"]) == (422, "invalid")
+    for field in ("name", "password", "device"):
+        body = json.dumps({**SIGN_IN, field: "half \ud800"}).encode()
+        answer = hub.post(f"{API}/sessions", content=body, headers={"Content-Type": "application/json"})
+        assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
+
+
+@pytest.mark.parametrize("number", [2**31, 2**63, 10**30])
+def test_numbers_beyond_all_revisions(hub: TestClient, number: int):
+    question = {"after": number, "id": "6ba7b811-9dad-11d1-80b4-00c04fd430c8", "to": number}
+    answer = hub.get(f"{API}/communes/22504/changes", params=question, headers=sign_in(hub, "dailanh.kt"))
+    assert (answer.status_code, answer.json()["code"]) == (409, "checkpoint.unknown")
+    gone = hub.get(f"{API}/communes/22504/snapshot?revision={number}", headers=sign_in(hub, "dailanh.kt"))
+    assert (gone.status_code, gone.json()["code"]) == (404, "snapshot.gone")
+
+
+def test_the_hub_lives_through_a_restart_of_the_database(hub: TestClient, conninfo: str):
+    headers = sign_in(hub, "dailanh.kt")
+    with psycopg.connect(conninfo, autocommit=True) as conn:
+        others = "datname = current_database() AND pid <> pg_backend_pid()"
+        conn.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
+    assert hub.get(f"{API}/me", headers=headers).status_code == 200
