@@ -22,6 +22,11 @@ COMMUNES = "planning_ref_commune"
 PLANS = "planning_ref_plan"
 
 
+def prepare_labels() -> None:
+    """QGIS's first label settings take it some 80 ms (fonts): to be had at the start, not while a person works."""
+    QgsPalLayerSettings()
+
+
 def reference_layers(path: Path, project: QgsProject) -> Iterator[QgsVectorLayer]:
     """The reference layers that the working copy at ``path`` has, styled and read-only."""
     wanted = (

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Optional
 from commune_planning_plugin.adapters.language import language
 from commune_planning_plugin.adapters.layers import PlanningLayers
 from commune_planning_plugin.adapters.map_view import MapView
+from commune_planning_plugin.adapters.reference_layers import prepare_labels
 from commune_planning_plugin.adapters.review_view import ReviewView
 from commune_planning_plugin.core.errors import WorkingCopyError
 from commune_planning_plugin.core.proposal import Step
@@ -78,6 +79,7 @@ class PlanningSession(Signals):
         """Restore what the settings name (hub, account, commune, working copy), offline; then look for the hub."""
         from commune_planning_plugin.adapters import settings
 
+        prepare_labels()
         self._account.restore()
         code = settings.commune()
         if code:
