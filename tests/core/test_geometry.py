@@ -163,3 +163,17 @@ def test_measures():
     assert (geometry.derive(point, Derived.X), geometry.derive(point, Derived.Y)) == (602805.66, 1353660.028)
     assert geometry.union_bounds([point, polygon(SQUARE)]) == (0.0, 0.0, 602805.66, 1353660.028)
     assert geometry.union_bounds([]) is None
+
+
+def test_the_canonical_form_reads_every_writing_of_a_shape():
+    box = shapely.box(0, 0, 1, 1)
+    plain = geometry.written(shapely.MultiPolygon([box]))
+    for other in (
+        shapely.to_wkb(box, byte_order=0),
+        shapely.to_wkb(shapely.force_3d(box, 5)),
+        shapely.to_wkb(box, include_srid=True),
+    ):
+        assert geometry.same(plain, other)
+    for broken in (b"", plain[:-1], plain[:20]):
+        with pytest.raises(InvalidData, match=r"geometry\.unreadable"):
+            geometry.canonical(broken)
