@@ -25,6 +25,10 @@ STORIES = (
 )
 
 
+LONGEST = 180
+"""Seconds that one story may take."""
+
+
 class Transcript:
     """Each step with its time, on the terminal and in ``transcript.txt``."""
 
@@ -59,9 +63,11 @@ def play(person: Person, story: str, screen: Screen, hub: Hub, out: Path, tell: 
     }
     started, told = time.monotonic(), 0
     process = open_qgis(person, screen, ROOT / "demo" / "inside" / f"{story}.py", extra)
-    while process.poll() is None and time.monotonic() - started < 300:
+    while process.poll() is None and time.monotonic() - started < LONGEST:
         told = _tell_new(steps, told, tell)
         time.sleep(0.1)
+    if process.poll() is None:
+        screen.picture(out / f"{prefix}stuck.png")
     status = close_gently(process, 5)
     _tell_new(steps, told, tell)
     seen = json.loads(result.read_text(encoding="utf-8")) if result.exists() else {}
@@ -90,7 +96,7 @@ def demo(size: int) -> None:
         for account, story, who in STORIES:
             tell(f"QGIS: {who}")
             play(people[account], story, screen, hub, OUT, tell)
-        tell(f"done: pictures and transcript in {OUT.relative_to(ROOT)}")
+        tell(f"done: pictures and transcript in {OUT}")
         if not screen.virtual:
             tell("QGIS stays open, signed in: play with it")
             open_qgis(people["dailanh.kt"], screen).wait()

@@ -44,6 +44,10 @@ class Screen:
         for process in self._processes:
             process.wait()
 
+    def picture(self, file: Path) -> None:
+        """What stands on the whole screen now."""
+        subprocess.run(["import", "-display", self.name, "-window", "root", str(file)], check=False)
+
     def _start(self, words: list[str], descriptor: int | None = None) -> None:
         kept = () if descriptor is None else (descriptor,)
         environment = {**os.environ, "DISPLAY": self.name}
@@ -137,6 +141,7 @@ globalLocale={self.language}
             "XDG_DATA_HOME": str(self.home / "data"),
             "PYTHONPATH": f"{LOCAL / 'python'}{os.pathsep}{ROOT}",
             "QGIS_AUTH_PASSWORD_FILE": str(self.home / "auth-password"),
+            "PLANNING_DEMO_SECRET": str(self.home / "auth-password"),
         }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsRectangle
+from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QComboBox, QDialogButtonBox, QWidget
 from qgis.utils import iface
@@ -32,12 +32,27 @@ class Piece:
     corners: list[tuple[float, float]]
 
 
+def lots() -> QgsVectorLayer:
+    """The layer of land-use lots, once it is on the map."""
+
+    def on_the_map() -> QgsVectorLayer | None:
+        found = (layer for layer in QgsProject.instance().mapLayers().values() if layer.customProperty("planning/layer") == LOTS)
+        return next(found, None)
+
+    return wait_for(on_the_map, "the lots are on the map")
+
+
+def boundary(commune: str) -> QgsGeometry:
+    """A commune's boundary, from the working copy's reference table."""
+    layer = QgsVectorLayer(f"{session().working_copy_path}|layername=planning_ref_commune", "communes", "ogr")
+    return next(f.geometry() for f in layer.getFeatures() if f["code"] == commune)
+
+
 def lot_near_the_neighbour() -> Lot:
     """The simplest large lot of the commune whose surroundings reach the neighbour's area (200 m around its boundary)."""
-    layer = wait_for(lambda: session().project_layer(LOTS), "the lots are on the map")
-    border = session().commune_boundary(NEIGHBOUR)
-    mine = session().commune_boundary(session().commune.code)
-    near = QgsGeometry.unaryUnion([border]).buffer(140, 8)
+    layer = lots()
+    near = boundary(NEIGHBOUR).buffer(140, 8)
+    mine = boundary(session().commune.code)
     found = [f for f in layer.getFeatures(near.boundingBox()) if _fits(f, near, mine)]
     if not found:
         raise StuckError("a lot near the neighbour")
@@ -78,7 +93,7 @@ def _cut(shape: QgsGeometry) -> list[tuple[float, float]]:
 
 def freed(lot: Lot) -> Piece | None:
     """What the lot has lost, once it has."""
-    layer = session().project_layer(LOTS)
+    layer = lots()
     now = layer.getFeature(lot.fid).geometry()
     lost = lot.shape.difference(now)
     if lost.isEmpty() or lost.area() < 100:

@@ -10,7 +10,7 @@ from demo.inside.steps import pull_again
 def story(told: Told) -> None:
     wait_for(lambda: session().account and session().checkpoint, "signed in from last time, working copy open", 30)
     pull_again(told)
-    layer = wait_for(lambda: session().project_layer(ground.LOTS), "the lots are on the map")
+    layer = ground.lots()
     found = [f for f in layer.getFeatures() if f["kyHieuLoDat"] == "DV-DEMO-01"]
     if len(found) != 1:
         raise AssertionError(f"the new lot is here once, not {len(found)} times")

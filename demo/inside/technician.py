@@ -28,7 +28,7 @@ def story(told: Told) -> None:
 def start_drawing(told: Told) -> None:
     panel = dock("planning_working_copy_dock")
     click(part("primary_button", panel))
-    layer = wait_for(lambda: session().project_layer(ground.LOTS), "the lots are on the map")
+    layer = ground.lots()
     iface.setActiveLayer(layer)
     wait_for(layer.isEditable, "the lots can be edited")
     told("drawing started")
@@ -45,7 +45,7 @@ def reshape(told: Told, lot: ground.Lot) -> ground.Piece:
 
 
 def draw_lot(told: Told, piece: ground.Piece) -> None:
-    layer = session().project_layer(ground.LOTS)
+    layer = ground.lots()
     before = layer.featureCount()
     iface.actionAddFeature().trigger()
     draw(piece.corners)
@@ -57,7 +57,7 @@ def draw_lot(told: Told, piece: ground.Piece) -> None:
 
 def save(told: Told) -> None:
     iface.actionSaveActiveLayerEdits().trigger()
-    wait_for(lambda: not session().project_layer(ground.LOTS).isModified(), "the edits are saved", 10)
+    wait_for(lambda: not ground.lots().isModified(), "the edits are saved", 10)
     iface.actionToggleEditing().trigger()
     wait_for(lambda: len(session().local_changes) >= 2, "the local changes are listed", 10)
     told(f"saved: {len(session().local_changes)} local changes listed")
