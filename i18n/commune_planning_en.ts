@@ -4,22 +4,22 @@
 <context>
     <name>Common</name>
     <message>
-        <location filename="../commune_planning_plugin/gui/changes_tree.py" line="65"/>
+        <location filename="../commune_planning_plugin/gui/changes_tree.py" line="66"/>
         <source>Feature</source>
         <translation>Feature</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/changes_tree.py" line="65"/>
+        <location filename="../commune_planning_plugin/gui/changes_tree.py" line="66"/>
         <source>Change</source>
         <translation>Change</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/changes_tree.py" line="65"/>
+        <location filename="../commune_planning_plugin/gui/changes_tree.py" line="66"/>
         <source>State</source>
         <translation>State</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/changes_tree.py" line="66"/>
+        <location filename="../commune_planning_plugin/gui/changes_tree.py" line="67"/>
         <source>Changes by layer</source>
         <translation>Changes by layer</translation>
     </message>
@@ -124,7 +124,7 @@
         <translation>Commune's</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/differences.py" line="18"/>
+        <location filename="../commune_planning_plugin/gui/differences.py" line="20"/>
         <source>Province&apos;s</source>
         <translation>Province's</translation>
     </message>
@@ -1215,17 +1215,17 @@
         <translation>Reference</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/layers.py" line="266"/>
+        <location filename="../commune_planning_plugin/adapters/layers.py" line="278"/>
         <source>{commune} – working copy</source>
         <translation>{commune} – working copy</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/reference_layers.py" line="27"/>
+        <location filename="../commune_planning_plugin/adapters/reference_layers.py" line="32"/>
         <source>Commune boundaries</source>
         <translation>Commune boundaries</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/reference_layers.py" line="27"/>
+        <location filename="../commune_planning_plugin/adapters/reference_layers.py" line="32"/>
         <source>Plan boundaries</source>
         <translation>Plan boundaries</translation>
     </message>
@@ -1733,12 +1733,12 @@
 <context>
     <name>Review</name>
     <message>
-        <location filename="../commune_planning_plugin/adapters/review_view.py" line="89"/>
+        <location filename="../commune_planning_plugin/adapters/review_view.py" line="103"/>
         <source>Proposal {number}: {title}</source>
         <translation>Proposal {number}: {title}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/review_view.py" line="96"/>
+        <location filename="../commune_planning_plugin/adapters/review_view.py" line="110"/>
         <source>Result, with its surroundings</source>
         <translation>Result, with its surroundings</translation>
     </message>
@@ -1773,7 +1773,7 @@
         <translation>Refuse for good, with the reason</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="56"/>
+        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="58"/>
         <source>%n change(s) go into the province's database, plan “{plan}”</source>
         <translation>
             <numerusform>%n change goes into the province's database, plan “{plan}”</numerusform>
@@ -1781,7 +1781,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="57"/>
+        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="59"/>
         <source>&amp;Approve %n change(s)</source>
         <translation>
             <numerusform>&amp;Approve %n change</numerusform>
@@ -1789,7 +1789,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="58"/>
+        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="60"/>
         <source>%n change(s) go to the province, signed off by you</source>
         <translation>
             <numerusform>%n change goes to the province, signed off by you</numerusform>
@@ -1797,7 +1797,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="59"/>
+        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="61"/>
         <source>&amp;Sign off %n change(s)</source>
         <translation>
             <numerusform>&amp;Sign off %n change</numerusform>
@@ -1805,12 +1805,12 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="64"/>
+        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="66"/>
         <source>There is nothing for you to decide here. State: {state}.</source>
         <translation>There is nothing for you to decide here. State: {state}.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="68"/>
+        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="70"/>
         <source>%n change(s) clash with the province&apos;s data: return, so that the commune can decide.</source>
         <translation>
             <numerusform>%n change clashes with the province's data: return, so that the commune can decide.</numerusform>
@@ -1818,7 +1818,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="74"/>
+        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="76"/>
         <source>The planning rules find %n error(s); it can&apos;t be approved like this.</source>
         <translation>
             <numerusform>The planning rules find %n error; it can't be approved like this.</numerusform>
@@ -1826,12 +1826,12 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="95"/>
+        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="97"/>
         <source>Write what has to be corrected; then return.</source>
         <translation>Write what has to be corrected; then return.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="99"/>
+        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="101"/>
         <source>Write why it is refused; then reject.</source>
         <translation>Write why it is refused; then reject.</translation>
     </message>
@@ -2228,27 +2228,27 @@
         <translation>No commune chosen</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/header.py" line="76"/>
+        <location filename="../commune_planning_plugin/gui/header.py" line="75"/>
         <source>Connected to the province · {name}</source>
         <translation>Connected to the province · {name}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/header.py" line="79"/>
+        <location filename="../commune_planning_plugin/gui/header.py" line="78"/>
         <source>No connection since {time}; you can go on working</source>
         <translation>No connection since {time}; you can go on working</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/header.py" line="81"/>
+        <location filename="../commune_planning_plugin/gui/header.py" line="80"/>
         <source>No connection; you can go on working</source>
         <translation>No connection; you can go on working</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/header.py" line="82"/>
+        <location filename="../commune_planning_plugin/gui/header.py" line="81"/>
         <source>Not signed in</source>
         <translation>Not signed in</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/header.py" line="86"/>
+        <location filename="../commune_planning_plugin/gui/header.py" line="85"/>
         <source>%n change(s) on this computer</source>
         <translation>
             <numerusform>%n change on this computer</numerusform>
@@ -2256,7 +2256,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/header.py" line="88"/>
+        <location filename="../commune_planning_plugin/gui/header.py" line="87"/>
         <source>%n proposal(s) not sent yet</source>
         <translation>
             <numerusform>%n proposal not sent yet</numerusform>
@@ -2264,12 +2264,12 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/header.py" line="96"/>
+        <location filename="../commune_planning_plugin/gui/header.py" line="95"/>
         <source>Nothing new at the province</source>
         <translation>Nothing new at the province</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/header.py" line="97"/>
+        <location filename="../commune_planning_plugin/gui/header.py" line="96"/>
         <source>%n new change(s) at the province</source>
         <translation>
             <numerusform>%n new change at the province</numerusform>
@@ -2277,7 +2277,7 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/header.py" line="104"/>
+        <location filename="../commune_planning_plugin/gui/header.py" line="103"/>
         <source>Last data from the province: {age}</source>
         <translation>Last data from the province: {age}</translation>
     </message>

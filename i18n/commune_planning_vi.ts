@@ -4,22 +4,22 @@
 <context>
     <name>Common</name>
     <message>
-        <location filename="../commune_planning_plugin/gui/changes_tree.py" line="65"/>
+        <location filename="../commune_planning_plugin/gui/changes_tree.py" line="66"/>
         <source>Feature</source>
         <translation>Đối tượng</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/changes_tree.py" line="65"/>
+        <location filename="../commune_planning_plugin/gui/changes_tree.py" line="66"/>
         <source>Change</source>
         <translation>Thay đổi</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/changes_tree.py" line="65"/>
+        <location filename="../commune_planning_plugin/gui/changes_tree.py" line="66"/>
         <source>State</source>
         <translation>Trạng thái</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/changes_tree.py" line="66"/>
+        <location filename="../commune_planning_plugin/gui/changes_tree.py" line="67"/>
         <source>Changes by layer</source>
         <translation>Thay đổi theo lớp</translation>
     </message>
@@ -124,7 +124,7 @@
         <translation>Bản của xã</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/differences.py" line="18"/>
+        <location filename="../commune_planning_plugin/gui/differences.py" line="20"/>
         <source>Province&apos;s</source>
         <translation>Bản của tỉnh</translation>
     </message>
@@ -1208,17 +1208,17 @@
         <translation>Tham chiếu</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/layers.py" line="266"/>
+        <location filename="../commune_planning_plugin/adapters/layers.py" line="278"/>
         <source>{commune} – working copy</source>
         <translation>{commune} – bản làm việc</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/reference_layers.py" line="27"/>
+        <location filename="../commune_planning_plugin/adapters/reference_layers.py" line="32"/>
         <source>Commune boundaries</source>
         <translation>Ranh giới xã</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/reference_layers.py" line="27"/>
+        <location filename="../commune_planning_plugin/adapters/reference_layers.py" line="32"/>
         <source>Plan boundaries</source>
         <translation>Ranh giới đồ án</translation>
     </message>
@@ -1713,12 +1713,12 @@
 <context>
     <name>Review</name>
     <message>
-        <location filename="../commune_planning_plugin/adapters/review_view.py" line="89"/>
+        <location filename="../commune_planning_plugin/adapters/review_view.py" line="103"/>
         <source>Proposal {number}: {title}</source>
         <translation>Hồ sơ {number}: {title}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/review_view.py" line="96"/>
+        <location filename="../commune_planning_plugin/adapters/review_view.py" line="110"/>
         <source>Result, with its surroundings</source>
         <translation>Kết quả và khu vực lân cận</translation>
     </message>
@@ -1753,59 +1753,59 @@
         <translation>Từ chối hẳn, kèm lý do</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="56"/>
+        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="58"/>
         <source>%n change(s) go into the province's database, plan “{plan}”</source>
         <translation>
             <numerusform>%n thay đổi được đưa vào cơ sở dữ liệu của tỉnh, đồ án “{plan}”</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="57"/>
+        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="59"/>
         <source>&amp;Approve %n change(s)</source>
         <translation>
             <numerusform>&amp;Phê duyệt %n thay đổi</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="58"/>
+        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="60"/>
         <source>%n change(s) go to the province, signed off by you</source>
         <translation>
             <numerusform>%n thay đổi được gửi lên tỉnh với chữ ký của anh/chị</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="59"/>
+        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="61"/>
         <source>&amp;Sign off %n change(s)</source>
         <translation>
             <numerusform>&amp;Ký gửi %n thay đổi</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="64"/>
+        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="66"/>
         <source>There is nothing for you to decide here. State: {state}.</source>
         <translation>Anh/chị không phải quyết định gì ở đây. Trạng thái: {state}.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="68"/>
+        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="70"/>
         <source>%n change(s) clash with the province&apos;s data: return, so that the commune can decide.</source>
         <translation>
             <numerusform>%n thay đổi xung đột với dữ liệu của tỉnh: xin trả lại để xã quyết định.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="74"/>
+        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="76"/>
         <source>The planning rules find %n error(s); it can&apos;t be approved like this.</source>
         <translation>
             <numerusform>Kiểm tra phát hiện %n lỗi; chưa thể phê duyệt như thế này.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="95"/>
+        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="97"/>
         <source>Write what has to be corrected; then return.</source>
         <translation>Xin ghi rõ cần bổ sung gì rồi bấm Trả lại.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="99"/>
+        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="101"/>
         <source>Write why it is refused; then reject.</source>
         <translation>Xin ghi rõ vì sao từ chối rồi bấm Từ chối.</translation>
     </message>
@@ -2196,53 +2196,53 @@
         <translation>Chưa chọn xã</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/header.py" line="76"/>
+        <location filename="../commune_planning_plugin/gui/header.py" line="75"/>
         <source>Connected to the province · {name}</source>
         <translation>Đã kết nối với tỉnh · {name}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/header.py" line="79"/>
+        <location filename="../commune_planning_plugin/gui/header.py" line="78"/>
         <source>No connection since {time}; you can go on working</source>
         <translation>Mất kết nối từ {time}; vẫn làm việc được</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/header.py" line="81"/>
+        <location filename="../commune_planning_plugin/gui/header.py" line="80"/>
         <source>No connection; you can go on working</source>
         <translation>Mất kết nối; vẫn làm việc được</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/header.py" line="82"/>
+        <location filename="../commune_planning_plugin/gui/header.py" line="81"/>
         <source>Not signed in</source>
         <translation>Chưa đăng nhập</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/header.py" line="86"/>
+        <location filename="../commune_planning_plugin/gui/header.py" line="85"/>
         <source>%n change(s) on this computer</source>
         <translation>
             <numerusform>%n thay đổi trên máy này</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/header.py" line="88"/>
+        <location filename="../commune_planning_plugin/gui/header.py" line="87"/>
         <source>%n proposal(s) not sent yet</source>
         <translation>
             <numerusform>%n hồ sơ chưa gửi</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/header.py" line="96"/>
+        <location filename="../commune_planning_plugin/gui/header.py" line="95"/>
         <source>Nothing new at the province</source>
         <translation>Trên tỉnh không có gì mới</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/header.py" line="97"/>
+        <location filename="../commune_planning_plugin/gui/header.py" line="96"/>
         <source>%n new change(s) at the province</source>
         <translation>
             <numerusform>%n thay đổi mới trên tỉnh</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/header.py" line="104"/>
+        <location filename="../commune_planning_plugin/gui/header.py" line="103"/>
         <source>Last data from the province: {age}</source>
         <translation>Lấy dữ liệu lần cuối: {age}</translation>
     </message>

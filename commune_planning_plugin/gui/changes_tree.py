@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Optional
 
 from qgis.PyQt.QtCore import QEvent, QSize, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QResizeEvent
+from qgis.PyQt.QtGui import QIcon, QResizeEvent
 from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QTreeWidgetItemIterator, QWidget
 
 from commune_planning_plugin.gui.chips import TONE_ROLE, ChipDelegate
@@ -53,6 +53,7 @@ class ChangesTree(QTreeWidget):
         self._checkable = checkable
         self._items: dict[Hashable, QTreeWidgetItem] = {}
         self._filter = ""
+        self._shown: Optional[tuple[object, ...]] = None
         self._quiet = False
         self._lay_out()
         self.currentItemChanged.connect(lambda *_: self._tell(self.chosen, self.currentItem()))
@@ -83,19 +84,29 @@ class ChangesTree(QTreeWidget):
 
     def show_entries(self, entries: Sequence[Entry], checked: Optional[Collection[Hashable]] = None) -> None:
         """Show ``entries``; of a checkable tree those in ``checked`` are ticked."""
+        shown = (tuple(entries), tuple(checked or ()))
+        if shown == self._shown:
+            return
+        self._shown = shown
         current, selected = self.current_handle(), set(self.selected_handles())
         self._quiet = True
         self.clear()
         self._items = {}
         layers = {title: self._layer_item(title, entries) for title in sorted({entry.layer for entry in entries})}
-        for entry in sorted(entries, key=lambda entry: (entry.title, str(entry.handle))):
-            self._items[entry.handle] = self._change_item(layers[entry.layer], entry, checked or ())
+        icons = {kind: change_icon(*kind) for kind in {(entry.kind, entry.conflict) for entry in entries}}
+        ticked = frozenset(checked or ())
+        for entry in entries:
+            item = self._change_item(entry, icons[entry.kind, entry.conflict], entry.handle in ticked)
+            self._items[entry.handle] = item
+        for title, layer in layers.items():
+            layer.addChildren([self._items[entry.handle] for entry in _in_order(entries) if entry.layer == title])
         self.expandAll()
         self._restore(current, selected)
         self._quiet = False
         self.setColumnHidden(STATE, not any(entry.chip for entry in entries))
         self._fold()
-        self.filter(self._filter)
+        if self._filter:
+            self.filter(self._filter)
         if self.current_handle() != current:
             self.chosen.emit(self.current_handle())
 
@@ -109,10 +120,10 @@ class ChangesTree(QTreeWidget):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsAutoTristate)
         return item
 
-    def _change_item(self, parent: QTreeWidgetItem, entry: Entry, checked: Collection[Hashable]) -> QTreeWidgetItem:
-        item = QTreeWidgetItem(parent, [entry.title, kind_label(entry.kind), entry.chip])
+    def _change_item(self, entry: Entry, picture: QIcon, ticked: bool) -> QTreeWidgetItem:
+        item = QTreeWidgetItem([entry.title, kind_label(entry.kind), entry.chip])
         item.setData(NAME, HANDLE_ROLE, entry.handle)
-        item.setIcon(NAME, change_icon(entry.kind, entry.conflict))
+        item.setIcon(NAME, picture)
         if entry.chip:
             item.setData(STATE, TONE_ROLE, entry.tone.value)
         told = ", ".join(part for part in (entry.title, kind_label(entry.kind), entry.chip) if part)
@@ -121,8 +132,7 @@ class ChangesTree(QTreeWidget):
         item.setData(NAME, int(Qt.ItemDataRole.AccessibleTextRole), told)
         if self._checkable:
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            ticked = Qt.CheckState.Checked if entry.handle in checked else Qt.CheckState.Unchecked
-            item.setCheckState(NAME, ticked)
+            item.setCheckState(NAME, Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         return item
 
     def _restore(self, current: Optional[Hashable], selected: Collection[Hashable]) -> None:
@@ -215,6 +225,10 @@ class ChangesTree(QTreeWidget):
     def _item_changed(self, _item: QTreeWidgetItem, column: int) -> None:
         if self._checkable and column == NAME and not self._quiet:
             self.checks_changed.emit()
+
+
+def _in_order(entries: Iterable[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda entry: (entry.title, str(entry.handle)))
 
 
 def _handle(item: Optional[QTreeWidgetItem]) -> Optional[Hashable]:

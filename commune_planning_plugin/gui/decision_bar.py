@@ -32,6 +32,8 @@ class DecisionBar(QFrame):
         self._reject = button(translate("Review", "Re&ject"), "reject_button", act=self._do_reject)
         self._return.setToolTip(translate("Review", "Back to the commune, to be corrected as the reason says"))
         self._reject.setToolTip(translate("Review", "Refuse for good, with the reason"))
+        for narrow in (self._return, self._reject):
+            narrow.setMaximumWidth(narrow.fontMetrics().horizontalAdvance(narrow.text()) + 22)
         self._buttons = button_row(self._sign_off, self._approve, self._return, self._reject)
         fill(self, self._problem, self._reason, self._buttons, margin=6)
 

@@ -15,7 +15,9 @@ from commune_planning_plugin.gui.language import translate
 def local_sides(conflict: Optional[Any]) -> list[str]:
     """Headers for a local change: what it was, what I made of it and, in a conflict, what the province has."""
     sides = [translate("Common", "Original"), translate("Common", "Commune's")]
-    return [*sides, translate("Common", "Province's")] if conflict is not None else sides
+    if conflict is None:
+        return sides
+    return ["\n".join(side.rsplit(" ", 1)) for side in (*sides, translate("Common", "Province's"))]
 
 
 def local_lines(describer: Describer, local: Any) -> list[Line]:

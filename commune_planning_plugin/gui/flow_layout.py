@@ -60,7 +60,7 @@ class FlowLayout(QLayout):
         for index, item in enumerate(line):
             more = spare // (len(line) - index)
             spare -= more
-            size = QSize(min(width, _width(item) + max(0, more)), _height(line))
+            size = QSize(min(width, item.maximumSize().width(), _width(item) + max(0, more)), _height(line))
             item.setGeometry(QRect(QPoint(x, y), size))
             x += size.width() + self.spacing()
 

@@ -56,9 +56,8 @@ class Header(QWidget):
     def refresh(self) -> None:
         session = self._session
         commune = session.commune
-        self._commune.setText(
-            commune_title(commune.name, commune.kind) if commune else translate("WorkingCopy", "No commune chosen")
-        )
+        name = commune_title(commune.name, commune.kind) if commune else translate("WorkingCopy", "No commune chosen")
+        self._commune.setText(name[:1].upper() + name[1:])
         self._hub.setText(self._hub_text())
         online = plain(session.connection) == "online"
         self._hub_icon.setPixmap(icon("online" if online else "offline").pixmap(14, 14))
