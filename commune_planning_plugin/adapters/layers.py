@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Callable, Optional
 
-from qgis.core import QgsExpression, QgsFeatureRequest, QgsLayerNotesUtils, QgsMapLayer, QgsProject, QgsVectorLayer
+from qgis.core import QgsExpression, QgsFeatureRequest, QgsLayerNotesUtils, QgsMapLayer, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 
 from commune_planning_plugin.adapters import forms, project_setup
@@ -171,6 +171,18 @@ class PlanningLayers(QObject):
     def complete(self) -> bool:
         """Whether every layer of the working copy is in the project."""
         return self._source is not None and self._source.definitions.keys() <= self._layers.keys()
+
+    @property
+    def empty(self) -> bool:
+        return not self._layers
+
+    def bounds(self) -> Optional[tuple[float, float, float, float]]:
+        """Of all features shown, in metres of the province's CRS; None for none."""
+        extent = QgsRectangle()
+        for layer in self._layers.values():
+            if not layer.extent().isEmpty():
+                extent.combineExtentWith(layer.extent())
+        return None if extent.isEmpty() else (extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum())
 
     @property
     def loading(self) -> bool:

@@ -11,6 +11,7 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFillSymbol,
+    QgsLayerTreeGroup,
     QgsLayerTreeNode,
     QgsLineSymbol,
     QgsMarkerSymbol,
@@ -22,9 +23,11 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 
+from commune_planning_plugin.adapters.language import titled
 from commune_planning_plugin.adapters.layer_tree import GROUP_PROPERTY, PlanningTree, drawn_order
 from commune_planning_plugin.adapters.map_view import MapView, shape
 from commune_planning_plugin.adapters.signs import LOOKS, Sign, sign_title
+from commune_planning_plugin.adapters.steps import Steps
 from commune_planning_plugin.core import geometry
 from commune_planning_plugin.core.schema import GEOMETRY, Catalogue, FieldType, GeometryType, Layer, Values
 
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 REVIEW_GROUP = "review"
 SIGN_PROPERTY = "planning/sign"
 GROUND_OPACITY = 0.6
+ROWS_A_STEP = 250
 _SIDES = {Sign.BEFORE: "before", Sign.REMOVED: "before", Sign.ADDED: "after", Sign.AFTER: "after", Sign.CONFLICT: "after"}
 _ORDER = (Sign.CONFLICT, Sign.ADDED, Sign.AFTER, Sign.REMOVED, Sign.BEFORE)
 _FIELD_TYPES = {
@@ -74,29 +78,38 @@ class ReviewView:
         self._tree = PlanningTree(project)
         self._before: Optional[MapState] = None
         self._layers: dict[Sign, list[str]] = {}
+        self._building: Optional[Steps] = None
 
     @property
     def shown(self) -> bool:
         return self._before is not None
 
     def show(self, detail: ProposalDetail, catalogue: Catalogue) -> None:
-        """Show ``detail`` instead of what is shown, and zoom to it."""
+        """Show ``detail`` instead of what is shown, and zoom to it; layer by layer, so that nothing waits for a large one."""
         state = self._before if self._before is not None else self._state()
         self._take_away()
         self._before = state
         if not self._project.crs().isValid() or not self._project.mapLayers():
             self._project.setCrs(self._view.crs)
+        self._view.zoom_to(bounds_of(detail.review))
+        self._building = Steps(self._build(detail, catalogue), lambda: None)
+
+    @property
+    def building(self) -> bool:
+        """Whether layers are still to come."""
+        return self._building is not None and self._building.running
+
+    def _build(self, detail: ProposalDetail, catalogue: Catalogue) -> Iterator[None]:
         title = QCoreApplication.translate("Review", "Proposal {number}: {title}")
-        shown = title.format(number=detail.summary.number, title=detail.summary.title)
-        group = self._tree.group(REVIEW_GROUP, shown, position=0)
+        group = self._tree.group(REVIEW_GROUP, title.format(number=detail.summary.number, title=detail.summary.title), position=0)
         for sign in _ORDER:
             for layer in self._sign_layers(sign, detail, catalogue):
                 self._tree.add(layer, group)
                 self._layers.setdefault(sign, []).append(layer.id())
+                yield
         ground = self._tree.group("review_ground", QCoreApplication.translate("Review", "Result, with its surroundings"), group)
-        for layer in self._ground_layers(detail, catalogue):
-            self._tree.add(layer, ground)
-        self._view.zoom_to(bounds_of(detail.review))
+        for definition, rows in _ground_rows(detail, catalogue):
+            yield from self._ground_layer(definition, rows, catalogue, ground)
 
     def show_sides(self, before: bool, after: bool) -> None:
         """Which side is drawn; with both, one lies over the other."""
@@ -128,6 +141,9 @@ class ReviewView:
         self._project.setDirty(state.dirty)
 
     def _take_away(self) -> None:
+        if self._building is not None:
+            self._building.stop()
+            self._building = None
         self._layers.clear()
         self._tree.remove(REVIEW_GROUP)
 
@@ -160,29 +176,15 @@ class ReviewView:
         layer.setReadOnly(True)
         return layer
 
-    def _ground_layers(self, detail: ProposalDetail, catalogue: Catalogue) -> Iterator[QgsVectorLayer]:
+    def _ground_layer(
+        self, definition: Layer, rows: list[Values], catalogue: Catalogue, group: QgsLayerTreeGroup
+    ) -> Iterator[None]:
         """The land as it would be, in the official colours, so that the signs above keep their meaning."""
-        rows: dict[str, list[Values]] = {}
-        for item in detail.review:
-            if item.after is not None:
-                rows.setdefault(item.layer, []).append(item.after)
-        for near in detail.context:
-            rows.setdefault(near.layer, []).append(near.row)
-        for definition in drawn_order(catalogue.layers):
-            if definition.id in rows:
-                yield self._ground_layer(definition, rows[definition.id], catalogue)
-
-    def _ground_layer(self, definition: Layer, rows: Iterable[Values], catalogue: Catalogue) -> QgsVectorLayer:
         fields = "&".join(f"field={f.name}:{_FIELD_TYPES.get(f.type, 'string')}" for f in definition.legal_fields)
-        layer = self._memory(definition.geometry, definition.title_vi or definition.name, fields)
-        names = [f.name for f in definition.legal_fields]
-        features = []
-        for row in rows:
-            feature = QgsFeature(layer.fields())
-            feature.setAttributes([row.get(name) for name in names])
-            feature.setGeometry(shape(row.get(GEOMETRY)))
-            features.append(feature)
-        layer.dataProvider().addFeatures(features)
+        layer = self._memory(definition.geometry, titled(definition.title_vi, definition.title_en) or definition.name, fields)
+        for start in range(0, len(rows), ROWS_A_STEP):
+            layer.dataProvider().addFeatures([_feature(layer, definition, row) for row in rows[start : start + ROWS_A_STEP]])
+            yield
         layer.updateExtents()
         if find_spec("commune_planning_plugin.adapters.styles") is not None:
             from commune_planning_plugin.adapters.styles import apply_style
@@ -190,7 +192,8 @@ class ReviewView:
             apply_style(layer, definition, catalogue)
         layer.setOpacity(GROUND_OPACITY)
         layer.setReadOnly(True)
-        return layer
+        self._tree.add(layer, group)
+        yield
 
     def _memory(self, kind: GeometryType, title: str, fields: str) -> QgsVectorLayer:
         options = QgsVectorLayer.LayerOptions(self._project.transformContext())
@@ -210,6 +213,26 @@ def signs_of(item: ReviewItem) -> Iterator[tuple[Sign, bytes]]:
         yield (Sign.REMOVED if item.after is None else Sign.BEFORE), before
     if isinstance(after, bytes) and item.conflict is None:
         yield (Sign.ADDED if item.before is None else Sign.AFTER), after
+
+
+def _ground_rows(detail: ProposalDetail, catalogue: Catalogue) -> Iterator[tuple[Layer, list[Values]]]:
+    """The result and its surroundings, by layer, topmost first."""
+    rows: dict[str, list[Values]] = {}
+    for item in detail.review:
+        if item.after is not None:
+            rows.setdefault(item.layer, []).append(item.after)
+    for near in detail.context:
+        rows.setdefault(near.layer, []).append(near.row)
+    for definition in drawn_order(catalogue.layers):
+        if definition.id in rows:
+            yield definition, rows[definition.id]
+
+
+def _feature(layer: QgsVectorLayer, definition: Layer, row: Values) -> QgsFeature:
+    feature = QgsFeature(layer.fields())
+    feature.setAttributes([row.get(field.name) for field in definition.legal_fields])
+    feature.setGeometry(shape(row.get(GEOMETRY)))
+    return feature
 
 
 def bounds_of(items: Iterable[ReviewItem]) -> Optional[tuple[float, float, float, float]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,6 +51,11 @@ def copy_path(folder: Path, commune: str, hub_id: str) -> Path:
     return found[-1] if found else folder / f"{commune}_.gpkg"
 
 
+def gone(path: Path) -> bool:
+    """Whether the file was moved or deleted. A program that still has it open may leave an empty one in its place."""
+    return not path.exists() or path.stat().st_size == 0
+
+
 def first_pull(path: Path, url: str, token: str, commune: str, account: str, feedback: JobFeedback) -> None:
     """In a background thread. Raises ``HubError``, ``WorkingCopyError``, ``Cancelled``."""
     from commune_planning_plugin.sync import engine
@@ -84,6 +90,30 @@ def read_contents(path: Path) -> Contents:
             unsent=sum(1 for item in copy.outbox() if item.state is OutboxState.QUEUED),
             plan_values=plan_values(copy),
         )
+
+
+def open_contents(path: Path) -> Contents:
+    """As `read_contents`, the first time: features drawn without a plan get the commune's own."""
+    from commune_planning_plugin.core.errors import WorkingCopyError
+
+    with working_copy(path) as copy:
+        if copy.default_plan is None:
+            with contextlib.suppress(WorkingCopyError):  # a file in use elsewhere gets it the next time
+                copy.set_default_plan(own_plan(copy.catalogue, copy.identity.commune))
+    return read_contents(path)
+
+
+def own_plan(catalogue: Catalogue, commune: str) -> Optional[str]:
+    """The plan that new features belong to unless the user says otherwise: the one most of this commune's own."""
+    mine = [plan for plan in catalogue.plans if not plan.communes or commune in plan.communes]
+    own = sorted(mine, key=lambda plan: (len(plan.communes) or 1000, plan.code))
+    return own[0].key if own else None
+
+
+def repair(copy: WorkingCopy) -> None:
+    """Put damaged layers under tracking again; differences to the province become local changes. Raises ``WorkingCopyError``."""
+    for layer_id in sorted({damage.layer for damage in copy.damage() if damage.layer}):
+        copy.rearm(layer_id)
 
 
 def moment(text: Optional[str]) -> Optional[datetime]:

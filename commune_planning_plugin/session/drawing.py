@@ -13,6 +13,7 @@ from commune_planning_plugin.adapters.language import titled
 from commune_planning_plugin.adapters.layers import Source
 from commune_planning_plugin.core.errors import PlanningError
 from commune_planning_plugin.core.schema import GEOMETRY
+from commune_planning_plugin.session.contents import own_plan
 from commune_planning_plugin.session.context import Context
 from commune_planning_plugin.store import Ref
 
@@ -32,12 +33,13 @@ class DrawingController(QObject):
         self._state = context.state
         self._copy = copy
         self._draw_when_loaded: Optional[str] = None
+        self._zoom_when_loaded = False
         self._selected: Optional[Ref] = None
         self._connect()
 
     def _connect(self) -> None:
         layers, signals = self._context.layers, self._context.signals
-        self._copy.opened.connect(self.show_layers)
+        self._copy.opened.connect(self._opened)
         layers.loaded.connect(self._loaded)
         layers.load_failed.connect(lambda error: signals.failed.emit(error, "layers"))
         layers.editing_changed.connect(self._editing_changed)
@@ -52,7 +54,7 @@ class DrawingController(QObject):
         layers.lease_refused.connect(lambda error: signals.failed.emit(error, "edit"))
         layers.schema_refused.connect(lambda layer: signals.noticed.emit("schema.locked", {"layer": layer}))
         layers.feature_selected.connect(self._selected_on_map)
-        layers.removed.connect(lambda _layer_id: signals.changed.emit())
+        layers.removed.connect(self._layer_removed)
         self._context.desktop.current_layer_changed.connect(self._current_layer_changed)
         self._context.project.readProject.connect(self._project_read)
 
@@ -64,8 +66,13 @@ class DrawingController(QObject):
         if state.path is None or state.commune is None or state.catalogue is None or state.checkpoint is None:
             return None
         catalogue = self._copy.catalogue or state.catalogue
-        form = FormContext(catalogue, state.commune.code, None, self._copy.plan_values)
-        return Source(state.path, state.commune, FormContext(catalogue, form.commune, default_plan(form), form.plan_values))
+        plan = own_plan(catalogue, state.commune.code)
+        form = FormContext(catalogue, state.commune.code, plan, self._copy.plan_values)
+        return Source(state.path, state.commune, form)
+
+    def _opened(self) -> None:
+        self._zoom_when_loaded = not self._context.layers.complete
+        self.show_layers()
 
     def show_layers(self) -> None:
         source = self.source()
@@ -78,9 +85,17 @@ class DrawingController(QObject):
     def _loaded(self) -> None:
         self._current_layer_changed(self._context.desktop.current_layer())
         self._context.signals.changed.emit()
+        if self._zoom_when_loaded:
+            self._zoom_when_loaded = False
+            self._context.view.zoom_to(self._context.layers.bounds())
         wanted, self._draw_when_loaded = self._draw_when_loaded, None
         if wanted is not None:
             self.start(wanted)
+
+    def _layer_removed(self, _layer_id: str) -> None:
+        if self._context.layers.empty:
+            self._context.view.close()
+        self._editing_changed()
 
     def _project_read(self) -> None:
         """Another project may show our layers too: they are watched again."""
@@ -171,9 +186,3 @@ def sides(local: LocalChange) -> tuple[Optional[bytes], Optional[bytes]]:
 
 def _wkb(value: object) -> Optional[bytes]:
     return value if isinstance(value, bytes) else None
-
-
-def default_plan(form: FormContext) -> Optional[str]:
-    """The plan that new features belong to unless the user says otherwise: the one most of this commune's own."""
-    own = sorted(form.plans, key=lambda plan: (len(plan.communes) or 1000, plan.code))
-    return own[0].key if own else None

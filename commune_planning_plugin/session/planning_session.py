@@ -115,6 +115,8 @@ class PlanningSession(Signals):
         from commune_planning_plugin.adapters import settings
 
         codes = [commune.code for commune in self._state.communes]
+        if self._state.commune is not None and self._state.commune.code not in codes:
+            self._copy.leave()
         last = settings.commune()
         if self._state.commune is None and self._state.works_in_communes() and (last in codes or len(codes) == 1):
             self.choose_commune(last if last in codes else codes[0])

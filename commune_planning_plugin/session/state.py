@@ -98,11 +98,13 @@ class SessionState:
     def next_step(self) -> NextStep:
         if self.account is None:
             return NextStep.SIGN_IN
+        if not self.works_in_communes():
+            return NextStep.REVIEW if self.may_decide() else NextStep.NOTHING
+        if self.checkpoint is None and self.inbox:
+            return NextStep.REVIEW
         if self.commune is None:
-            return NextStep.REVIEW if self.may_decide() else NextStep.CHOOSE_COMMUNE
-        if self.checkpoint is None:
-            return NextStep.PULL
-        return self._next_in_working_copy()
+            return NextStep.CHOOSE_COMMUNE
+        return NextStep.PULL if self.checkpoint is None else self._next_in_working_copy()
 
     def _next_in_working_copy(self) -> NextStep:
         states = {change.state.value for change in self.local_changes}

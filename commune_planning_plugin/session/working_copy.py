@@ -9,7 +9,18 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from commune_planning_plugin.core.errors import PlanningError, WorkingCopyError
 from commune_planning_plugin.core.schema import Commune
-from commune_planning_plugin.session.contents import Contents, copy_path, first_pull, later_pull, plans_of, read_contents, signature
+from commune_planning_plugin.session.contents import (
+    Contents,
+    copy_path,
+    first_pull,
+    gone,
+    later_pull,
+    open_contents,
+    plans_of,
+    read_contents,
+    repair,
+    signature,
+)
 from commune_planning_plugin.session.context import Context, Debounce, working_copy
 
 if TYPE_CHECKING:
@@ -75,7 +86,7 @@ class WorkingCopyController(QObject):
         path = self._state.path
         if path is None:
             return
-        self._context.jobs.quiet(lambda _feedback: read_contents(path), self._opened, self._unreadable)
+        self._context.jobs.quiet(lambda _feedback: open_contents(path), self._opened, self._unreadable)
 
     def _opened(self, contents: Contents) -> None:
         self._missing = False
@@ -86,6 +97,13 @@ class WorkingCopyController(QObject):
 
     def _unreadable(self, error: PlanningError) -> None:
         self._context.signals.failed.emit(error, "open")
+
+    def leave(self) -> None:
+        """Work with no commune; what the file has stays."""
+        self._context.layers.remove()
+        self.close()
+        self._context.signals.local_changes_changed.emit()
+        self._context.signals.changed.emit()
 
     def close(self) -> None:
         """Forget the working copy's contents; the file stays."""
@@ -125,6 +143,8 @@ class WorkingCopyController(QObject):
         self._reading = False
         if error.code == "working_copy.busy":
             self._read_soon.start()
+        elif self._state.path is not None and gone(self._state.path):
+            self._look_at_file()
         else:
             self._context.signals.failed.emit(error, "status")
         self._repeat_if_stale()
@@ -158,7 +178,7 @@ class WorkingCopyController(QObject):
         path = self._state.path
         if path is None:
             return
-        if not path.exists():
+        if gone(path):
             if not self._missing:
                 self._missing = True
                 self._context.signals.failed.emit(WorkingCopyError("working_copy.missing", path=str(path)), "open")
@@ -241,7 +261,7 @@ class WorkingCopyController(QObject):
         self._write("resolve", lambda copy: copy.resolve(ref, side), {"side": side.value})
 
     def repair(self) -> None:
-        self._write("repair", lambda copy: copy.repair(), {})
+        self._write("repair", repair, {})
 
     def _write(self, code: str, write: object, told: Mapping[str, object]) -> None:
         path = self._state.path

@@ -14,6 +14,7 @@ from commune_planning_plugin.adapters.review_view import SIGN_PROPERTY, ReviewVi
 from commune_planning_plugin.adapters.signs import LOOKS, Sign
 from commune_planning_plugin.core.merge import ConflictKind
 from commune_planning_plugin.core.proposal import State, Version
+from commune_planning_plugin.core.schema import Catalogue
 from commune_planning_plugin.sync.documents import (
     ContextRow,
     Person,
@@ -22,7 +23,7 @@ from commune_planning_plugin.sync.documents import (
     ReviewConflict,
     ReviewItem,
 )
-from tests.plugin.conftest import StrictIface
+from tests.plugin.conftest import StrictIface, wait_until
 from tests.store import snapshots
 
 CRS = QgsCoordinateReferenceSystem("EPSG:9217")
@@ -104,9 +105,17 @@ def detail() -> ProposalDetail:
     return ProposalDetail(summary, content, (), (), review, "hash", context, {})
 
 
+class Shown(ReviewView):
+    """Waits for the layers."""
+
+    def show(self, detail: ProposalDetail, catalogue: Catalogue) -> None:
+        super().show(detail, catalogue)
+        wait_until(lambda: not self.building)
+
+
 @pytest.fixture
 def review_view(iface: StrictIface, view: MapView) -> ReviewView:
-    return ReviewView(QgsProject.instance(), iface.canvas, view)
+    return Shown(QgsProject.instance(), iface.canvas, view)
 
 
 def signs(project: QgsProject) -> set[str]:

@@ -248,6 +248,10 @@ class TestBadFiles:
         wait_until(lambda: session.damage)
         assert session.damage[0].layer == LOTS.id
         assert told.failures
+        session.repair()
+        wait_until(lambda: not session.damage)
+        assert "repair.done" in told.news
+        rename(session, 3, "Lô mới")
 
 
 def test_no_gap_of_the_event_loop_while_working(session: PlanningSession):
