@@ -78,6 +78,8 @@ class Context:
         current = Stored(self.layer, 0, seen.current) if seen.current is not None else None
         before = self._province_before(seen)
         after = self._province_after(change, before)
+        if not seen.touched and seen.original is None and change.key not in self._approved:  # as the province left it, or new here
+            return self._taken(change, seen, after)
         base = self._overlaid(change.key, before)
         if current is not None and current.row is None:
             return self._unreadable(change, seen, before, after)

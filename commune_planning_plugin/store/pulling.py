@@ -119,7 +119,7 @@ def _write_row(context: Context, fid: Optional[int], decision: Decision) -> tupl
         return None, "deleted" if fid is not None else "nothing"
     if fid is not None and decision.mine == decision.seen.current:
         return fid, "nothing"
-    return context.table.write(fid, decision.mine), "updated" if fid is not None else "inserted"
+    return context.table.write(fid, decision.mine, decision.seen.current), "updated" if fid is not None else "inserted"
 
 
 def _sweep_outside(connection: sqlite3.Connection, layers: Layers) -> None:

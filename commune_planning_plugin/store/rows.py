@@ -144,14 +144,15 @@ class Table:
         found = self.connection.execute(f"SELECT fid, {names} FROM {self._shadow} WHERE planning_inserted = 0")
         return (Stored(self.layer, row[0], row[1:]) for row in found)
 
-    def write(self, fid: Optional[int], raw: Raw) -> int:
-        """Update the row of ``fid``, or insert one where it is None; gives the rowid."""
+    def write(self, fid: Optional[int], raw: Raw, before: Optional[Raw] = None) -> int:
+        """Update the row of ``fid``, or insert one where it is None; gives the rowid. ``before`` spares equal columns."""
         if fid is None:
             marks = ", ".join("?" * len(raw))
             made = self.connection.execute(f"INSERT INTO {self._table} ({listed(self.columns)}) VALUES ({marks})", raw).lastrowid
             return made if made is not None else 0
-        assigned = ", ".join(f"{quoted(name)} = ?" for name in self.columns)
-        self.connection.execute(f"UPDATE {self._table} SET {assigned} WHERE fid = ?", (*raw, fid))
+        changed = [at for at in range(len(raw)) if before is None or raw[at] != before[at]]
+        assigned = ", ".join(f"{quoted(self.columns[at])} = ?" for at in changed)
+        self.connection.execute(f"UPDATE {self._table} SET {assigned} WHERE fid = ?", (*(raw[at] for at in changed), fid))
         return fid
 
     def write_at(self, fid: int, raw: Raw) -> None:
