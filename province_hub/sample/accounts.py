@@ -1,0 +1,27 @@
+"""Demo accounts: one for each part in the story. They are for trying out only; their password is known to everyone."""
+
+from __future__ import annotations
+
+from commune_planning_plugin.core.proposal import Role
+from province_hub import accounts
+from province_hub.database import HubConnection
+
+PASSWORD = "Quy-hoach-2026"  # noqa: S105  # public on purpose
+
+_ACCOUNTS: tuple[tuple[str, str, tuple[tuple[Role, str | None], ...], bool], ...] = (
+    ("dailanh.kt", "Nguyễn Thị Hạnh", ((Role.TECHNICIAN, "22504"),), False),
+    ("dailanh.ct", "Trần Văn Bình", ((Role.HEAD, "22504"),), False),
+    ("vanthang.kt", "Lê Minh Tâm", ((Role.TECHNICIAN, "22516"),), False),
+    ("vanthang.ct", "Đỗ Thị Lan", ((Role.HEAD, "22516"),), False),
+    ("soxd.tham", "Phạm Thu Thủy", ((Role.REVIEWER, None),), True),
+    ("soxd.duyet", "Võ Quốc Hưng", ((Role.APPROVER, None), (Role.REVIEWER, None)), True),
+    ("quantri", "Hồ Đức Anh", ((Role.ADMINISTRATOR, None),), False),
+    ("giamsat", "Mai Thị Ngọc", ((Role.OBSERVER, None),), False),
+)
+
+
+def add_demo_accounts(conn: HubConnection) -> int:
+    """How many were added."""
+    for name, full_name, roles, cleared in _ACCOUNTS:
+        accounts.add(conn, name, full_name, PASSWORD, roles, cleared)
+    return len(_ACCOUNTS)
