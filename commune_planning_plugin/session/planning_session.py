@@ -68,10 +68,11 @@ class PlanningSession(Signals):
         jobs.failed.connect(self.failed)
         jobs.heard.connect(self._account.heard)
         self._account.signed_in.connect(self._choose_after_sign_in)
-        self._copy.pulled.connect(self._account.contact)
+        for copy_has_changed in (self._copy.opened, self._copy.pulled):
+            copy_has_changed.connect(self._account.contact)
         self._account.contacted.connect(self._after_contact)
-        for controller in (self._proposals.queued, self._review.decided):
-            controller.connect(self._account.contact)
+        for step_was_taken in (self._proposals.queued, self._review.decided):
+            step_was_taken.connect(self._account.contact)
 
     # --- life ---------------------------------------------------------------------------------------------------------
 

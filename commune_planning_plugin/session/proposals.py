@@ -141,6 +141,7 @@ class ProposalController(QObject):
         copy_path = self._state.path
         if copy_path is None:
             return
+        self.save(draft)
 
         def work(_feedback: JobFeedback) -> Attachment:
             with working_copy(copy_path) as copy:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import psycopg
 import pytest
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, QTimer
@@ -15,7 +16,7 @@ from commune_planning_plugin.adapters import credentials
 from commune_planning_plugin.adapters.desktop import Desktop
 from commune_planning_plugin.core.proposal import State
 from commune_planning_plugin.session import Connection, NextStep, PlanningSession
-from commune_planning_plugin.store import LocalState, Ref
+from commune_planning_plugin.store import LocalState, Ref, Side
 from tests.hub.tiny import LOTS, PASSWORD, lot_key
 from tests.plugin.conftest import StrictIface, flush, wait_until
 from tests.plugin.hub_fixtures import *  # noqa: F403
@@ -133,6 +134,56 @@ def test_the_whole_job_of_technician_head_and_approver(make, hub_server: HubServ
     settle(session)
     assert session.local_changes == ()
     assert session.news == 0
+
+
+def test_a_conflict_is_kept_until_a_person_resolves_it(desk: PlanningSession, conninfo: str):
+    ref = rename(desk, LOT, "Của xã")
+    with psycopg.connect(conninfo) as province:
+        province.execute('UPDATE "QuyHoach"."ChucNangSuDungDat_A" SET "tenDoiTuong" = %s WHERE key = %s', ("Của tỉnh", LOT))
+    desk.refresh()
+    wait_until(lambda: desk.news)
+    desk.pull()
+    wait_until(lambda: desk.local_changes and desk.local_changes[0].state is LocalState.CONFLICT)
+    assert desk.next_step is NextStep.RESOLVE
+    settle(desk)
+    desk.resolve(ref, Side.PROVINCE)
+    wait_until(lambda: desk.local_changes == ())
+    layers = desk._context.layers
+    assert layers.layer(LOTS).getFeature(layers.fid_of(LOTS, LOT))["tenDoiTuong"] == "Của tỉnh"
+
+
+def test_a_returned_proposal_is_edited_and_sent_again(desk: PlanningSession, hub_server: HubServer):
+    rename(desk, LOT, "Lô mới")
+    submit(desk)
+    wait_until(lambda: desk.unsent == 0 and len(desk.proposals) == 1)
+    desk.sign_out()
+    sign_in(desk, hub_server.url, "dailanh.ct")
+    desk.open_review(desk.inbox[0].id)
+    settle(desk)
+    desk.return_("Thiếu căn cứ")
+    settle(desk)
+    desk.close_review()
+    desk.sign_out()
+    sign_in(desk, hub_server.url, "dailanh.kt")
+    assert desk.proposals[0].state is State.RETURNED
+    wait_until(lambda: desk.local_changes[0].state is LocalState.LOCAL)
+    draft = desk.revise(desk.proposals[0])
+    assert (draft.number, draft.title, draft.reason) == (2, "Điều chỉnh", "Theo thực tế")
+    desk.submit(replace(draft, reason="Đã bổ sung căn cứ"))
+    wait_until(lambda: desk.proposals[0].version == 2 and desk.unsent == 0)
+
+
+def test_a_file_goes_along(desk: PlanningSession, tmp_path: Path):
+    rename(desk, LOT, "Lô mới")
+    file = tmp_path / "căn cứ.pdf"
+    file.write_bytes(b"%PDF-1.4 x")
+    draft = replace(desk.new_draft(), title="Điều chỉnh", ground=2, reason="Theo thực tế")
+    desk.attach(draft, file)
+    wait_until(lambda: desk.drafts and desk.drafts[0].files)
+    assert desk.drafts[0].title == "Điều chỉnh"
+    settle(desk)
+    desk.submit(desk.drafts[0])
+    wait_until(lambda: desk.unsent == 0 and len(desk.proposals) == 1)
 
 
 def test_a_wrong_password_changes_nothing(make, hub_server: HubServer):
