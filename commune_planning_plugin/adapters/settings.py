@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from qgis.core import QgsSettingsEntryString, QgsSettingsTree
+from qgis.core import QgsSettingsEntryBool, QgsSettingsEntryString, QgsSettingsTree
 
 _NODE = "commune_planning"
 
@@ -17,6 +17,7 @@ class _Entries:
     account_name: QgsSettingsEntryString
     commune: QgsSettingsEntryString
     working_folder: QgsSettingsEntryString
+    docks_arranged: QgsSettingsEntryBool
 
 
 @lru_cache(maxsize=1)
@@ -28,6 +29,7 @@ def _entries() -> _Entries:
         account_name=QgsSettingsEntryString("account_name", node, "", "Name that signed in last"),
         commune=QgsSettingsEntryString("commune", node, "", "Code of the commune worked on last"),
         working_folder=QgsSettingsEntryString("working_folder", node, folder, "Folder of the working copies"),
+        docks_arranged=QgsSettingsEntryBool("docks_arranged", node, False, "Whether the docks had their first arrangement"),
     )
 
 
@@ -62,6 +64,15 @@ def working_folder() -> Path:
 
 def set_working_folder(folder: Path) -> None:
     _entries().working_folder.setValue(str(folder))
+
+
+def docks_arranged() -> bool:
+    """Whether the docks stood where we put them once; afterwards they stand where the person puts them."""
+    return bool(_entries().docks_arranged.value())
+
+
+def set_docks_arranged() -> None:
+    _entries().docks_arranged.setValue(True)
 
 
 def unregister() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QDockWidget
+from qgis.PyQt.QtWidgets import QDockWidget, QMenu
 
+from commune_planning_plugin.adapters import settings
 from commune_planning_plugin.gui.icons import icon
 from commune_planning_plugin.gui.messages import Messages
 from commune_planning_plugin.gui.present_error import Action
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
     from commune_planning_plugin.session import PlanningSession
 
+WIDTH = 340
+"""Pixels that the docks take at first."""
 NAME = "Quy hoạch xã"
 """Of menu and toolbar: a proper name, the same in each language."""
 
@@ -43,21 +47,37 @@ class PlanningWindow:
         self._add_actions()
 
     def _add_docks(self) -> None:
-        names: list[str] = []
         for dock in self.docks:
-            self._iface.addTabifiedDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock, list(names))
-            names.append(dock.objectName())
+            self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        if self._iface.mainWindow().isVisible():
+            self._arrange_once()
+        else:  # QGIS puts docks where it remembers them, after plugins are loaded
+            self._iface.initializationCompleted.connect(self._arrange_once)
         self.copy.compose_asked.connect(self.proposals.compose)
         self.copy.drafts_asked.connect(self.proposals.continue_draft)
         self.copy.review_asked.connect(lambda: _show(self.review))
         _show(self.copy)
 
+    def _arrange_once(self) -> None:
+        """Tabbed together and wide enough to read, the first time; from then on where the person puts them."""
+        if settings.docks_arranged():
+            return
+        settings.set_docks_arranged()
+        window = self._iface.mainWindow()
+        for dock in self.docks[1:]:
+            window.tabifyDockWidget(self.docks[0], dock)
+        window.resizeDocks([self.copy], [WIDTH], Qt.Orientation.Horizontal)
+        _show(self.copy)
+
     def _add_actions(self) -> None:
+        self._menu = QMenu(NAME, self._iface.mainWindow().menuBar())
+        self._menu.setObjectName("planning_menu")
+        self._iface.mainWindow().menuBar().insertMenu(self._iface.firstRightStandardMenu().menuAction(), self._menu)
         for dock, picture in zip(self.docks, ("plugin", "compose", "review")):
             action = dock.toggleViewAction()
             action.setIcon(icon(picture))
             self._toolbar.addAction(action)
-            self._iface.addPluginToMenu(NAME, action)
+            self._menu.addAction(action)
 
     def _ways_out(self, session: PlanningSession) -> Mapping[Action, Callable[[], object]]:
         def reload_review() -> None:
@@ -76,13 +96,15 @@ class PlanningWindow:
 
     def remove(self) -> None:
         """The window is as it was."""
+        with suppress(TypeError):  # not joined where the window was there before us
+            self._iface.initializationCompleted.disconnect(self._arrange_once)
         self._messages.stop()
         self._messages.deleteLater()
         for dock in self.docks:
-            self._iface.removePluginMenu(NAME, dock.toggleViewAction())
             self._iface.removeDockWidget(dock)
             dock.deleteLater()
         self._toolbar.deleteLater()
+        self._menu.deleteLater()
 
 
 def _show(dock: QDockWidget) -> None:

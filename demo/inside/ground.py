@@ -79,7 +79,7 @@ def _corners(shape: QgsGeometry) -> int:
 
 def _cut(shape: QgsGeometry) -> list[tuple[float, float]]:
     """A straight line across, at a third of the longer side, reaching a little beyond the lot."""
-    ring = [QgsPointXY(v.x(), v.y()) for v in shape.orientedMinimumBoundingBox()[0].vertices()][:4]
+    ring = _vertices(shape.orientedMinimumBoundingBox()[0])[:4]
     a, b, c, d = ring if ring[0].distance(ring[1]) >= ring[1].distance(ring[2]) else ring[1:] + ring[:1]
     share = 0.36
 
@@ -99,8 +99,12 @@ def freed(lot: Lot) -> Piece | None:
     if lost.isEmpty() or lost.area() < 100:
         return None
     ring = lost.asGeometryCollection()[0] if lost.isMultipart() else lost
-    corners = [(v.x(), v.y()) for v in ring.simplify(0.01).constGet().vertices()]
-    return Piece(corners[:-1])
+    return Piece([(v.x(), v.y()) for v in _vertices(ring.simplify(0.01))[:-1]])
+
+
+def _vertices(shape: QgsGeometry) -> list[QgsPointXY]:
+    """A geometry's vertices; it has to outlive the walk over them."""
+    return [QgsPointXY(v.x(), v.y()) for v in shape.vertices()]
 
 
 def look_at(shape: QgsGeometry) -> None:

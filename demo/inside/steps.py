@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from qgis.core import QgsProject
+
 from demo.inside.drive import Told, click, dock, part, session, settle, type_into, wait_for
 
 ACCOUNT = os.environ["PLANNING_DEMO_ACCOUNT"]
@@ -25,6 +27,7 @@ def sign_in(told: Told, picture: str | None = None) -> None:
 def pull_first(told: Told, picture: str | None = None) -> None:
     click(part("primary_button", dock("planning_working_copy_dock")))
     wait_for(lambda: session().checkpoint is not None and session().job is None, "the commune's data is here", 120)
+    wait_for(lambda: QgsProject.instance().layerTreeRoot().findGroup("Tham chiếu"), "all layers are on the map", 30)
     settle(60)
     told(f"pulled {session().commune.name}: revision {session().checkpoint.number}", picture)
 

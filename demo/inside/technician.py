@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QAction
 from qgis.PyQt.QtTest import QTest
 from qgis.utils import iface
 
@@ -36,7 +37,7 @@ def start_drawing(told: Told) -> None:
 
 def reshape(told: Told, lot: ground.Lot) -> ground.Piece:
     """Cut off a strip with QGIS's own reshape tool; the strip is what the new lot will take."""
-    iface.actionReshapeFeatures().trigger()
+    iface.mainWindow().findChild(QAction, "mActionReshapeFeatures").trigger()
     draw(lot.cut)
     piece = wait_for(lambda: ground.freed(lot), "the lot is reshaped", 10)
     settle()

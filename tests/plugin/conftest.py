@@ -13,7 +13,7 @@ from qgis.core import QgsApplication, QgsMapLayer, QgsProject, QgsSettings
 from qgis.gui import QgisInterface, QgsLayerTreeMapCanvasBridge, QgsLayerTreeView, QgsMapCanvas, QgsMessageBar
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QSize, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QAction, QDockWidget, QMainWindow, QToolBar
+from qgis.PyQt.QtWidgets import QAction, QDockWidget, QMainWindow, QMenu, QToolBar
 
 from commune_planning_plugin.adapters import settings
 from commune_planning_plugin.store import WorkingCopy
@@ -34,6 +34,7 @@ class StrictIface(QObject):
     """The part of QgisInterface that the plugin may use, by names that QGIS has; anything else is an AttributeError."""
 
     currentLayerChanged = pyqtSignal(object)  # noqa: N815 (QGIS calls it by this name)
+    initializationCompleted = pyqtSignal()  # noqa: N815
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,7 +50,7 @@ class StrictIface(QObject):
         self.drawn: list[Any] = []
         self.add_feature.triggered.connect(lambda: self.drawn.append(self.active))
         self.active: Any = None
-        self.menus: dict[str, list[QAction]] = {}
+        self.help_menu = self.window.menuBar().addMenu("Help")
         for name in [name for name in vars(StrictIface) if not name.startswith("_")]:
             assert hasattr(QgisInterface, name), f"QGIS's iface has no {name}"
 
@@ -79,17 +80,14 @@ class StrictIface(QObject):
     def addToolBar(self, name: str) -> QToolBar:
         return self.window.addToolBar(name)
 
-    def addTabifiedDockWidget(self, area: Qt.DockWidgetArea, dock: QDockWidget, _with: list[str], _raise: bool = False) -> None:
+    def addDockWidget(self, area: Qt.DockWidgetArea, dock: QDockWidget) -> None:
         self.window.addDockWidget(area, dock)
+
+    def firstRightStandardMenu(self) -> QMenu:
+        return self.help_menu
 
     def removeDockWidget(self, dock: QDockWidget) -> None:
         self.window.removeDockWidget(dock)
-
-    def addPluginToMenu(self, name: str, action: QAction) -> None:
-        self.menus.setdefault(name, []).append(action)
-
-    def removePluginMenu(self, name: str, action: QAction) -> None:
-        self.menus[name].remove(action)
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from qgis.core import QgsProject
-from qgis.PyQt.QtWidgets import QDockWidget, QToolBar
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QDockWidget, QMenu, QToolBar
 
 from commune_planning_plugin import classFactory, requirements
 from tests.plugin.conftest import StrictIface, flush
@@ -26,13 +27,15 @@ def test_it_adds_docks_toolbar_and_menu_and_takes_them_away(iface: StrictIface, 
     plugin.initGui()
     assert names(iface, QDockWidget) == DOCKS
     assert names(iface, QToolBar) == {"planning_toolbar"}
-    assert len(iface.menus["Quy hoạch xã"]) == 3
+    menu = iface.window.findChild(QMenu, "planning_menu")
+    assert menu.title() == "Quy hoạch xã"
+    assert len(menu.actions()) == 3
     children = len(iface.canvas.scene().items())
     plugin.unload()
     flush()
     assert names(iface, QDockWidget) == set()
     assert names(iface, QToolBar) == set()
-    assert iface.menus["Quy hoạch xã"] == []
+    assert names(iface, QMenu) == set()
     assert len(iface.canvas.scene().items()) <= children
     assert QgsProject.instance().mapLayers() == {}
 
@@ -81,3 +84,16 @@ print(round(spent, 1), *heavy)
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout.split()
     assert said[1:] == []
     assert float(said[0]) < 100
+
+
+def test_docks_are_tabbed_together_the_first_time_and_left_alone_afterwards(iface: StrictIface, own_settings: Path):
+    plugin = classFactory(iface)
+    plugin.initGui()
+    copy, proposals, review = plugin.window.docks
+    assert iface.window.tabifiedDockWidgets(copy) == []
+    iface.initializationCompleted.emit()
+    assert set(iface.window.tabifiedDockWidgets(copy)) == {proposals, review}
+    iface.window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, review)
+    iface.initializationCompleted.emit()
+    assert review not in iface.window.tabifiedDockWidgets(copy)
+    plugin.unload()
