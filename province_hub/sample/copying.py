@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,11 @@ from province_hub.layer_tables import srid, table_name
 from province_hub.sample.features import Batch
 from province_hub.sample.plans import PlanShape
 
-_COLLECTIONS = {GeometryType.LINES: shapely.multilinestrings, GeometryType.POLYGONS: shapely.multipolygons}
+_COLLECTIONS: Mapping[GeometryType, Callable[[list[Any]], Any]] = {
+    GeometryType.LINES: shapely.MultiLineString,
+    GeometryType.POLYGONS: shapely.MultiPolygon,
+}
+_MEASURES = (Derived.AREA, Derived.LENGTH)
 _SYSTEM = ("key", "birth", "plan", "valid_from", "visibility")
 
 
@@ -48,9 +52,7 @@ class Copier:
     def _rows(self, layer: Layer, batch: Batch) -> Iterator[list[Any]]:
         shapes = _collected(layer, batch.shapes)
         hexadecimal = shapely.to_wkb(shapely.set_srid(shapes, self._srid), hex=True, include_srid=True)
-        measures = {
-            field.name: _measured(field, shapes) for field in layer.legal_fields if field.derived in (Derived.AREA, Derived.LENGTH)
-        }
+        measures = {field.name: _measured(field, shapes) for field in layer.legal_fields if field.derived in _MEASURES}
         always = _always(batch.plan)
         keys, births = self._uuids(len(shapes)), self._uuids(len(shapes))
         for index, row in enumerate(batch.rows):
@@ -86,15 +88,15 @@ def _always(plan: PlanShape) -> dict[str, Any]:
 
 
 def _measured(field: Field, shapes: NDArray[np.object_]) -> list[float]:
-    measure = shapely.area if field.derived is Derived.AREA else shapely.length
-    return [round(float(value), 2) for value in measure(shapes)]
+    values = shapely.area(shapes) if field.derived is Derived.AREA else shapely.length(shapes)
+    return [round(float(value), 2) for value in values]
 
 
 def _collected(layer: Layer, shapes: NDArray[np.object_]) -> NDArray[np.object_]:
     """Single parts as collections of one."""
-    if layer.geometry not in _COLLECTIONS:
+    collection = _COLLECTIONS.get(layer.geometry)
+    if collection is None:
         return shapes
-    collection = _COLLECTIONS[layer.geometry]
     made = np.empty(len(shapes), dtype=object)
     made[:] = [shape if shape.geom_type.startswith("Multi") else collection([shape]) for shape in shapes]
     return made

@@ -1,4 +1,4 @@
-"""The zones of the Vân Phong economic zone: the zoning plans inside it, and the rest in equal numbers of the communes' own zones."""
+"""The zones of the Vân Phong economic zone: the zoning plans inside it, and the communes' own zones joined to make up the rest."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class EconomicZone:
     def outline(self) -> BaseGeometry:
         """The economic zone's area."""
         parts = [*self._rest, *(part for parts in self._planned.values() for part in parts)]
-        return shapely.multipolygons(shapely.get_parts(joined(np.array(parts, dtype=object))))
+        return shapely.MultiPolygon(shapely.get_parts(joined(np.array(parts, dtype=object))).tolist())
 
 
 def _clusters(points: NDArray[np.float64], number: int) -> NDArray[np.int64]:

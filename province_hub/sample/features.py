@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,16 +11,18 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from commune_planning_plugin.core.geometry import snapped
+from commune_planning_plugin.core.geometry import STEPS_PER_METRE
 from province_hub.sample.functions import Function, functions
 from province_hub.sample.lines import corridors, lines_within, streets
 from province_hub.sample.lots import Ground
 from province_hub.sample.plans import PlanShape
 
 Row = dict[str, Any]
+Shapes = NDArray[np.object_]
 
 RESTRICTED = 2
 _MIN_MARKERS = 4
+_ZONE_AUTHORITY = "Ban Quản lý Khu kinh tế Vân Phong và các khu công nghiệp"
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,10 @@ class Batch:
 
 
 def batches(ground: Ground, level1: dict[str, str], titles: dict[str, str], features: float) -> Iterator[Batch]:
-    """All that the unit gives, about ``features`` rows; ``level1`` and ``titles`` are the group and name of each land function."""
+    """All that the unit gives: ``features`` rows if its markers can make up for it.
+
+    ``level1`` and ``titles`` are the group and the name of each land function.
+    """
     made = [
         _zones(ground),
         _cells(ground),
@@ -45,7 +50,7 @@ def batches(ground: Ground, level1: dict[str, str], titles: dict[str, str], feat
     ]
     yield from made
     missing = features - sum(len(batch.rows) for batch in made)
-    yield _markers(ground, max(int(missing), _MIN_MARKERS))
+    yield _markers(ground, min(max(int(missing), _MIN_MARKERS), max(len(ground.lots) // 2, _MIN_MARKERS)))
 
 
 def plan_outline(plan: PlanShape, shape: BaseGeometry) -> Batch:
@@ -162,22 +167,22 @@ def _streets(ground: Ground) -> Iterator[Batch]:
     found = streets(ground.unit, ground.cut)
     rural = ground.unit.plan.profile == "commune"
     width = f"{found.width:.1f}"
-    layers = (
+    layers: tuple[tuple[str, Shapes, Callable[[int], Row]], ...] = (
         ("QuyHoach.MangLuoiGiaoThongDuongBo_L", found.centres, lambda number: _road(number, width, rural)),
-        (
-            "QuyHoach.ChiGioiDuongDo_L",
-            found.red_lines,
-            lambda number: _line(f"Chỉ giới đường đỏ đường D{number}", "Chỉ giới đường đỏ"),
-        ),
-        (
-            "QuyHoach.ChiGioiXayDung_L",
-            found.building_lines,
-            lambda number: _line(f"Chỉ giới xây dựng đường D{number}", "Chỉ giới xây dựng") | {"khoangLuiXayDung": "6 m"},
-        ),
+        ("QuyHoach.ChiGioiDuongDo_L", found.red_lines, _red_line),
+        ("QuyHoach.ChiGioiXayDung_L", found.building_lines, _building_line),
     )
     for layer, shapes, row in layers:
         kept, which = lines_within(ground.unit.ground, shapes)
         yield Batch(layer, ground.unit.plan, [row(int(number) + 1) for number in which], kept)
+
+
+def _red_line(number: int) -> Row:
+    return _line(f"Chỉ giới đường đỏ đường D{number}", "Chỉ giới đường đỏ")
+
+
+def _building_line(number: int) -> Row:
+    return _line(f"Chỉ giới xây dựng đường D{number}", "Chỉ giới xây dựng") | {"khoangLuiXayDung": "6 m"}
 
 
 def _road(number: int, width: str, rural: bool) -> Row:
@@ -216,11 +221,11 @@ _CORRIDORS = (
 
 
 def _corridors(ground: Ground) -> Batch:
-    shapes, which = lines_within(ground.unit.ground, corridors(ground.unit, max(1, len(ground.lots) // 60)))
+    shapes, which = lines_within(ground.unit.ground, corridors(ground.unit, max(1, len(ground.lots) // 25)))
     rows = []
     for number in which:
         kind, title = _CORRIDORS[int(number) % len(_CORRIDORS)]
-        hidden = int(number) % 11 == 3
+        hidden = (int(number) + ground.unit.seed) % 9 == 0
         row = _line("Hành lang bảo vệ công trình đặc biệt" if hidden else title, "Hành lang an toàn")
         rows.append(row | {"loaiRanhGioiHanhLang": kind, "visibility": RESTRICTED if hidden else 0})
     return Batch("QuyHoach.HanhLangAnToan_L", ground.unit.plan, rows, shapes)
@@ -234,7 +239,9 @@ def _works(ground: Ground) -> Batch:
         function = table[ground.functions[index]]
         row = {"tenDoiTuong": function.works_name, "loaiCongTrinh": function.works_kind, "phanLoai": "Công trình quy hoạch"}
         rows.append(row | {"visibility": RESTRICTED if function.works_kind == "QuocPhong" else 0})
-    return Batch("QuyHoach.ChucNangCongTrinh_P", ground.unit.plan, rows, _on_grid(shapely.point_on_surface(ground.lots[places])))
+    coordinates = shapely.get_coordinates(shapely.point_on_surface(ground.lots[places]))
+    points = np.round(coordinates * STEPS_PER_METRE) / STEPS_PER_METRE
+    return Batch("QuyHoach.ChucNangCongTrinh_P", ground.unit.plan, rows, np.asarray(shapely.points(points)))
 
 
 def _markers(ground: Ground, number: int) -> Batch:
@@ -254,12 +261,7 @@ def _markers(ground: Ground, number: int) -> Batch:
         }
         for index, ((x, y), height) in enumerate(zip(points, heights, strict=True))
     ]
-    return Batch("MocGioi.MocGioiQuyHoach_P", ground.unit.plan, rows, shapely.points(points))
-
-
-def _on_grid(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
-    on_grid: NDArray[np.object_] = snapped(shapes)
-    return on_grid
+    return Batch("MocGioi.MocGioiQuyHoach_P", ground.unit.plan, rows, np.asarray(shapely.points(points)))
 
 
 def _array(shapes: Sequence[BaseGeometry]) -> NDArray[np.object_]:

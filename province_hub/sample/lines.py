@@ -43,7 +43,7 @@ def streets(unit: Unit, cut: Cut) -> Streets:
     back = across / width * _SETBACK
     centres = np.stack([(start + far_start) / 2, (end + far_end) / 2], axis=1)
     return Streets(
-        centres=shapely.linestrings(centres),
+        centres=np.asarray(shapely.linestrings(centres)),
         red_lines=_pairs(start, end, far_start, far_end),
         building_lines=_pairs(start - back, end - back, far_start + back, far_end + back),
         width=round(float(np.median(width)), 1),
@@ -60,14 +60,14 @@ def corridors(unit: Unit, number: int) -> Shapes:
         start = random.uniform((xmin, ymin), (xmax, ymax))
         headings = random.uniform(0, 2 * np.pi) + np.cumsum(random.normal(0, 0.15, 9))
         steps = np.stack([np.cos(headings), np.sin(headings)], axis=1) * length / 9
-        line = shapely.linestrings(np.vstack([start, start + np.cumsum(steps, axis=0)]))
-        sides = [shapely.offset_curve(line, side * _CORRIDOR_WIDTH, join_style="mitre") for side in (1, -1)]
+        line = shapely.LineString(np.vstack([start, start + np.cumsum(steps, axis=0)]))
+        sides = shapely.offset_curve(line, np.array([_CORRIDOR_WIDTH, -_CORRIDOR_WIDTH]), join_style="mitre")
         made[index] = shapely.union_all(sides)
     return made
 
 
 def lines_within(ground: BaseGeometry, lines: Shapes) -> tuple[Shapes, NDArray[np.int64]]:
-    """The part of each line that lies on ``ground``, on the grid, as a multi-part line; with the index of each line that has one."""
+    """The part of each line that lies on ``ground``, on the grid, as a multi-part line; with the index of each that has one."""
     shapely.prepare(ground)
     inside = shapely.contains_properly(ground, lines)
     clipped = lines.copy()
@@ -80,13 +80,12 @@ def lines_within(ground: BaseGeometry, lines: Shapes) -> tuple[Shapes, NDArray[n
 
 
 def _multi(shape: BaseGeometry) -> BaseGeometry | None:
-    parts = snapped(shapely.get_parts(shapely.get_parts(shape)))
+    parts = shapely.get_parts(shapely.get_parts(snapped(shape)))
     kept = [part for part in parts if part.geom_type == "LineString" and part.length >= _SHORTEST]
-    return shapely.multilinestrings(kept) if kept else None
+    return shapely.MultiLineString(kept) if kept else None
 
 
 def _pairs(start: Floats, end: Floats, far_start: Floats, far_end: Floats) -> Shapes:
-    near = shapely.linestrings(np.stack([start, end], axis=1))
-    far = shapely.linestrings(np.stack([far_start, far_end], axis=1))
-    pairs: Shapes = shapely.multilinestrings(np.stack([near, far], axis=1))
-    return pairs
+    near = np.asarray(shapely.linestrings(np.stack([start, end], axis=1)))
+    far = np.asarray(shapely.linestrings(np.stack([far_start, far_end], axis=1)))
+    return np.asarray(shapely.multilinestrings(np.stack([near, far], axis=1)))

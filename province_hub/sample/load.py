@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -98,21 +98,25 @@ def _plan_shapes(shapes: Sequence[CommuneShape], plans: Sequence[PlanShape], of:
     by_plan: dict[str, list[BaseGeometry]] = defaultdict(list)
     for unit in of:
         by_plan[unit.plan.code].extend(shapely.get_parts(unit.ground))
-    return {code: shapely.multipolygons(shapely.get_parts(joined(np.array(parts)))) for code, parts in by_plan.items()}
+    return {code: shapely.MultiPolygon(shapely.get_parts(joined(np.array(parts))).tolist()) for code, parts in by_plan.items()}
 
 
 def quotas(province: Province, size: int) -> list[float]:
     """How many features each unit is to have."""
     weights = [_weight(unit) for unit in province.units]
-    by_plan: Counter[str] = Counter()
+    by_plan: dict[str, float] = defaultdict(float)
     for unit, weight in zip(province.units, weights, strict=True):
-        by_plan[unit.plan.code if unit.plan.outline is not None else ""] += weight  # type: ignore[assignment]
+        by_plan[_budget(unit)] += weight
     rest = 1.0 - sum(plan.share for plan in province.plans)
     return [
-        size
-        * (unit.plan.share * weight / by_plan[unit.plan.code] if unit.plan.outline is not None else rest * weight / by_plan[""])
+        size * (unit.plan.share or rest) * weight / by_plan[_budget(unit)]
         for unit, weight in zip(province.units, weights, strict=True)
     ]
+
+
+def _budget(unit: Unit) -> str:
+    """Outlined plans have a share each; the communes' general plans have the rest together."""
+    return unit.plan.code if unit.plan.outline is not None else ""
 
 
 def _weight(unit: Unit) -> float:
@@ -150,24 +154,8 @@ def _territory(commune: CommuneShape, of: Sequence[Unit]) -> BaseGeometry:
 def _plan(conn: HubConnection, plan: PlanShape, province: Province, srid: int) -> None:
     shape = province.shapes.get(plan.code)
     wkb = None if shape is None else shapely.to_wkb(shape)
-    date = plan.decision_date
-    conn.execute(
-        _PLAN,
-        (
-            plan.key,
-            plan.code,
-            plan.name,
-            plan.level,
-            plan.kind,
-            plan.decision,
-            date,
-            plan.parent,
-            plan.stated_area_ha,
-            wkb,
-            srid,
-            date,
-        ),
-    )
+    described = (plan.key, plan.code, plan.name, plan.level, plan.kind, plan.decision, plan.decision_date)
+    conn.execute(_PLAN, (*described, plan.parent, plan.stated_area_ha, wkb, srid, plan.decision_date))
     for code in sorted(_communes_of(plan, province)):
         conn.execute("INSERT INTO hub.plan_commune (plan, commune) VALUES (%s, %s)", (plan.key, code))
 
@@ -188,11 +176,13 @@ def _features(conn: HubConnection, province: Province, size: int, progress: Prog
     functions = standard.code_lists()["land_function"]
     level1 = {code.code: code.parent or "" for code in functions}
     titles = {code.code: code.title_vi for code in functions}
+    due = 0.0
     zone = EconomicZone(next(plan for plan in province.plans if plan.code == ECONOMIC_ZONE))
     for number, (unit, made, features) in enumerate(zip(province.units, cuts, wanted, strict=True), 1):
         tiled = ground(unit, made, borders)
         zone.add(unit, tiled.zones)
-        for batch in batches(tiled, level1, titles, features):
+        due += features
+        for batch in batches(tiled, level1, titles, due - copier.count):
             copier.copy(batch)
         if number % 10 == 0:
             progress(f"{number} of {len(province.units)} areas: {copier.count} features")

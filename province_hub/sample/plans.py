@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from commune_planning_plugin.core.geometry import snapped
@@ -29,7 +30,7 @@ _KIND_URBAN, _KIND_RURAL = "1", "2"
 
 @dataclass(frozen=True)
 class PlanShape:
-    """A plan as it is registered. ``info_code`` and ``code`` are its `maThongTinQH` and `maHoSoQH`; ``share`` is its part of all features."""
+    """A plan as it is registered. ``code`` is its `maHoSoQH`; ``share`` is its part of all features."""
 
     code: str
     info_code: str
@@ -105,11 +106,10 @@ def units(communes: Sequence[CommuneShape], plans: Sequence[PlanShape], of_commu
     their own. Islands and shores narrower than the data's detail stay with the general plan.
     """
     outlined = [plan for plan in plans if plan.outline is not None]
-    shore = shapely.union_all([shapely.buffer(commune.boundary, _SHORE) for commune in communes if _near(commune, outlined)])
-    lines = [shapely.boundary(commune.boundary) for commune in communes]
-    seas = {plan.code: shapely.difference(plan.outline, shore) for plan in outlined if plan.dense_outline is not None}
-    lines += [shapely.boundary(snapped(plan.outline)) for plan in outlined]
-    lines += [shapely.boundary(snapped(shape)) for shape in (*seas.values(), *(plan.dense_outline for plan in outlined)) if shape]
+    seas = _seas(communes, outlined)
+    drawn = [shape for plan in outlined for shape in (plan.outline, plan.dense_outline) if shape is not None]
+    areas = [*(commune.boundary for commune in communes), *(snapped(shape) for shape in (*drawn, *seas.values()))]
+    lines = [shapely.boundary(area) for area in areas]
     network = shapely.union_all(lines, grid_size=GRID)
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(network)))
     groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
@@ -121,7 +121,7 @@ def units(communes: Sequence[CommuneShape], plans: Sequence[PlanShape], of_commu
 
 
 def _labels(
-    faces: np.ndarray,
+    faces: NDArray[np.object_],
     communes: Sequence[CommuneShape],
     outlined: Sequence[PlanShape],
     seas: dict[str, BaseGeometry],
@@ -164,8 +164,14 @@ def _takes(plan: PlanShape, commune: str) -> bool:
     return commune in PLAN_COMMUNES[plan.code]
 
 
-def _near(commune: CommuneShape, outlined: Sequence[PlanShape]) -> bool:
-    return any(plan.dense_outline is not None and shapely.dwithin(commune.boundary, plan.outline, _SHORE) for plan in outlined)
+def _seas(communes: Sequence[CommuneShape], outlined: Sequence[PlanShape]) -> dict[str, BaseGeometry]:
+    """By plan code: the outline without the land and its shore, for plans that reach out to the sea."""
+    seas: dict[str, BaseGeometry] = {}
+    for plan in outlined:
+        if plan.outline is not None and plan.dense_outline is not None:
+            near = [c.boundary for c in communes if shapely.dwithin(c.boundary, plan.outline, _SHORE)]
+            seas[plan.code] = shapely.difference(plan.outline, shapely.union_all(shapely.buffer(near, _SHORE)))
+    return seas
 
 
 def _named(row: dict[str, str]) -> PlanShape:

@@ -26,11 +26,12 @@ Density = Callable[[Floats], Floats]
 GRID = 1 / STEPS_PER_METRE
 _JITTER = 0.1
 _SKEW = 0.03
+_UNEVEN = (0.65, 1.35)
 
 
 @dataclass(frozen=True)
 class Grain:
-    """How finely an area is cut: lots in a zone and in a planning cell at most, and the width of its streets in metres (0: none)."""
+    """How finely an area is cut: lots in a zone and in a planning cell at most, and the streets' width in metres (0: none)."""
 
     zone: float
     cell: float
@@ -74,13 +75,17 @@ class Borders:
 
     def lines(self, area: BaseGeometry) -> NDArray[np.object_]:
         """The boundary of ``area`` with every vertex that it or a neighbour has there."""
-        return np.array([self._line(segment) for segment in _segments(area)], dtype=object)
+        segments = _segments(area)
+        split = np.array([_key(segment) in self._nodes for segment in segments], dtype=bool)
+        divided = np.empty(int(split.sum()), dtype=object)
+        divided[:] = [self._line(segment) for segment in segments[split]]
+        return np.concatenate([shapely.linestrings(segments[~split]), divided])
 
     def _line(self, segment: Floats) -> BaseGeometry:
-        nodes = self._nodes.get(_key(segment), ())
+        nodes = self._nodes[_key(segment)]
         start, end = segment
         along = sorted({*nodes} - {tuple(start), tuple(end)}, key=lambda node: float(np.dot(np.array(node) - start, end - start)))
-        return shapely.linestrings(np.array([start, *along, end]))
+        return shapely.LineString(np.array([start, *along, end]))
 
 
 def cut(area: BaseGeometry, density: Density, grain: Grain, seed: int) -> Cut:
@@ -108,21 +113,22 @@ def tiles(area: BaseGeometry, cut: Cut, borders: Borders) -> Tiles:
     inside = shapely.point_on_surface(faces)
     within = shapely.intersects(area, inside)
     faces, inside = faces[within], inside[within]
-    source = _nearest(shapely.polygons(cut.corners), inside)
+    source = _nearest(np.asarray(shapely.polygons(cut.corners)), inside)
     small = shapely.area(faces) < np.where(cut.street[source], 40.0, 0.12 * cut.lot_area[source])
     kept, which = merged_slivers(faces, small)
     return Tiles(kept, source[which])
 
 
 def _frame(area: BaseGeometry, random: np.random.Generator) -> Floats:
-    """The rectangle around ``area``, turned by a random angle: its corners, counterclockwise, as the one quadrilateral to start with."""
+    """The quadrilateral to start with: a rectangle around ``area``, turned by a random angle, counterclockwise."""
     centre = np.array(shapely.get_coordinates(area.envelope.centroid)[0])
     angle = random.uniform(-0.6, 0.6)
     turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     local = (shapely.get_coordinates(area) - centre) @ turn
     (xmin, ymin), (xmax, ymax) = local.min(axis=0) - 1.0, local.max(axis=0) + 1.0
     corners = np.array([[xmin, ymin], [xmax, ymin], [xmax, ymax], [xmin, ymax]])
-    return (corners @ turn.T + centre)[None]
+    turned: Floats = (corners @ turn.T + centre)[None]
+    return turned
 
 
 def _split_until(
@@ -139,7 +145,7 @@ def _split_until(
     while len(quads):
         rate = density(quads.mean(axis=1))[parents] if of_parent else density(quads.mean(axis=1))
         inside = shapely.intersects(area, shapely.polygons(quads))
-        large = inside & (_areas(quads) * rate > lots)
+        large = inside & (_areas(quads) * rate > lots * random.uniform(*_UNEVEN, len(quads)))
         ready = inside & ~large
         done.append((quads[ready], parents[ready]))
         quads, parents = _halved(quads[large], random), np.repeat(parents[large], 2)
@@ -157,7 +163,8 @@ def _halved(quads: Floats, random: np.random.Generator) -> Floats:
     far = _between(quads[:, 3], quads[:, 2], middle - skew)
     first = np.stack([quads[:, 0], near, far, quads[:, 3]], axis=1)
     second = np.stack([near, quads[:, 1], quads[:, 2], far], axis=1)
-    return np.stack([first, second], axis=1).reshape(-1, 4, 2)
+    halves: Floats = np.stack([first, second], axis=1).reshape(-1, 4, 2)
+    return halves
 
 
 def _with_streets(cells: Floats, width: float) -> tuple[Floats, Integers, Floats]:
@@ -214,7 +221,10 @@ def _segments(area: BaseGeometry) -> Floats:
 
 def _crossings(sides: Floats, segments: Floats) -> tuple[Integers, Integers, Floats]:
     """Which sides cross which segments, and where, on the grid. Ends that meet and parallels count for nothing."""
-    side, segment = shapely.STRtree(shapely.linestrings(segments)).query(shapely.linestrings(sides), predicate="intersects")
+    tree = shapely.STRtree(np.asarray(shapely.linestrings(segments)))
+    side, segment = tree.query(shapely.linestrings(sides), predicate="intersects")
+        shapely.linestrings(sides), predicate="intersects"
+    )
     run, rise = sides[side, 1] - sides[side, 0], segments[segment, 1] - segments[segment, 0]
     cross = run[:, 0] * rise[:, 1] - run[:, 1] * rise[:, 0]
     offset = segments[segment, 0] - sides[side, 0]
@@ -234,9 +244,9 @@ def _inner_lines(area: BaseGeometry, cut: Cut) -> NDArray[np.object_]:
     for index, node in zip(side, nodes, strict=True):
         on[int(index)].append(node)
     pieces = [piece for index, found in on.items() for piece in _pieces(sides[index], found)]
-    lines = shapely.linestrings(np.array(pieces)) if pieces else np.empty(0, dtype=object)
+    lines = np.asarray(shapely.linestrings(np.array(pieces).reshape(-1, 2, 2)))
     lines = lines[shapely.intersects(area, shapely.line_interpolate_point(lines, 0.5, normalized=True))]
-    return np.concatenate([shapely.linestrings(sides[whole]), lines])
+    return np.concatenate([np.asarray(shapely.linestrings(sides[whole])), lines])
 
 
 def _pieces(side: Floats, nodes: Iterable[Floats]) -> list[Floats]:
