@@ -223,8 +223,6 @@ def _crossings(sides: Floats, segments: Floats) -> tuple[Integers, Integers, Flo
     """Which sides cross which segments, and where, on the grid. Ends that meet and parallels count for nothing."""
     tree = shapely.STRtree(np.asarray(shapely.linestrings(segments)))
     side, segment = tree.query(shapely.linestrings(sides), predicate="intersects")
-        shapely.linestrings(sides), predicate="intersects"
-    )
     run, rise = sides[side, 1] - sides[side, 0], segments[segment, 1] - segments[segment, 0]
     cross = run[:, 0] * rise[:, 1] - run[:, 1] * rise[:, 0]
     offset = segments[segment, 0] - sides[side, 0]
