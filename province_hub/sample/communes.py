@@ -40,7 +40,7 @@ def communes() -> list[CommuneShape]:
 def area_of_interest(territory: BaseGeometry, margin: float) -> BaseGeometry:
     """What a commune receives: ``territory`` and ``margin`` metres around it, with few vertices at most 50 m narrower."""
     rough = shapely.simplify(territory, _SIMPLIFICATION)
-    wide = shapely.simplify(shapely.buffer(shapely.union_all([rough, territory]), margin, quad_segs=4), _SIMPLIFICATION)
+    wide = shapely.simplify(shapely.buffer(rough, margin, quad_segs=4), _SIMPLIFICATION)
     parts = shapely.get_parts(snapped(wide))
     return shapely.MultiPolygon(parts.tolist())
 

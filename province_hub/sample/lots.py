@@ -65,7 +65,10 @@ def ground(unit: Unit, made: Cut, borders: Borders) -> Ground:
     zone = np.unique(made.zone[faces.source], return_inverse=True)[1]
     cell = np.unique(made.cell[faces.source], return_inverse=True)[1]
     points = shapely.get_coordinates(shapely.point_on_surface(faces.shapes))
-    zones, cells = _grouped(faces.shapes, zone), _grouped(faces.shapes, cell)
+    cells = _grouped(faces.shapes, cell)
+    zone_of_cell = np.zeros(len(cells), dtype=np.int64)
+    zone_of_cell[cell] = zone
+    zones = _grouped(cells, zone_of_cell)
     usual = np.bincount(zone, made.lot_area[faces.source]) / np.bincount(zone)
     centres = shapely.get_coordinates(shapely.centroid(zones))
     character = characters(unit, centres, usual)

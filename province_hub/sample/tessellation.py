@@ -73,13 +73,13 @@ class Borders:
         for segment, node in zip(segments[met], nodes, strict=True):
             self._nodes[_key(segment)].add((float(node[0]), float(node[1])))
 
-    def lines(self, area: BaseGeometry) -> NDArray[np.object_]:
-        """The boundary of ``area`` with every vertex that it or a neighbour has there."""
+    def lines(self, area: BaseGeometry) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
+        """The boundary of ``area``: segments as they are, and those divided by vertices that it or a neighbour adds there."""
         segments = _segments(area)
-        split = np.array([_key(segment) in self._nodes for segment in segments], dtype=bool)
-        divided = np.empty(int(split.sum()), dtype=object)
-        divided[:] = [self._line(segment) for segment in segments[split]]
-        return np.concatenate([shapely.linestrings(segments[~split]), divided])
+        met = np.array([_key(segment) in self._nodes for segment in segments], dtype=bool)
+        divided = np.empty(int(met.sum()), dtype=object)
+        divided[:] = [self._line(segment) for segment in segments[met]]
+        return np.asarray(shapely.linestrings(segments[~met])), divided
 
     def _line(self, segment: Floats) -> BaseGeometry:
         nodes = self._nodes[_key(segment)]
@@ -108,8 +108,9 @@ def cut(area: BaseGeometry, density: Density, grain: Grain, seed: int) -> Cut:
 
 def tiles(area: BaseGeometry, cut: Cut, borders: Borders) -> Tiles:
     """The faces into which ``cut`` divides ``area``; slivers belong to a neighbour."""
-    network = shapely.union_all(np.concatenate([borders.lines(area), _inner_lines(area, cut)]), grid_size=GRID)
-    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(network)))
+    whole, divided = borders.lines(area)
+    network = shapely.union_all(np.concatenate([divided, _inner_lines(area, cut)]), grid_size=GRID)
+    faces = shapely.get_parts(shapely.polygonize(np.concatenate([whole, shapely.get_parts(network)])))
     inside = shapely.point_on_surface(faces)
     within = shapely.intersects(area, inside)
     faces, inside = faces[within], inside[within]
