@@ -119,26 +119,36 @@ def _default(item: Field, definition: Layer, context: FormContext) -> str:
     if item.derived is not None:
         return _DERIVED[item.derived]
     if item.name == "plan":
-        return f"@{PLAN_VARIABLE}"
+        return _plan_default(definition)
     if item.name == "maDoiTuong":
         return _provisional_code(definition, context)
     if item.name == "phanLoai":
         return QgsExpression.quotedString(definition.title_vi)
     known = {plan: values[item.name] for plan, values in context.plan_values.items() if values.get(item.name)}
-    return _by_plan(known) if known else ""
+    return _by_plan(known, definition) if known else ""
 
 
-def _by_plan(values: Mapping[str, str]) -> str:
+def _plan_default(definition: Layer) -> str:
+    """A new piece of a tiling belongs to the plan of the piece that it touches (of all it meets the one with least in common:
+    a wider plan's piece lies beneath it); all else to the plan that is being worked on."""
+    worked_on = f"@{PLAN_VARIABLE}"
+    if not definition.tiling:
+        return worked_on
+    beside = "array_first(overlay_intersects(@layer, \"plan\", sort_by_intersection_size:='asc'))"
+    return f"coalesce({beside}, {worked_on})"
+
+
+def _by_plan(values: Mapping[str, str], definition: Layer) -> str:
     pairs = ", ".join(
         f"{QgsExpression.quotedString(plan)}, {QgsExpression.quotedString(value)}" for plan, value in sorted(values.items())
     )
-    return f'map_get(map({pairs}), coalesce("plan", @{PLAN_VARIABLE}))'
+    return f'map_get(map({pairs}), coalesce("plan", {_plan_default(definition)}))'
 
 
 def _provisional_code(definition: Layer, context: FormContext) -> str:
     """The hub gives out the final number at approval; until then one that can't clash."""
     codes = {plan: values["maHoSoQH"] for plan, values in context.plan_values.items() if values.get("maHoSoQH")}
-    prefix = f"coalesce({_by_plan(codes)}, '')" if codes else "''"
+    prefix = f"coalesce({_by_plan(codes, definition)}, '')" if codes else "''"
     return f"{prefix} || '-{definition.name}-T' || upper(substr(uuid('WithoutBraces'), 1, 6))"
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 WIDTH = 340
 """Pixels that the docks take at first."""
+LAYERS_WIDTH = 240
+"""Pixels for QGIS's own list of layers, so that the docks don't squeeze it."""
 NAME = "Quy hoạch xã"
 """Of menu and toolbar: a proper name, the same in each language."""
 
@@ -66,7 +68,9 @@ class PlanningWindow:
         window = self._iface.mainWindow()
         for dock in self.docks[1:]:
             window.tabifyDockWidget(self.docks[0], dock)
-        window.resizeDocks([self.copy], [WIDTH], Qt.Orientation.Horizontal)
+        layers = window.findChild(QDockWidget, "Layers")
+        docks, widths = ([layers, self.copy], [LAYERS_WIDTH, WIDTH]) if layers is not None else ([self.copy], [WIDTH])
+        window.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
         _show(self.copy)
 
     def _add_actions(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
 import sys
@@ -13,7 +14,8 @@ from typing import Any
 
 import qgis.utils
 from qgis.core import QgsApplication, QgsPointXY, QgsProject
-from qgis.PyQt.QtCore import QEventLoop, QPoint, Qt, QTimer
+from qgis.PyQt.QtCore import QEvent, QEventLoop, QPoint, Qt, QTimer
+from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QComboBox, QDockWidget, QWidget
 from qgis.utils import iface
@@ -94,8 +96,15 @@ def type_into(widget: QWidget, text: str) -> None:
     target = widget.viewport() if hasattr(widget, "viewport") else widget
     QTest.mouseClick(target, Qt.MouseButton.LeftButton)
     widget.selectAll()
-    QTest.keyClicks(widget, text)
+    keys(widget, text)
     pump(60)
+
+
+def keys(widget: QWidget, text: str) -> None:
+    """Key by key; QTest's own way knows no Vietnamese letter."""
+    for letter in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
 
 
 def choose(combo: QComboBox, data: Any) -> None:
@@ -164,6 +173,7 @@ class Told:
 def play(story: Callable[[Told], Iterator[None] | None], stay_open: bool = False) -> None:
     """Run ``story`` once QGIS is up; write how it went; close QGIS unless it is to stay."""
     told = Told()
+    faulthandler.enable((OUT / f"{PREFIX}crash.txt").open("w"))
     result: dict[str, Any] = {"ok": False}
 
     def uncaught(kind: Any, value: Any, trace: Any, *_: Any, **__: Any) -> None:

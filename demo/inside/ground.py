@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsRectangle, QgsVectorLayer
-from qgis.PyQt.QtTest import QTest
+from qgis.core import Qgis, QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtWidgets import QApplication, QComboBox, QDialogButtonBox, QWidget
 from qgis.utils import iface
 
-from demo.inside.drive import StuckError, click, pump, session, settle, wait_for
+from demo.inside.drive import StuckError, click, keys, pump, session, settle, shot, wait_for
 
 LOTS = "QuyHoach.ChucNangSuDungDat_A"
 NEIGHBOUR = "22516"
+ZONE_PLAN = "56QPK"
 
 
 @dataclass
@@ -49,38 +49,40 @@ def boundary(commune: str) -> QgsGeometry:
 
 
 def lot_near_the_neighbour() -> Lot:
-    """The simplest large lot of the commune whose surroundings reach the neighbour's area (200 m around its boundary)."""
-    layer = lots()
-    near = boundary(NEIGHBOUR).buffer(140, 8)
-    mine = boundary(session().commune.code)
-    found = [f for f in layer.getFeatures(near.boundingBox()) if _fits(f, near, mine)]
+    """The simplest large lot of the zone plan that the neighbour's working copy holds too (its area reaches 200 m out)."""
+    border = boundary(NEIGHBOUR)
+    near = border.buffer(150, 8)
+    found = [f for f in lots().getFeatures(near.boundingBox()) if _fits(f, near)]
     if not found:
         raise StuckError("a lot near the neighbour")
     best = max(found, key=lambda f: (-_corners(f.geometry()), f.geometry().area()))
-    return Lot(best.id(), str(best["kyHieuLoDat"]), best.geometry(), _cut(best.geometry()))
+    return Lot(best.id(), str(best["kyHieuLoDat"]), best.geometry(), _cut(best.geometry(), border))
 
 
-def _fits(feature: QgsFeature, near: QgsGeometry, mine: QgsGeometry) -> bool:
+def _fits(feature: QgsFeature, near: QgsGeometry) -> bool:
     shape = feature.geometry()
+    if not str(feature["maHoSoQH"]).startswith(ZONE_PLAN) or not near.intersects(shape):
+        return False
     if (
-        not 2_000 < shape.area() < 300_000
+        not 10_000 < shape.area() < 300_000
         or shape.constGet().numGeometries() != 1
         or shape.constGet().geometryN(0).numInteriorRings()
     ):
         return False
     box = shape.orientedMinimumBoundingBox()
-    solid = shape.area() / box[1] > 0.75 and min(box[3], box[4]) / max(box[3], box[4]) > 0.3
-    return solid and _corners(shape) <= 10 and near.contains(shape) and mine.contains(shape)
+    return shape.area() / box[1] > 0.7 and min(box[3], box[4]) / max(box[3], box[4]) > 0.3 and _corners(shape) <= 12
 
 
 def _corners(shape: QgsGeometry) -> int:
     return shape.constGet().nCoordinates()
 
 
-def _cut(shape: QgsGeometry) -> list[tuple[float, float]]:
-    """A straight line across, at a third of the longer side, reaching a little beyond the lot."""
+def _cut(shape: QgsGeometry, border: QgsGeometry) -> list[tuple[float, float]]:
+    """A straight line across, at a third of the longer side on the neighbour's end, reaching a little beyond the lot."""
     ring = _vertices(shape.orientedMinimumBoundingBox()[0])[:4]
     a, b, c, d = ring if ring[0].distance(ring[1]) >= ring[1].distance(ring[2]) else ring[1:] + ring[:1]
+    if border.distance(QgsGeometry.fromPolylineXY([a, d])) > border.distance(QgsGeometry.fromPolylineXY([b, c])):
+        a, b, c, d = b, a, d, c
     share = 0.36
 
     def along(p: QgsPointXY, q: QgsPointXY, part: float) -> QgsPointXY:
@@ -98,8 +100,9 @@ def freed(lot: Lot) -> Piece | None:
     lost = lot.shape.difference(now)
     if lost.isEmpty() or lost.area() < 100:
         return None
-    ring = lost.asGeometryCollection()[0] if lost.isMultipart() else lost
-    return Piece([(v.x(), v.y()) for v in _vertices(ring.simplify(0.01))[:-1]])
+    mitre = (1, Qgis.EndCapStyle.Flat, Qgis.JoinStyle.Miter, 5)
+    solid = lost.buffer(-0.05, *mitre).buffer(0.05, *mitre).simplify(0.02)  # without hair-thin spikes along old edges
+    return Piece([(v.x(), v.y()) for v in _vertices(solid)[:-1]])
 
 
 def _vertices(shape: QgsGeometry) -> list[QgsPointXY]:
@@ -123,14 +126,12 @@ def fill_form(texts: dict[str, str], choices: dict[str, str]) -> None:
         edit = wait_for(lambda name=name: _editor(form, name), f"{name} in the form", 5)
         edit.setFocus()
         edit.selectAll()
-        QTest.keyClicks(edit, text)
+        keys(edit, text)
     for name, code in choices.items():
         combo = wait_for(lambda name=name: _editor(form, name), f"{name} in the form", 5)
         if not isinstance(combo, QComboBox):
             raise StuckError(f"{name} is a list in the form")
         combo.setCurrentIndex(combo.findData(code))
-    from demo.inside.drive import shot
-
     shot("05_bieu_mau")
     box = form.window().findChild(QDialogButtonBox)
     click(box.button(QDialogButtonBox.StandardButton.Ok))
