@@ -50,7 +50,7 @@ class CommunePlanningPlugin:
         self._desktop = Desktop(self.iface)
         self.session = PlanningSession(QgsProject.instance(), self._desktop)
         self.window = PlanningWindow(self.iface, self.session)
-        self.session.start()
+        self._desktop.when_ready(self.session.start)
 
     def unload(self) -> None:
         """Also after an `initGui` that stopped at a missing requirement."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Optional
 
 from qgis.PyQt.QtCore import QObject, pyqtSignal
@@ -21,7 +22,22 @@ class Desktop(QObject):
     def __init__(self, iface: QgisInterface, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
         self._iface = iface
+        self._waiting: Optional[Callable[[], None]] = None
         iface.currentLayerChanged.connect(self._tell_current_layer)
+
+    def when_ready(self, start: Callable[[], None]) -> None:
+        """Call ``start`` now, or, while QGIS is still starting, once it has opened its first project: that would clear ours away."""
+        if self.window.isVisible():
+            start()
+        else:
+            self._waiting = start
+            self._iface.initializationCompleted.connect(self._ready)
+
+    def _ready(self) -> None:
+        self._iface.initializationCompleted.disconnect(self._ready)
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting()
 
     def _tell_current_layer(self, layer: object) -> None:
         """QGIS's signal carries a bare pointer: it can't be joined to ours directly."""
@@ -51,4 +67,7 @@ class Desktop(QObject):
 
     def close(self) -> None:
         """Let go of QGIS's signals."""
+        if self._waiting is not None:
+            self._waiting = None
+            self._iface.initializationCompleted.disconnect(self._ready)
         self._iface.currentLayerChanged.disconnect(self._tell_current_layer)

@@ -101,7 +101,9 @@ class _Task(QgsTask):
 
     def __init__(self, title: str, hidden: bool, job: Job[T], work: Callable[[JobFeedback], T]) -> None:
         flags = QgsTask.Flag.CanCancel | QgsTask.Flag.Silent
-        super().__init__(title, flags | QgsTask.Flag.Hidden if hidden else flags)
+        if hidden:  # nor does it keep anybody from quitting QGIS
+            flags |= QgsTask.Flag.Hidden | QgsTask.Flag.CancelWithoutPrompt
+        super().__init__(title, flags)
         self._job = job
         self._work = work
         self._result: Optional[T] = None

@@ -130,11 +130,10 @@ class InboxPanel(QFrame):
         return self._shown[selected[0].row()].id if selected and selected[0].row() < len(self._shown) else ""
 
     def _choose(self, proposal: str) -> None:
-        for row, summary in enumerate(self._shown):
-            if summary.id == proposal:
-                self._table.selectRow(row)
-                return
-        self._table.clearSelection()
+        """The one that was chosen before; else the one that has waited longest."""
+        rows = {summary.id: row for row, summary in enumerate(self._shown)}
+        if rows:
+            self._table.selectRow(rows.get(proposal, 0))
 
     def _show_actions(self) -> None:
         chosen = bool(self._chosen())

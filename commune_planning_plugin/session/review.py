@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Optional
 
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
+from commune_planning_plugin.adapters.project_setup import province_crs
 from commune_planning_plugin.core.errors import PlanningError
 from commune_planning_plugin.core.geometry import union_bounds
 from commune_planning_plugin.core.proposal import Step
@@ -51,6 +52,7 @@ class ReviewController(QObject):
         detail, catalogue = found
         self._state.review = detail
         self._state.catalogue = catalogue
+        self._context.view.crs = province_crs(catalogue)
         self._context.review_view.show(detail, catalogue)
         self._context.signals.review_changed.emit()
         self._context.signals.changed.emit()

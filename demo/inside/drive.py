@@ -225,7 +225,15 @@ def leave() -> None:
             layer.rollBack()
     project.setDirty(False)
     QTimer.singleShot(0, iface.actionExit().trigger)
-    QTimer.singleShot(15000, lambda: os._exit(9))
+    QTimer.singleShot(15000, _give_up)
+
+
+def _give_up() -> None:
+    """QGIS doesn't leave: say what it is doing, and end."""
+    shot("does_not_leave")
+    with (OUT / f"{PREFIX}crash.txt").open("a") as out:
+        faulthandler.dump_traceback(out)
+    os._exit(9)
 
 
 if str(Path(__file__).parents[2]) not in sys.path:

@@ -76,7 +76,7 @@ def look_at_changes(told: Told) -> None:
 
 
 def propose(told: Told, lot: ground.Lot) -> None:
-    click(part("propose_button", dock("planning_working_copy_dock")))
+    click(part("primary_button", dock("planning_working_copy_dock")))
     panel = dock("planning_proposal_dock")
     type_into(part("title_edit", panel), f"Điều chỉnh cục bộ lô {lot.name}, bổ sung lô dịch vụ du lịch")
     choose(part("ground_combo", panel), 5)
