@@ -101,7 +101,7 @@ def zones_of(plan: PlanShape, shapes: NDArray[np.object_], names: Sequence[str])
 
 
 def _zones(ground: Ground) -> Batch:
-    names = [f"{ground.unit.commune[-3:]}.{index + 1:02d}" for index in range(len(ground.zones))]
+    names = [f"{ground.unit.commune[-3:]}.{ground.unit.mark}{index + 1:02d}" for index in range(len(ground.zones))]
     rows = [
         _zone_row(f"Khu {name}", name, "Khu quy hoạch", shape) | {"kyHieuKhuQH": name}
         for name, shape in zip(names, ground.zones, strict=True)
@@ -128,7 +128,7 @@ def _cells(ground: Ground) -> Batch:
     zone_of[ground.cell] = ground.zone
     rows = []
     for index, shape in enumerate(ground.cells):
-        symbol = f"{zone_of[index] + 1:02d}-O{index + 1:03d}"
+        symbol = f"{ground.unit.mark}{zone_of[index] + 1:02d}-O{index + 1:03d}"
         row = _zone_row(f"Ô quy hoạch {symbol}", symbol, "Ô quy hoạch", shape)
         del row["kyHieuKhuQH"]
         rows.append(row | {"kyHieuOQH": symbol})
@@ -140,7 +140,14 @@ def _lots(ground: Ground, level1: dict[str, str], titles: dict[str, str]) -> Bat
     hectares = shapely.area(ground.lots) / 10_000
     later = np.random.default_rng(ground.unit.seed + 1).random(len(ground.lots)) < 0.35
     rows = [
-        _lot(table[code], level1[code], titles[code], f"{ground.cell[index] + 1:02d}.{index + 1}", hectares[index], later[index])
+        _lot(
+            table[code],
+            level1[code],
+            titles[code],
+            f"{ground.unit.mark}{ground.cell[index] + 1:02d}.{index + 1}",
+            hectares[index],
+            later[index],
+        )
         for index, code in enumerate(ground.functions)
     ]
     return Batch("QuyHoach.ChucNangSuDungDat_A", ground.unit.plan, rows, ground.lots)

@@ -67,6 +67,11 @@ class Unit:
         return self.part == "sea"
 
     @property
+    def mark(self) -> str:
+        """Tells symbols on the coast (V, ven biển) and at sea (M, mặt nước) from those on land."""
+        return {"coast": "V", "sea": "M"}.get(self.part, "")
+
+    @property
     def seed(self) -> int:
         return zlib.crc32(f"{self.plan.code}:{self.commune}:{self.part}".encode())
 
@@ -165,11 +170,12 @@ def _takes(plan: PlanShape, commune: str) -> bool:
 
 
 def _seas(communes: Sequence[CommuneShape], outlined: Sequence[PlanShape]) -> dict[str, BaseGeometry]:
-    """By plan code: the outline without the land and its shore, for plans that reach out to the sea."""
+    """By plan code: the outline without other communes' land and its shore, for plans that reach out to the sea."""
     seas: dict[str, BaseGeometry] = {}
     for plan in outlined:
         if plan.outline is not None and plan.dense_outline is not None:
-            near = [c.boundary for c in communes if shapely.dwithin(c.boundary, plan.outline, _SHORE)]
+            others = [c.boundary for c in communes if not _takes(plan, c.code)]
+            near = [land for land in others if shapely.dwithin(land, plan.outline, _SHORE)]
             seas[plan.code] = shapely.difference(plan.outline, shapely.union_all(shapely.buffer(near, _SHORE)))
     return seas
 
