@@ -84,19 +84,19 @@ def _tell_new(steps: Path, told: int, tell: Callable[..., None]) -> int:
     return len(lines)
 
 
-def demo(size: int) -> None:
-    shutil.rmtree(OUT, ignore_errors=True)
-    OUT.mkdir(parents=True)
-    tell = Transcript(OUT)
+def demo(size: int, out: Path, language: str) -> None:
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    tell = Transcript(out)
     hub = ready(size, fresh=True, say=tell)
-    people = {account: Person(account) for account, _, _ in STORIES}
+    people = {account: Person(account, language) for account, _, _ in STORIES}
     for person in people.values():
         person.forget()
     with Screen() as screen:
         for account, story, who in STORIES:
             tell(f"QGIS: {who}")
-            play(people[account], story, screen, hub, OUT, tell)
-        tell(f"done: pictures and transcript in {OUT}")
+            play(people[account], story, screen, hub, out, tell)
+        tell(f"done: pictures and transcript in {out}")
         if not screen.virtual:
             tell("QGIS stays open, signed in: play with it")
             open_qgis(people["dailanh.kt"], screen).wait()
@@ -138,12 +138,14 @@ def _folder(path: Path) -> Path:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="demo", description=__doc__)
     parser.add_argument("--size", type=int, default=10_000, help="features in the sample province")
+    parser.add_argument("--out", type=Path, default=OUT, help="folder for pictures and transcript; what is in it goes")
+    parser.add_argument("--language", default="vi", choices=("vi", "en"), help="QGIS's language")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--play", action="store_true", help="QGIS with the demo hub, to play with")
     what.add_argument("--hub", action="store_true", help="the hub alone")
     what.add_argument("--stop", action="store_true", help="stop the private hub and database")
     words = parser.parse_args()
-    LOCAL.mkdir(exist_ok=True)
+    LOCAL.mkdir(parents=True, exist_ok=True)
     try:
         if words.stop:
             stop()
@@ -152,7 +154,7 @@ def main() -> None:
         elif words.hub:
             serve(words.size)
         else:
-            demo(words.size)
+            demo(words.size, words.out.resolve(), words.language)
     except (ServiceError, StoryError) as error:
         sys.exit(str(error))
 

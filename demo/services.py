@@ -18,7 +18,8 @@ import psycopg
 import requests
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCAL = ROOT / ".local"
+LOCAL = Path(os.environ.get("PLANNING_LOCAL") or ROOT / ".local")
+"""Where the private services and the people of the demo live."""
 SAMPLE, DEMO = "planning_sample", "planning_demo"
 PASSWORD = "Quy-hoach-2026"
 
@@ -31,6 +32,7 @@ class Cluster:
     """PostgreSQL with PostGIS in a folder of ours, reached by a unix socket."""
 
     def __init__(self, local: Path = LOCAL) -> None:
+        self.local = local
         self.pointer = local / "cluster.json"
 
     def start(self) -> None:
@@ -65,15 +67,15 @@ class Cluster:
     def _folder(self) -> Path:
         if self.pointer.exists():
             return Path(json.loads(self.pointer.read_text())["folder"])
-        return LOCAL / "cluster"
+        return self.local / "cluster"
 
     def _make(self) -> None:
         """In ``.local``, or where the server's own account can enter and a socket's path is short enough."""
-        folder = LOCAL / "cluster"
-        if len(str(folder)) > 70 or not _others_may_enter(ROOT):
+        folder = self.local / "cluster"
+        self.local.mkdir(parents=True, exist_ok=True)
+        if len(str(folder)) > 70 or not _others_may_enter(self.local):
             folder = Path(tempfile.mkdtemp(prefix="planning-", dir="/var/tmp"))
         shutil.rmtree(folder, ignore_errors=True)
-        self.pointer.parent.mkdir(parents=True, exist_ok=True)
         self.pointer.write_text(json.dumps({"folder": str(folder)}))
         self._control("start")
 

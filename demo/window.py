@@ -139,7 +139,7 @@ globalLocale={self.language}
             "XDG_CONFIG_HOME": str(self.home / "config"),
             "XDG_CACHE_HOME": str(self.home / "cache"),
             "XDG_DATA_HOME": str(self.home / "data"),
-            "PYTHONPATH": f"{LOCAL / 'python'}{os.pathsep}{ROOT}",
+            "PYTHONPATH": f"{ROOT / '.local' / 'python'}{os.pathsep}{ROOT}",
             "QGIS_AUTH_PASSWORD_FILE": str(self.home / "auth-password"),
             "PLANNING_DEMO_SECRET": str(self.home / "auth-password"),
         }

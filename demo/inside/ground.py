@@ -49,13 +49,13 @@ def boundary(commune: str) -> QgsGeometry:
 
 
 def lot_near_the_neighbour() -> Lot:
-    """The simplest large lot of the zone plan that the neighbour's working copy holds too (its area reaches 200 m out)."""
+    """The largest plain lot of the zone plan that the neighbour's working copy holds too (its area reaches 200 m out)."""
     border = boundary(NEIGHBOUR)
     near = border.buffer(150, 8)
     found = [f for f in lots().getFeatures(near.boundingBox()) if _fits(f, near)]
     if not found:
         raise StuckError("a lot near the neighbour")
-    best = max(found, key=lambda f: (-_corners(f.geometry()), f.geometry().area()))
+    best = max(found, key=lambda f: f.geometry().area())
     return Lot(best.id(), str(best["kyHieuLoDat"]), best.geometry(), _cut(best.geometry(), border))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 
 from qgis.core import QgsProject
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
 
 from demo.inside.drive import Told, click, dock, part, session, settle, type_into, wait_for
 
@@ -27,9 +29,15 @@ def sign_in(told: Told, picture: str | None = None) -> None:
 def pull_first(told: Told, picture: str | None = None) -> None:
     click(part("primary_button", dock("planning_working_copy_dock")))
     wait_for(lambda: session().checkpoint is not None and session().job is None, "the commune's data is here", 120)
-    wait_for(lambda: QgsProject.instance().layerTreeRoot().findGroup("Tham chiếu"), "all layers are on the map", 30)
+    wait_for(_all_layers, "all layers are on the map", 30)
     settle(60)
     told(f"pulled {session().commune.name}: revision {session().checkpoint.number}", picture)
+
+
+def _all_layers() -> bool:
+    """The group of reference layers comes last."""
+    groups = QgsProject.instance().layerTreeRoot().findGroups(True)
+    return any(group.customProperty("planning/group") == "reference" for group in groups)
 
 
 def pull_again(told: Told, picture: str | None = None) -> None:
@@ -41,9 +49,6 @@ def pull_again(told: Told, picture: str | None = None) -> None:
 
 
 def open_first_in_inbox(told: Told, picture: str | None = None) -> None:
-    from qgis.PyQt.QtCore import Qt
-    from qgis.PyQt.QtTest import QTest
-
     panel = dock("planning_review_dock")
     table = part("inbox_table", panel)
     wait_for(lambda: len(session().inbox) > 0, "the inbox has a proposal", 20)

@@ -81,8 +81,12 @@ def propose(told: Told, lot: ground.Lot) -> None:
     type_into(part("title_edit", panel), f"Điều chỉnh cục bộ lô {lot.name}, bổ sung lô dịch vụ du lịch")
     choose(part("ground_combo", panel), 5)
     type_into(part("reason_edit", panel), "Bổ sung đất dịch vụ theo nhu cầu của cộng đồng, không làm quá tải hạ tầng.")
+    click(part("check_button", panel))
+    wait_for(lambda: session().findings_of and session().job is None, "the planning rules have judged", 20)
+    if session().findings:
+        raise AssertionError(f"the rules find {session().findings}")
     settle()
-    told("proposal composed with ground and reason", "07_lap_ho_so")
+    told("proposal composed with ground and reason; the planning rules find nothing", "07_lap_ho_so")
     click(part("send_button", panel))
     wait_for(lambda: [p for p in session().proposals if p.state.value == "awaiting_sign_off"], "the hub has the proposal", 30)
     told("proposal sent to the province", "08_da_gui")
