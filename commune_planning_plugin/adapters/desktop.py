@@ -26,7 +26,7 @@ class Desktop(QObject):
         iface.currentLayerChanged.connect(self._tell_current_layer)
 
     def when_ready(self, start: Callable[[], None]) -> None:
-        """Call ``start`` now, or, while QGIS is still starting, once it has opened its first project: that would clear ours away."""
+        """Call ``start`` now; while QGIS is starting, once it has opened its first project, which would clear ours away."""
         if self.window.isVisible():
             start()
         else:

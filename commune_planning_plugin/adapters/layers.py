@@ -16,7 +16,7 @@ from commune_planning_plugin.adapters import forms, project_setup
 from commune_planning_plugin.adapters.editing import EditWatch
 from commune_planning_plugin.adapters.language import titled
 from commune_planning_plugin.adapters.layer_tree import PlanningTree, drawn_order, group_title
-from commune_planning_plugin.adapters.reference_layers import reference_layers
+from commune_planning_plugin.adapters.reference_layers import commune_bounds, reference_layers
 from commune_planning_plugin.adapters.selection import SelectionWatch
 from commune_planning_plugin.adapters.steps import Steps
 from commune_planning_plugin.adapters.tracking_guard import SchemaGuard
@@ -177,7 +177,10 @@ class PlanningLayers(QObject):
         return not self._layers
 
     def bounds(self) -> Optional[tuple[float, float, float, float]]:
-        """Of all features shown, in metres of the province's CRS; None for none."""
+        """Of the commune, else of all features shown (plans reach far beyond it); metres of the province's CRS, None for none."""
+        home = commune_bounds(self._source.path, self._source.commune.code) if self._source is not None else None
+        if home is not None:
+            return home
         extent = QgsRectangle()
         for layer in self._layers.values():
             if not layer.extent().isEmpty():

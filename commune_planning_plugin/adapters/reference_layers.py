@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Optional
 
 from qgis.core import (
+    QgsExpression,
+    QgsFeatureRequest,
     QgsFillSymbol,
     QgsPalLayerSettings,
     QgsProject,
+    QgsRectangle,
     QgsSingleSymbolRenderer,
     QgsTextBufferSettings,
     QgsTextFormat,
@@ -43,6 +47,16 @@ def reference_layers(path: Path, project: QgsProject) -> Iterator[QgsVectorLayer
             if table == COMMUNES:
                 _label(layer, colour)
             yield layer
+
+
+def commune_bounds(path: Path, code: str) -> Optional[tuple[float, float, float, float]]:
+    """xmin, ymin, xmax, ymax of the commune's boundary in metres; None where the working copy doesn't hold it."""
+    layer = QgsVectorLayer(f"{path}|layername={COMMUNES}", COMMUNES, "ogr")
+    request = QgsFeatureRequest().setFilterExpression(QgsExpression.createFieldEqualityExpression("code", code))
+    extent = QgsRectangle()
+    for feature in layer.getFeatures(request):
+        extent.combineExtentWith(feature.geometry().boundingBox())
+    return None if extent.isEmpty() else (extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum())
 
 
 def _opened(path: Path, table: str, title: str, project: QgsProject) -> QgsVectorLayer:

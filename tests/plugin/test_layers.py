@@ -20,6 +20,7 @@ from qgis.PyQt.QtCore import QMetaType
 
 from commune_planning_plugin.adapters.forms import FormContext
 from commune_planning_plugin.adapters.layers import LAYER_PROPERTY, PlanningLayers, Source
+from commune_planning_plugin.adapters.reference_layers import commune_bounds
 from commune_planning_plugin.core.schema import Commune
 from commune_planning_plugin.store import Lease, Ref, WorkingCopy, held
 from tests.plugin.conftest import wait_until
@@ -200,3 +201,14 @@ def test_letting_go_leaves_ordinary_layers(loaded: PlanningLayers, copy: Working
     assert held(copy.path) == []
     assert layer.id() in project.mapLayers()
     layer.rollBack()
+
+
+def test_the_commune_is_what_one_looks_at_first(tmp_path: Path):
+    made = snapshots.make_working_copy(tmp_path, {snapshots.LOTS.id: snapshots.lots(3)})
+    try:
+        home = commune_bounds(made.path, made.identity.commune)
+        assert home is not None
+        assert home[0] < home[2]
+        assert commune_bounds(made.path, "00000") is None
+    finally:
+        made.close()
