@@ -4,8 +4,8 @@ PY      ?= /usr/bin/python3
 VENV    := .venv
 BIN     := $(VENV)/bin
 PYTEST  := $(BIN)/python -X faulthandler -m pytest
-# Where a test needs no QGIS, QGIS must not be started for it.
-PLAIN   := -p no:pytest_qgis -p no:pytest-qt
+# Where a test needs no QGIS, its plugin must not be loaded; nor any other that only costs time.
+PLAIN   := --disable-plugin-autoload -p pytest_timeout -p _hypothesis_pytestplugin
 WITH_PG := sh scripts/pg.sh run
 OFFSCREEN := XDG_RUNTIME_DIR=$(CURDIR)/build/run QT_QPA_PLATFORM=offscreen PYTEST_QT_API=pyqt5
 CODE    := commune_planning_plugin province_hub
@@ -47,7 +47,7 @@ qt6: .venv-qt6/.ok
 	.venv-qt6/bin/python scripts/qt6_check.py commune_planning_plugin
 
 test-core: setup
-	$(PYTEST) $(PLAIN) tests/core tests/store tests/sync
+	$(PYTEST) $(PLAIN) -p xdist -n 2 --dist worksteal tests/core tests/store tests/sync
 
 test-hub: setup
 	$(WITH_PG) $(PYTEST) $(PLAIN) tests/hub

@@ -52,12 +52,13 @@ def is_network_share(path: Path) -> bool:
 def mounted_as(path: Path, mounts: str) -> str:
     """The type of the file system that ``path`` lies in, after the text of ``/proc/mounts``; empty where none fits."""
     real = path.resolve()
+    around = {str(real), *map(str, real.parents)}
     best, kind = "", ""
     for line in mounts.splitlines():
         fields = line.split(" ")
         if len(fields) < 3:
             continue
         at = fields[1].replace("\\040", " ").replace("\\011", "\t").replace("\\134", "\\")
-        if len(at) >= len(best) and (real == Path(at) or Path(at) in real.parents):
+        if len(at) >= len(best) and at in around:
             best, kind = at, fields[2]
     return kind

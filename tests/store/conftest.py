@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import pytest
 
@@ -15,6 +16,8 @@ from commune_planning_plugin.store.diffing import prepared
 from commune_planning_plugin.store.rows import Table
 from commune_planning_plugin.store.sql import connected
 from tests.store.snapshots import LOTS, make_working_copy
+
+_BESIDE: WeakKeyDictionary[WorkingCopy, sqlite3.Connection] = WeakKeyDictionary()
 
 
 @pytest.fixture
@@ -34,12 +37,16 @@ def writer(copy: WorkingCopy, request: pytest.FixtureRequest) -> Iterator[sqlite
     connection.close()
 
 
+def beside(copy: WorkingCopy) -> sqlite3.Connection:
+    """Another connection to the copy's file, made once: it reads the schema only then."""
+    if copy not in _BESIDE:
+        _BESIDE[copy] = connected(copy.path, 5.0)
+    return _BESIDE[copy]
+
+
 def rows_of(copy: WorkingCopy, layer: Layer = LOTS) -> Rows:
     """All rows as they are in the file now, read beside the working copy's own connection."""
-    connection = connected(copy.path, 5.0)
-    found = {each.key: each.row for each in Table(connection, layer).everything()}
-    connection.close()
-    return found
+    return {each.key: each.row for each in Table(beside(copy), layer).everything()}
 
 
 def proposed_rows(copy: WorkingCopy, province: Rows) -> Rows:

@@ -145,6 +145,11 @@ def system(number: int) -> dict[str, Value]:
 
 
 def lots(count: int) -> dict[str, Values]:
+    return {key: dict(row) for key, row in _lots(count).items()}
+
+
+@functools.cache
+def _lots(count: int) -> Rows:
     return {key_of(number): lot(number) for number in range(count)}
 
 
