@@ -15,6 +15,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from commune_planning_plugin.core.errors import InvalidData
+from commune_planning_plugin.core.nesting import is_shallow
 from commune_planning_plugin.core.schema import Derived, GeometryType
 
 Steps = np.ndarray[Any, Any]
@@ -33,7 +34,7 @@ _MULTI: dict[GeometryType, Callable[..., BaseGeometry]] = {
 
 def read(wkb: bytes) -> BaseGeometry:
     """Raises ``InvalidData('geometry.unreadable')``; curves end there too, since no exact straight form of them exists."""
-    if not _straight(wkb):
+    if not (_straight(wkb) and is_shallow(wkb)):
         raise InvalidData("geometry.unreadable")
     try:
         return shapely.from_wkb(wkb)
@@ -112,7 +113,7 @@ def canonical(wkb: bytes) -> bytes:
     plain = wkb if wkb[:1] == b"\x01" and wkb[1:5] in _FLAT else written(read(wkb))
     try:
         parts, _ = _canonical_parts(plain, 0)
-    except (struct.error, ValueError) as error:
+    except (struct.error, ValueError, RecursionError) as error:
         raise InvalidData("geometry.unreadable") from error
     return _framed(sorted(parts))
 
