@@ -93,8 +93,11 @@ class SnapshotStore:
     def kept(self, commune: str, cleared: bool, number: int) -> Snapshot:
         """The snapshot of revision ``number``, for a download that goes on.
 
-        Raises `Problem` 404 ``snapshot.gone`` where no file of it is left, or where something in it was hidden since.
+        Raises `Problem` 404 ``snapshot.gone`` where no file of it is left, or where something in it was hidden since;
+        ``commune.unknown``.
         """
+        with self._database.reading() as conn:
+            area_of(conn, commune)
         for note in self._notes(commune, cleared):
             found = _read(note)
             if found is not None and found.number == number and self._may_still_be_read(found, cleared):

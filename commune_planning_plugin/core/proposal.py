@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Optional
+from typing import Any, Optional, TypeVar
 
 from commune_planning_plugin.core.changes import Change
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.schema import Layer
 from commune_planning_plugin.core.wire import content_hash, decode_change, encode_change, sorted_changes
+
+_T = TypeVar("_T")
 
 GROUNDS = range(1, 9)
 """The eight conditions for adjusting a plan (Law 47/2024/QH15, article 45)."""
@@ -156,19 +158,19 @@ class Version:
     def from_json(cls, layers: Mapping[str, Layer], plain: Mapping[str, Any]) -> Version:
         """Raises ``InvalidData``: ``version.malformed``, ``layer.unknown``, or what a change has wrong."""
         try:
-            changes = tuple(decode_change(_layer(layers, item["layer"]), item) for item in plain["changes"])
+            changes = tuple(decode_change(_layer(layers, item["layer"]), item) for item in _of(list, plain["changes"]))
             return cls(
-                proposal=str(plain["proposal"]),
-                number=int(plain["number"]),
-                commune=str(plain["commune"]),
-                plan=str(plain["plan"]),
-                title=str(plain["title"]),
-                ground=int(plain["ground"]),
-                reason=str(plain["reason"]),
-                base_number=int(plain["base"]["number"]),
-                base_id=str(plain["base"]["id"]),
+                proposal=_of(str, plain["proposal"]),
+                number=_of(int, plain["number"]),
+                commune=_of(str, plain["commune"]),
+                plan=_of(str, plain["plan"]),
+                title=_of(str, plain["title"]),
+                ground=_of(int, plain["ground"]),
+                reason=_of(str, plain["reason"]),
+                base_number=_of(int, plain["base"]["number"]),
+                base_id=_of(str, plain["base"]["id"]),
                 changes=changes,
-                attachments=tuple(Attachment(str(a["sha256"]), str(a["name"]), int(a["size"])) for a in plain["attachments"]),
+                attachments=tuple(_attachment(item) for item in _of(list, plain["attachments"])),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise InvalidData("version.malformed", reason=str(error)) from error
@@ -179,8 +181,19 @@ class Version:
         return content_hash(self.to_json())
 
 
+def _of(kind: type[_T], value: Any) -> _T:
+    """``value`` itself: a conversion would make another content of it than the one that was sent. ``True`` is no number."""
+    if type(value) is not kind:
+        raise TypeError(f"{kind.__name__} expected, {type(value).__name__} found")
+    return value
+
+
+def _attachment(plain: Mapping[str, Any]) -> Attachment:
+    return Attachment(_of(str, plain["sha256"]), _of(str, plain["name"]), _of(int, plain["size"]))
+
+
 def _layer(layers: Mapping[str, Layer], layer_id: Any) -> Layer:
-    layer: Optional[Layer] = layers.get(layer_id)
+    layer: Optional[Layer] = layers.get(_of(str, layer_id))
     if layer is None:
         raise InvalidData("layer.unknown", layer=layer_id)
     return layer

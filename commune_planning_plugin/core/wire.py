@@ -54,6 +54,8 @@ def _decode(layer: Layer, name: str, raw: Any) -> Value:
     if field is None:
         raise InvalidData("field.unknown", layer=layer.id, field=name)
     value = canonical_value(field, raw)
+    if isinstance(value, float):
+        raw = float(raw)  # JSON in a database writes a large one as a whole number of as many digits as tell it apart
     if value != raw or isinstance(raw, bool) != isinstance(value, bool):
         raise InvalidData("text.not_nfc" if field.type is FieldType.TEXT else "value.not_canonical", layer=layer.id, field=name)
     return value
@@ -77,7 +79,7 @@ def decode_change(layer: Layer, plain: Mapping[str, Any]) -> Change:
     """Raises ``InvalidData``, naming the feature."""
     try:
         key = str(plain["key"])
-        old, new = plain.get("old"), plain.get("new")
+        old, new = plain["old"], plain["new"]
     except (AttributeError, KeyError, TypeError) as error:
         raise InvalidData("wire.malformed", layer=layer.id) from error
     if not _is_uuid(key):

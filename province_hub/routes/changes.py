@@ -139,5 +139,5 @@ def _read(cursor: str) -> tuple[Checkpoint, Place]:
     try:
         number, identity, layer, key, count = json.loads(base64.urlsafe_b64decode(cursor))
         return Checkpoint(int(number), str(uuid.UUID(identity))), Place(str(layer), str(uuid.UUID(key)), int(count))
-    except (ValueError, TypeError, AttributeError, binascii.Error) as error:
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError, binascii.Error) as error:
         raise Problem(422, "invalid", code="request.malformed", parameter="cursor") from error

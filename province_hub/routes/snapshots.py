@@ -18,7 +18,7 @@ router = APIRouter(tags=["snapshots"])
 _waiting = CapacityLimiter(32)
 """Who waits for a snapshot to be built holds a thread; other requests have theirs."""
 
-_RANGE = re.compile(r"bytes=\s*(\d*)-(\d*)\s*$")
+_RANGE = re.compile(r"bytes=\s*([0-9]{0,18})-([0-9]{0,18})\s*$")
 _PARTIAL: dict[int | str, dict[str, Any]] = {
     200: {"content": {"application/gzip": {}}, "description": "The whole file"},
     206: {"content": {"application/gzip": {}}, "description": "The range asked for"},
