@@ -92,11 +92,19 @@ def read_contents(path: Path) -> Contents:
         )
 
 
-def open_contents(path: Path) -> Contents:
-    """As `read_contents`, the first time: features drawn without a plan get the commune's own."""
+def open_contents(path: Path, commune: str, hub_id: str) -> Contents:
+    """As `read_contents`, the first time: features drawn without a plan get the commune's own.
+
+    Raises ``WorkingCopyError``, also where the file is another commune's, or of another hub than ``hub_id`` (empty: any).
+    """
     from commune_planning_plugin.core.errors import WorkingCopyError
 
     with working_copy(path) as copy:
+        ours = copy.identity
+        if ours.commune != commune:
+            raise WorkingCopyError("working_copy.other_commune", path=str(path), found=ours.commune, expected=commune)
+        if hub_id and ours.hub_id != hub_id:
+            raise WorkingCopyError("working_copy.other_hub", path=str(path), found=ours.hub_url)
         if copy.default_plan is None:
             with contextlib.suppress(WorkingCopyError):  # a file in use elsewhere gets it the next time
                 copy.set_default_plan(own_plan(copy.catalogue, copy.identity.commune))

@@ -83,10 +83,10 @@ class WorkingCopyController(QObject):
 
     def open(self) -> None:
         """Read the file and show its layers."""
-        path = self._state.path
-        if path is None:
+        path, commune, hub_id = self._state.path, self._state.commune, self._state.hub_id
+        if path is None or commune is None:
             return
-        self._context.jobs.quiet(lambda _feedback: open_contents(path), self._opened, self._unreadable)
+        self._context.jobs.quiet(lambda _feedback: open_contents(path, commune.code, hub_id), self._opened, self._unreadable)
 
     def _opened(self, contents: Contents) -> None:
         self._missing = False

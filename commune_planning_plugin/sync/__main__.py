@@ -19,7 +19,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Optional
 
-from commune_planning_plugin.core.errors import PlanningError
+from commune_planning_plugin.core.errors import PlanningError, WorkingCopyError
 from commune_planning_plugin.core.proposal import GROUNDS
 from commune_planning_plugin.core.wire import encode_change
 from commune_planning_plugin.store import WorkingCopy
@@ -99,6 +99,10 @@ def proposals(given: argparse.Namespace) -> Any:
 
 
 def _sent(copy: WorkingCopy, client: HubClient) -> Any:
+    """Raises ``WorkingCopyError('working_copy.other_hub')`` before anything is sent to a hub that isn't the working copy's."""
+    found = client.status().hub_id
+    if found != copy.identity.hub_id:
+        raise WorkingCopyError("working_copy.other_hub", expected=copy.identity.hub_id, found=found)
     results = engine.send_outbox(copy, client)
     return [
         {
