@@ -1192,17 +1192,17 @@
         <translation>(not chosen)</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/forms.py" line="180"/>
+        <location filename="../commune_planning_plugin/adapters/forms.py" line="190"/>
         <source>Main attributes</source>
         <translation>Main attributes</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/forms.py" line="181"/>
+        <location filename="../commune_planning_plugin/adapters/forms.py" line="191"/>
         <source>Other attributes</source>
         <translation>Other attributes</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/forms.py" line="182"/>
+        <location filename="../commune_planning_plugin/adapters/forms.py" line="192"/>
         <source>Computed from the shape</source>
         <translation>Computed from the shape</translation>
     </message>
@@ -1215,17 +1215,17 @@
         <translation>Reference</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/layers.py" line="278"/>
+        <location filename="../commune_planning_plugin/adapters/layers.py" line="281"/>
         <source>{commune} – working copy</source>
         <translation>{commune} – working copy</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/reference_layers.py" line="32"/>
+        <location filename="../commune_planning_plugin/adapters/reference_layers.py" line="36"/>
         <source>Commune boundaries</source>
         <translation>Commune boundaries</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/reference_layers.py" line="32"/>
+        <location filename="../commune_planning_plugin/adapters/reference_layers.py" line="36"/>
         <source>Plan boundaries</source>
         <translation>Plan boundaries</translation>
     </message>
@@ -1337,12 +1337,12 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="57"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="58"/>
         <source>The data is up to date.</source>
         <translation>The data is up to date.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="61"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="62"/>
         <source>%n feature(s) were changed by somebody else too: please decide.</source>
         <translation>
             <numerusform>%n feature was changed by somebody else too: please decide.</numerusform>
@@ -1378,6 +1378,14 @@
         <location filename="../commune_planning_plugin/gui/news_texts.py" line="42"/>
         <source>The attributes of “{layer}” are set by the national standard and can't be changed.</source>
         <translation>The attributes of “{layer}” are set by the national standard and can't be changed.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="55"/>
+        <source>%n now outside the commune</source>
+        <translation>
+            <numerusform>%n now outside the commune</numerusform>
+            <numerusform>%n now outside the commune</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1874,37 +1882,37 @@
         <translation>Nothing waits for you. Proposals appear here when communes send them.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="142"/>
+        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="141"/>
         <source>Select a proposal in the table first</source>
         <translation>Select a proposal in the table first</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="159"/>
+        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="158"/>
         <source>Proposal</source>
         <translation>Proposal</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="160"/>
+        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="159"/>
         <source>Commune</source>
         <translation>Commune</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="161"/>
+        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="160"/>
         <source>Plan</source>
         <translation>Plan</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="162"/>
+        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="161"/>
         <source>Changes</source>
         <translation>Changes</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="163"/>
+        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="162"/>
         <source>Age</source>
         <translation>Age</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="164"/>
+        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="163"/>
         <source>State</source>
         <translation>State</translation>
     </message>

@@ -1185,17 +1185,17 @@
         <translation>(chưa chọn)</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/forms.py" line="180"/>
+        <location filename="../commune_planning_plugin/adapters/forms.py" line="190"/>
         <source>Main attributes</source>
         <translation>Thuộc tính chính</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/forms.py" line="181"/>
+        <location filename="../commune_planning_plugin/adapters/forms.py" line="191"/>
         <source>Other attributes</source>
         <translation>Thuộc tính khác</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/forms.py" line="182"/>
+        <location filename="../commune_planning_plugin/adapters/forms.py" line="192"/>
         <source>Computed from the shape</source>
         <translation>Tính từ hình dạng</translation>
     </message>
@@ -1208,17 +1208,17 @@
         <translation>Tham chiếu</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/layers.py" line="278"/>
+        <location filename="../commune_planning_plugin/adapters/layers.py" line="281"/>
         <source>{commune} – working copy</source>
         <translation>{commune} – bản làm việc</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/reference_layers.py" line="32"/>
+        <location filename="../commune_planning_plugin/adapters/reference_layers.py" line="36"/>
         <source>Commune boundaries</source>
         <translation>Ranh giới xã</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/reference_layers.py" line="32"/>
+        <location filename="../commune_planning_plugin/adapters/reference_layers.py" line="36"/>
         <source>Plan boundaries</source>
         <translation>Ranh giới đồ án</translation>
     </message>
@@ -1327,12 +1327,12 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="57"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="58"/>
         <source>The data is up to date.</source>
         <translation>Dữ liệu đã được cập nhật.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="61"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="62"/>
         <source>%n feature(s) were changed by somebody else too: please decide.</source>
         <translation>
             <numerusform>%n đối tượng có người khác cũng sửa: xin quyết định.</numerusform>
@@ -1367,6 +1367,13 @@
         <location filename="../commune_planning_plugin/gui/news_texts.py" line="42"/>
         <source>The attributes of “{layer}” are set by the national standard and can't be changed.</source>
         <translation>Thuộc tính của “{layer}” theo chuẩn quốc gia nên không thay đổi được.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="55"/>
+        <source>%n now outside the commune</source>
+        <translation>
+            <numerusform>%n nay nằm ngoài xã</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1847,37 +1854,37 @@
         <translation>Không có hồ sơ nào chờ anh/chị. Hồ sơ sẽ hiện ở đây khi các xã gửi lên.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="142"/>
+        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="141"/>
         <source>Select a proposal in the table first</source>
         <translation>Xin chọn một hồ sơ trong bảng trước</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="159"/>
+        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="158"/>
         <source>Proposal</source>
         <translation>Hồ sơ</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="160"/>
+        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="159"/>
         <source>Commune</source>
         <translation>Xã</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="161"/>
+        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="160"/>
         <source>Plan</source>
         <translation>Đồ án</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="162"/>
+        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="161"/>
         <source>Changes</source>
         <translation>Thay đổi</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="163"/>
+        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="162"/>
         <source>Age</source>
         <translation>Thời gian</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="164"/>
+        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="163"/>
         <source>State</source>
         <translation>Trạng thái</translation>
     </message>

@@ -52,6 +52,7 @@ def _pulled(details: Mapping[str, Any]) -> str:
         translate("News", "%n added", None, int(details["inserted"])) if details.get("inserted") else "",
         translate("News", "%n changed", None, int(details["updated"])) if details.get("updated") else "",
         translate("News", "%n removed", None, int(details["deleted"])) if details.get("deleted") else "",
+        translate("News", "%n now outside the commune", None, int(details["left"])) if details.get("left") else "",
     ]
     shown = ", ".join(count for count in counts if count)
     text = translate("News", "The data is up to date.") + (f" {shown}." if shown else "")

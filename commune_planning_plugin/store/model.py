@@ -172,10 +172,14 @@ class Revision:
 
 @dataclass(frozen=True)
 class PullResult:
-    """What a pull did to the file; ``merged`` counts features in which my edits and the province's now stand together."""
+    """What a pull did to the file, in features.
+
+    ``merged``: my edits and the province's now stand together; ``left``: they still exist, but outside the commune's area.
+    """
 
     inserted: int = 0
     updated: int = 0
     deleted: int = 0
     merged: int = 0
     conflicts: int = 0
+    left: int = 0

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Optional
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Optional, TypeVar
 
 from commune_planning_plugin.core.changes import Change
-from commune_planning_plugin.core.errors import WorkingCopyError
+from commune_planning_plugin.core.errors import Cancelled, WorkingCopyError
 from commune_planning_plugin.core.schema import Layer
 from commune_planning_plugin.store import conflicts, outbox, state, tracking
 from commune_planning_plugin.store.building import now
-from commune_planning_plugin.store.deciding import Context, Decision
+from commune_planning_plugin.store.deciding import LEFT_AREA, Context, Decision
 from commune_planning_plugin.store.diffing import pairs
 from commune_planning_plugin.store.model import Checkpoint, PullResult, RemoteChange
 from commune_planning_plugin.store.rows import Table
 
 Layers = Mapping[str, Layer]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,12 @@ class StagedPull:
 
 
 def stage(
-    connection: sqlite3.Connection, layers: Layers, changes: Sequence[RemoteChange], revisions: Iterable[Any], target: Checkpoint
+    connection: sqlite3.Connection,
+    layers: Layers,
+    changes: Sequence[RemoteChange],
+    revisions: Iterable[Any],
+    target: Checkpoint,
+    cancelled: Callable[[], bool],
 ) -> StagedPull:
     """Decide about every change against the file as it is now."""
     versions = tuple((r.proposal, int(r.version)) for r in revisions if r.proposal is not None and r.version is not None)
@@ -47,8 +53,16 @@ def stage(
     for layer_id, news in by_layer.items():
         context = _contexts(connection, layers, [layer_id], versions)[layer_id]
         context.load(news)
-        decisions[layer_id] = {key: context.decide(change) for key, change in news.items()}
+        decisions[layer_id] = {key: context.decide(change) for key, change in _until(cancelled, news.items())}
     return StagedPull(state.checkpoint(connection), target, decisions, versions)
+
+
+def _until(cancelled: Callable[[], bool], items: Iterable[T]) -> Iterator[T]:
+    """The items, as long as nobody cancels; raises ``Cancelled``."""
+    for item in items:
+        if cancelled():
+            raise Cancelled
+        yield item
 
 
 def _contexts(
@@ -65,7 +79,7 @@ def _contexts(
     return made
 
 
-def apply(connection: sqlite3.Connection, layers: Layers, staged: StagedPull) -> PullResult:
+def apply(connection: sqlite3.Connection, layers: Layers, staged: StagedPull, cancelled: Callable[[], bool]) -> PullResult:
     """Within the caller's write transaction. What was edited since staging is decided again.
 
     Raises ``WorkingCopyError('working_copy.checkpoint_moved')`` where another pull was applied since, this one included.
@@ -77,7 +91,7 @@ def apply(connection: sqlite3.Connection, layers: Layers, staged: StagedPull) ->
     for layer_id, context in _contexts(connection, layers, staged.decisions, staged.versions).items():
         of_layer = staged.decisions[layer_id]
         context.load(of_layer)
-        for key, decision in of_layer.items():
+        for key, decision in _until(cancelled, of_layer.items()):
             fresh = decision if context.seen(key) == decision.seen else context.decide(decision.change)
             counts[_write(connection, context, fresh)] += 1
             counts["conflicts"] += fresh.conflict is not None
@@ -85,7 +99,7 @@ def apply(connection: sqlite3.Connection, layers: Layers, staged: StagedPull) ->
     outbox.mark_pulled(connection, staged.versions)
     state.put_checkpoint(connection, staged.target, now())
     tracking.turn_on(connection)
-    return PullResult(counts["inserted"], counts["updated"], counts["deleted"], counts["merged"], counts["conflicts"])
+    return PullResult(**{field.name: counts[field.name] for field in fields(PullResult)})
 
 
 def _write(connection: sqlite3.Connection, context: Context, decision: Decision) -> str:
@@ -116,7 +130,8 @@ def _write_row(context: Context, fid: Optional[int], decision: Decision) -> tupl
     if decision.mine is None:
         if fid is not None:
             context.table.remove(fid)
-        return None, "deleted" if fid is not None else "nothing"
+        gone = "left" if decision.change.kind == LEFT_AREA else "deleted"
+        return None, gone if fid is not None else "nothing"
     if fid is not None and decision.mine == decision.seen.current:
         return fid, "nothing"
     return context.table.write(fid, decision.mine, decision.seen.current), "updated" if fid is not None else "inserted"

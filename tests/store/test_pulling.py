@@ -180,7 +180,8 @@ def test_a_row_that_cannot_be_read_is_kept_with_the_news_beside_it(copy: Working
 def test_a_feature_that_left_the_area_goes_unless_it_was_edited(copy: WorkingCopy) -> None:
     edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'mine' WHERE fid = 1")
     far = square(900_000, 1_400_000)
-    pull(copy, news(0, "left_area", geom=far, dienTich=10_000.0), news(1, "left_area"))
+    result = pull(copy, news(0, "left_area", geom=far, dienTich=10_000.0), news(1, "left_area"))
+    assert (result.left, result.deleted) == (1, 0)
     assert copy.also_keys() == (key_of(0),)
     assert key_of(1) not in rows_of(copy)
     assert rows_of(copy)[key_of(0)]["geom"] == far
