@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Generic, Optional, TypeVar
 
 from qgis.core import QgsApplication, QgsFeedback, QgsTask, QgsTaskManager
@@ -20,7 +22,31 @@ T = TypeVar("T")
 PROGRESS_S = 0.1
 """At most so often does progress reach the main thread; a new stage and the end always do."""
 
+_BREATH_EVERY_S, _BREATH_S = 0.005, 0.0002
+
 _running: set[Job[Any]] = set()
+_NEVER = 1 << 30
+_full_collections_wait = 0
+_counting = threading.Lock()
+
+
+@contextmanager
+def no_full_collection() -> Iterator[None]:
+    """Python looks for garbage among young objects only while this lasts: a full search in a worker that holds thousands of rows
+    keeps the interpreter, and with it QGIS's event loop, for tenths of a second."""
+    global _full_collections_wait
+    with _counting:
+        _full_collections_wait += 1
+        young, middle, old = gc.get_threshold()
+        gc.set_threshold(young, middle, old + _NEVER if old < _NEVER else old)
+    try:
+        yield
+    finally:
+        with _counting:
+            _full_collections_wait -= 1
+            young, middle, old = gc.get_threshold()
+            if not _full_collections_wait and old >= _NEVER:
+                gc.set_threshold(young, middle, old - _NEVER)
 
 
 class JobFeedback:
@@ -32,6 +58,7 @@ class JobFeedback:
         self._asked_to_stop = asked_to_stop
         self._stage = ""
         self._told_at = 0.0
+        self._breathed_at = 0.0
 
     def progress(self, progress: Progress) -> None:
         now = time.monotonic()
@@ -41,6 +68,11 @@ class JobFeedback:
             self._tell(progress)
 
     def cancelled(self) -> bool:
+        """Asked often, it is also where the worker lets the main thread have the interpreter: short calls of SQLite and GEOS give
+        it up and take it back before a waiting thread wakes, and Python then never makes them hand it over."""
+        if time.monotonic() - self._breathed_at >= _BREATH_EVERY_S:
+            time.sleep(_BREATH_S)
+            self._breathed_at = time.monotonic()
         return self._asked_to_stop()
 
 
@@ -114,7 +146,8 @@ class _Task(QgsTask):
         """In the worker. The one place that catches everything: an exception here would reach QGIS from the wrong thread."""
         try:
             stop_if_cancelled(self.feedback)
-            self._result = self._work(self.feedback)
+            with no_full_collection():
+                self._result = self._work(self.feedback)
         except PlanningError as error:  # an aborted request fails like a broken connection: that a person stopped it is what counts
             self._error = Cancelled() if self.feedback.cancelled() else error
         except Exception as error:  # noqa: BLE001

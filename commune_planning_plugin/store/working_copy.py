@@ -242,15 +242,24 @@ class WorkingCopy:
         """For each inserted feature the keys of those whose ground it took over."""
         return neighbours.lineage(changes)
 
-    def stage(self, changes: Iterable[RemoteChange], revisions: Sequence[Any], target: Checkpoint) -> StagedPull:
-        """Decode and merge, without a write. ``revisions`` have ``proposal`` and ``version`` as in `Revision`."""
+    def stage(
+        self,
+        changes: Iterable[RemoteChange],
+        revisions: Sequence[Any],
+        target: Checkpoint,
+        cancelled: Callable[[], bool] = _never,
+    ) -> StagedPull:
+        """Decode and merge, without a write. ``revisions`` have ``proposal`` and ``version`` as in `Revision`.
+
+        ``cancelled`` is asked at each feature; raises ``Cancelled``.
+        """
         arrived = list(changes)  # all of them first: what is read below must not keep others from writing while pages load
         with self._database.reading() as connection:
             self._refuse_damaged(health.damage(connection, self._layers))
-            return pulling.stage(connection, self._layers, arrived, revisions, target)
+            return pulling.stage(connection, self._layers, arrived, revisions, target, cancelled)
 
-    def apply(self, staged: StagedPull, leases_checked: bool = True) -> PullResult:
-        """Write rows, conflicts and checkpoint in one transaction: killed anywhere, the file is at a revision.
+    def apply(self, staged: StagedPull, leases_checked: bool = True, cancelled: Callable[[], bool] = _never) -> PullResult:
+        """Write rows, conflicts and checkpoint in one transaction: killed or cancelled anywhere, the file is at a revision.
 
         Raises ``working_copy.in_edit`` with ``holders``, ``working_copy.checkpoint_moved`` when another pull came first (this one
         applied twice included), ``working_copy.busy``, ``tracking.lost``.
@@ -260,7 +269,7 @@ class WorkingCopy:
             if holders:
                 raise WorkingCopyError("working_copy.in_edit", holders=holders)
             self._refuse_damaged(health.damage(connection, self._layers))
-            return pulling.apply(connection, self._layers, staged)
+            return pulling.apply(connection, self._layers, staged, cancelled)
 
     def also_keys(self) -> tuple[str, ...]:
         """Features outside the area that are kept here because they were edited."""

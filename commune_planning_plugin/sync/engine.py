@@ -67,10 +67,10 @@ def pull(working_copy: WorkingCopy, client: HubClient, feedback: Feedback = SILE
     commune = working_copy.identity.commune
     also = tuple(working_copy.also_keys())
     feed = client.changes(commune, working_copy.checkpoint, also, _epoch(working_copy.catalogue, commune))
-    staged = working_copy.stage(_watched(feed, feedback), feed.revisions, feed.target)
+    staged = working_copy.stage(_watched(feed, feedback), feed.revisions, feed.target, feedback.cancelled)
     stop_if_cancelled(feedback)
     feedback.progress(Progress("apply", total_features=feed.count))
-    result = working_copy.apply(staged)
+    result = working_copy.apply(staged, cancelled=feedback.cancelled)
     working_copy.set_catalogue(catalogue)
     return result
 
@@ -130,8 +130,8 @@ def _watched(feed: ChangeFeed, feedback: Feedback) -> Iterator[RemoteChange]:
     """The feed's changes, reported as they pass."""
     changes: Iterable[RemoteChange] = feed
     for done, change in enumerate(changes):
+        stop_if_cancelled(feedback)
         if done % 256 == 0:
-            stop_if_cancelled(feedback)
             feedback.progress(Progress("changes", feed.received_bytes, None, done, max(feed.count, done)))
         yield change
 

@@ -56,7 +56,7 @@ class _Page:
     target: Checkpoint
     count: int
     revisions: tuple[Revision, ...]
-    changes: tuple[RemoteChange, ...]
+    changes: tuple[Mapping[str, Any], ...]
     cursor: Optional[str]
     size: int
 
@@ -80,7 +80,10 @@ class ChangeFeed:
     def __iter__(self) -> Iterator[RemoteChange]:
         page = self._first
         while True:
-            yield from page.changes
+            for item in page.changes:  # decoded one by one, so that who watches is asked in between
+                with reading("changes"):
+                    change = self._change(item)
+                yield change
             if page.cursor is None:
                 return
             page = self._fetch(replace(self._question, to=self.target.number, cursor=page.cursor, wait_s=0))
@@ -102,13 +105,13 @@ class ChangeFeed:
 
     def _page(self, documents: Iterable[Mapping[str, Any]], response: requests.Response) -> _Page:
         head: Optional[Mapping[str, Any]] = None
-        changes: list[RemoteChange] = []
+        changes: list[Mapping[str, Any]] = []
         for item in documents:
             with reading("changes"):
                 if item["type"] == "page":
                     head = item
                 elif item["type"] == "change":
-                    changes.append(self._change(item))
+                    changes.append(item)
                 elif item["type"] == "end" and head is not None:
                     return _page(head, changes, item["cursor"], response.raw.tell())
         raise HubUnreachable("hub.unreachable", url=self._transport.base_url, reason="cut off before the end of a page")
@@ -129,6 +132,6 @@ def _documents(body: bytes) -> Iterator[Mapping[str, Any]]:
             return
 
 
-def _page(head: Mapping[str, Any], changes: list[RemoteChange], cursor: Optional[str], size: int) -> _Page:
+def _page(head: Mapping[str, Any], changes: list[Mapping[str, Any]], cursor: Optional[str], size: int) -> _Page:
     revisions = tuple(revision_from_json(item) for item in head["revisions"])
     return _Page(checkpoint_from_json(head["to"]), int(head["count"]), revisions, tuple(changes), cursor, size)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import hashlib
 import threading
 import time
 
 import pytest
 from qgis.core import QgsApplication
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtCore import QObject, QTimer
 
 from commune_planning_plugin.adapters import tasks
 from commune_planning_plugin.core.errors import Cancelled, PlanningError, WorkingCopyError
@@ -156,3 +158,29 @@ def test_an_owner_that_is_gone_is_not_called(qtbot, outcome: Outcome) -> None:
     release.set()
     qtbot.waitUntil(lambda: not job.running)
     assert not outcome.ended
+
+
+def test_a_worker_is_not_held_up_by_a_search_for_all_garbage(qtbot, outcome: Outcome) -> None:
+    usual = gc.get_threshold()
+    start(lambda _feedback: gc.get_threshold(), outcome)
+    qtbot.waitUntil(lambda: outcome.ended)
+    assert outcome.done[0][:2] == usual[:2]
+    assert outcome.done[0][2] > 10**9
+    assert gc.get_threshold() == usual
+
+
+def test_the_event_loop_goes_on_beside_busy_work(qtbot, outcome: Outcome) -> None:
+    """Work that gives up the interpreter for moments only, as SQLite's calls do."""
+
+    def work(feedback: tasks.JobFeedback) -> None:
+        until = time.monotonic() + 0.5
+        while time.monotonic() < until and not feedback.cancelled():
+            hashlib.sha256(bytes(4096))
+
+    ticks = []
+    timer = QTimer()
+    timer.timeout.connect(lambda: ticks.append(time.monotonic()))
+    timer.start(1)
+    start(work, outcome)
+    qtbot.waitUntil(lambda: outcome.ended)
+    assert len(ticks) > 20

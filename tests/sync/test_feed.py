@@ -84,7 +84,7 @@ def test_pages_of_different_targets_are_not_mixed(hub: TinyHub, client: HubClien
 def test_what_the_schema_does_not_know_is_refused(hub: TinyHub, client: HubClient, change: object, code: str) -> None:
     hub.answers("GET", PATH, ndjson(HEAD, change, end()))
     with pytest.raises(InvalidData) as raised:
-        client.changes("22504", SINCE)
+        list(client.changes("22504", SINCE))
     assert raised.value.code == code
 
 
