@@ -43,7 +43,7 @@ def test_packing_twice_gives_the_same_bytes(archive: Path, tmp_path: Path) -> No
 
 
 def test_an_empty_profile_with_the_unpacked_zip_loads_and_unloads_the_plugin(archive: Path, tmp_path: Path) -> None:
-    """QGIS itself, with a window on a virtual screen, finds, starts, shows and stops the plugin; nothing of the tree is on its path."""
+    """QGIS itself, on a virtual screen, finds, starts, shows and stops the plugin; nothing of the tree is on its path."""
     from demo.window import Person, Screen, close_gently, open_qgis
 
     unpacked = tmp_path / "unpacked"
