@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 import uuid
 from collections.abc import Iterable
 
@@ -25,12 +26,12 @@ def hash_password(password: str) -> str:
     """Raises ``InvalidData('password.short')``."""
     if len(password) < SHORTEST_PASSWORD:
         raise InvalidData("password.short", least=SHORTEST_PASSWORD)
-    return _hasher.hash(password)
+    return _hasher.hash(unicodedata.normalize("NFC", password))
 
 
 def password_matches(password_hash: str, password: str) -> bool:
     try:
-        return _hasher.verify(password_hash, password)
+        return _hasher.verify(password_hash, unicodedata.normalize("NFC", password))
     except (VerificationError, InvalidHashError):
         return False
 

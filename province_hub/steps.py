@@ -9,6 +9,7 @@ from typing import Any, Optional
 from psycopg.types.json import Jsonb
 
 from commune_planning_plugin.core.proposal import TRANSITIONS, Step
+from commune_planning_plugin.core.text import LONGEST_TEXT
 from commune_planning_plugin.core.wire import content_hash
 from province_hub import audit
 from province_hub.database import Database, HubConnection
@@ -18,7 +19,7 @@ from province_hub.layer_tables import layers
 from province_hub.proposals import Stored, content, lock, summary_of
 from province_hub.reviewing import Judgement, judge
 from province_hub.rights import may_see, refusal
-from province_hub.version_checks import LONGEST_TEXT, check_text
+from province_hub.version_checks import check_text
 
 _MOVE = "UPDATE hub.proposal SET state = %s, revision = coalesce(%s, revision), updated_at = clock_timestamp() WHERE id = %s"
 _ADD = "INSERT INTO hub.proposal_step (id, proposal, version, step, actor, reason) VALUES (%s, %s, %s, %s, %s, %s)"

@@ -22,7 +22,6 @@ Known = Mapping[tuple[str, str], Mapping[str, Any]]
 """What the hub holds of the changed features, by layer and key: ``plan`` and ``visibility``."""
 
 
-LONGEST_TEXT = 10_000
 MOST_CHANGES = 20_000
 LEVELS = (None, PUBLIC, ATTRIBUTES_HIDDEN, EXISTENCE_HIDDEN)
 

@@ -11,6 +11,7 @@ from psycopg.types.json import Jsonb
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.proposal import GROUNDS, TRANSITIONS, Step, Version
 from commune_planning_plugin.core.schema import GEOMETRY, Layer, Value
+from commune_planning_plugin.core.text import LONGEST_TEXT, LONGEST_TITLE
 from province_hub import audit, rekey
 from province_hub.database import Database, HubConnection
 from province_hub.errors import Problem
@@ -19,10 +20,9 @@ from province_hub.layer_tables import layers, srid
 from province_hub.proposals import Stored, lock
 from province_hub.reviewing import Judgement, judge
 from province_hub.rights import refusal
-from province_hub.version_checks import LONGEST_TEXT, check_changes, check_text
+from province_hub.version_checks import check_changes, check_text
 
 SUBMIT = TRANSITIONS[Step.SUBMIT]
-LONGEST_TITLE = 250
 
 _ADD_PROPOSAL = """
 INSERT INTO hub.proposal (id, commune, plan, title, ground, author, state, version)

@@ -10,8 +10,9 @@ from typing import Any, Optional
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
+from commune_planning_plugin.core.text import LONGEST_TITLE
 from commune_planning_plugin.gui.changes_tree import ChangesTree, Entry
-from commune_planning_plugin.gui.describe import Describer
+from commune_planning_plugin.gui.describe import Describer, shown_title
 from commune_planning_plugin.gui.draft_readiness import missing_for_sending, send_text, send_tip
 from commune_planning_plugin.gui.files_panel import FilesPanel
 from commune_planning_plugin.gui.findings_panel import FindingsPanel
@@ -58,6 +59,7 @@ class ComposePanel(QFrame):
 
     def _name_fields(self) -> None:
         self._title.setObjectName("title_edit")
+        self._title.setMaxLength(LONGEST_TITLE)
         self._title.setAccessibleName(translate("Proposals", "Title"))
         self._title.setPlaceholderText(translate("Proposals", "What is adjusted and where, in one line"))
         self._reason.setObjectName("reason_edit")
@@ -99,6 +101,7 @@ class ComposePanel(QFrame):
         self._changes.opened.connect(lambda ref: self._session.zoom_to(ref) if ref is not None else None)
         self._ground.activated.connect(lambda _index: self._edited())
         self._title.textEdited.connect(lambda _text: self._edited())
+        self._title.editingFinished.connect(lambda: self._title.setCursorPosition(0))
         self._reason.textChanged.connect(self._edited)
         self._files.add_asked.connect(self._attach)
         self._files.remove_asked.connect(self._detach)
@@ -294,7 +297,7 @@ def _refs(handles: Iterable[Any]) -> tuple[Ref, ...]:
 
 def _entry(ref: Ref, local: LocalChange, describer: Describer) -> Entry:
     conflict = plain(local.state) == "conflict"
-    title = local.title or describer.feature(ref.layer, local.row or local.change.old, ref.key)
+    title = shown_title(local.title) or describer.feature(ref.layer, local.row or local.change.old, ref.key)
     chip = translate("Proposals", "⚠ conflict") if conflict else ""
     return Entry(ref, describer.layer(ref.layer), title, plain(local.change.kind), conflict, chip, Tone.CONFLICT)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from commune_planning_plugin.core.errors import WorkingCopyError
 from commune_planning_plugin.core.proposal import Attachment
+from commune_planning_plugin.core.text import file_name
 from commune_planning_plugin.store.building import now
 from commune_planning_plugin.store.model import Draft, Ref
 
@@ -26,7 +27,7 @@ def read(connection: sqlite3.Connection) -> tuple[Draft, ...]:
 
 def save(connection: sqlite3.Connection, draft: Draft) -> Draft:
     stamped = replace(draft, updated_at=now())
-    document = json.dumps(asdict(stamped), ensure_ascii=False)
+    document = json.dumps(asdict(stamped))  # escaped: what is typed may hold halves of characters
     connection.execute("INSERT OR REPLACE INTO planning_draft VALUES (?, ?, ?)", (draft.proposal, document, stamped.updated_at))
     return stamped
 
@@ -49,7 +50,7 @@ def file_of(path: Path) -> tuple[Attachment, bytes]:
         content = path.read_bytes()
     except OSError as error:
         raise WorkingCopyError("attachment.unreadable", path=str(path), reason=str(error)) from error
-    return Attachment(hashlib.sha256(content).hexdigest(), path.name, len(content)), content
+    return Attachment(hashlib.sha256(content).hexdigest(), file_name(path.name), len(content)), content
 
 
 def put_file(connection: sqlite3.Connection, proposal: str, attachment: Attachment, content: bytes) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Optional
 from commune_planning_plugin.core.changes import Change
 from commune_planning_plugin.core.errors import WorkingCopyError
 from commune_planning_plugin.core.proposal import GROUNDS, Version
+from commune_planning_plugin.core.text import readable
 from commune_planning_plugin.core.wire import canonical_json
 from commune_planning_plugin.store import drafts, outbox, state
 from commune_planning_plugin.store.building import now
@@ -29,9 +30,9 @@ def freeze(
         number=draft.number,
         commune=state.required(connection, "commune"),
         plan=_plan(draft, chosen),
-        title=draft.title.strip(),
+        title=readable(draft.title).strip(),
         ground=draft.ground or 0,
-        reason=draft.reason.strip(),
+        reason=readable(draft.reason).strip(),
         base_number=base.number,
         base_id=base.id,
         changes=tuple(item.change for item in chosen),
@@ -63,7 +64,7 @@ def _refuse(code: str, items: Sequence[LocalChange]) -> None:
 
 
 def _check_text(draft: Draft) -> None:
-    missing = [name for name in ("title", "reason") if not getattr(draft, name).strip()]
+    missing = [name for name in ("title", "reason") if not readable(getattr(draft, name)).strip()]
     missing += [] if draft.ground in GROUNDS else ["ground"]
     if missing:
         raise WorkingCopyError("proposal.incomplete", fields=missing)

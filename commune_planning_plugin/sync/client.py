@@ -15,6 +15,7 @@ import requests
 from commune_planning_plugin.core.errors import HubError, HubUnreachable
 from commune_planning_plugin.core.proposal import Step
 from commune_planning_plugin.core.schema import Catalogue
+from commune_planning_plugin.core.text import readable
 from commune_planning_plugin.store.model import Checkpoint
 from commune_planning_plugin.sync.documents import (
     Account,
@@ -135,7 +136,8 @@ class HubClient:
     ) -> ProposalSummary:
         """``request`` is a UUID that the caller made for this decision. Where the answer gets lost it is asked for once more: the
         hub answers a known request as the first time."""
-        body = _json_bytes({"request": request, "version": version, "reason": reason, "result_hash": result_hash})
+        said = readable(reason) if reason is not None else None
+        body = _json_bytes({"request": request, "version": version, "reason": said, "result_hash": result_hash})
         call = Request("POST", f"/proposals/{quote(proposal, safe='')}/{step.value}", None, _JSON, body, DECISION_S)
         try:
             plain = self._transport.json(call)

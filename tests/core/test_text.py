@@ -1,0 +1,38 @@
+"""Text as it is sent and kept."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commune_planning_plugin.core.text import LONGEST_TITLE, file_name, readable
+
+ANY = st.text(alphabet=st.characters(exclude_categories=()))
+
+
+@given(ANY)
+def test_what_is_readable_can_be_sent_and_stays_as_it_is(text: str):
+    clean = readable(text)
+    clean.encode("utf-8")
+    assert "\x00" not in clean
+    assert unicodedata.is_normalized("NFC", clean)
+    assert readable(clean) == clean
+
+
+def test_letters_and_marks_given_apart_are_joined():
+    assert readable(unicodedata.normalize("NFD", "Điều chỉnh cục bộ")) == "Điều chỉnh cục bộ"
+    assert readable("a\ud800b\x00c") == "abc"
+
+
+@given(ANY)
+def test_a_file_has_a_name_that_fits(name: str):
+    assert 0 < len(file_name(name)) <= LONGEST_TITLE
+
+
+def test_a_long_name_keeps_its_suffix():
+    assert file_name("Biên bản" * 60 + ".pdf").endswith(".pdf")
+    assert len(file_name("x" * 300)) == LONGEST_TITLE
+    assert file_name("\udcff.pdf") == ".pdf"
+    assert file_name("\udcff") == "file"
