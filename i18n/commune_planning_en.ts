@@ -34,82 +34,82 @@
         <translation>Attribute</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="36"/>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="37"/>
         <source>Shape</source>
         <translation>Shape</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="42"/>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="43"/>
         <source>unknown plan</source>
         <translation>unknown plan</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="75"/>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="76"/>
         <source>yes</source>
         <translation>yes</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="75"/>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="76"/>
         <source>no</source>
         <translation>no</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="101"/>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="102"/>
         <source>Shape (area)</source>
         <translation>Shape (area)</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="102"/>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="103"/>
         <source>Shape (length)</source>
         <translation>Shape (length)</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="103"/>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="104"/>
         <source>Place</source>
         <translation>Place</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="147"/>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="153"/>
         <source>unreadable shape</source>
         <translation>unreadable shape</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="156"/>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="162"/>
         <source>area {size}</source>
         <translation>area {size}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="159"/>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="165"/>
         <source>Shape changed: area {before} → {after} ({difference})</source>
         <translation>Shape changed: area {before} → {after} ({difference})</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="169"/>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="175"/>
         <source>length {size}</source>
         <translation>length {size}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="176"/>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="182"/>
         <source>Shape changed: length {before} → {after} ({difference})</source>
         <translation>Shape changed: length {before} → {after} ({difference})</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="181"/>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="187"/>
         <source>point</source>
         <translation>point</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="183"/>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="189"/>
         <source>Point moved by {distance}</source>
         <translation>Point moved by {distance}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="188"/>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="194"/>
         <source>New shape: {what}</source>
         <translation>New shape: {what}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="189"/>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="195"/>
         <source>Shape removed: {what}</source>
         <translation>Shape removed: {what}</translation>
     </message>
@@ -449,6 +449,11 @@
             <numerusform>about %n minute left</numerusform>
             <numerusform>about %n minutes left</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="120"/>
+        <source>new feature</source>
+        <translation>new feature</translation>
     </message>
 </context>
 <context>
@@ -994,22 +999,22 @@
         <translation>The layer “{layer}” has no attribute “{field}” at the province.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/messages.py" line="57"/>
+        <location filename="../commune_planning_plugin/gui/messages.py" line="61"/>
         <source>Commune planning</source>
         <translation>Commune planning</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/messages.py" line="87"/>
+        <location filename="../commune_planning_plugin/gui/messages.py" line="97"/>
         <source>Details</source>
         <translation>Details</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/messages.py" line="88"/>
+        <location filename="../commune_planning_plugin/gui/messages.py" line="98"/>
         <source>&amp;Copy</source>
         <translation>&amp;Copy</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/messages.py" line="89"/>
+        <location filename="../commune_planning_plugin/gui/messages.py" line="99"/>
         <source>C&amp;lose</source>
         <translation>C&amp;lose</translation>
     </message>
@@ -1233,87 +1238,87 @@
 <context>
     <name>News</name>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="18"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="21"/>
         <source>Wait until this is done: {job}.</source>
         <translation>Wait until this is done: {job}.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="25"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="28"/>
         <source>Welcome, {name}.</source>
         <translation>Welcome, {name}.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="26"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="29"/>
         <source>Signed out. The working copy stays on this computer.</source>
         <translation>Signed out. The working copy stays on this computer.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="27"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="30"/>
         <source>Sent to the province. You can go on working.</source>
         <translation>Sent to the province. You can go on working.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="29"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="32"/>
         <source>Signed off; the proposal is at the province now.</source>
         <translation>Signed off; the proposal is at the province now.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="30"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="33"/>
         <source>Returned with your reason.</source>
         <translation>Returned with your reason.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="31"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="34"/>
         <source>Rejected with your reason.</source>
         <translation>Rejected with your reason.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="32"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="35"/>
         <source>Approved. All communes concerned receive it when they next get data.</source>
         <translation>Approved. All communes concerned receive it when they next get data.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="33"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="36"/>
         <source>Withdrawn; its changes are yours to edit again.</source>
         <translation>Withdrawn; its changes are yours to edit again.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="37"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="39"/>
         <source>Reverted. The features are as the province has them.</source>
         <translation>Reverted. The features are as the province has them.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="38"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="40"/>
         <source>The conflict is resolved.</source>
         <translation>The conflict is resolved.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="39"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="41"/>
         <source>The record of changes is back.</source>
         <translation>The record of changes is back.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="43"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="46"/>
         <source>Stopped, as you asked. Everything is as before.</source>
         <translation>Stopped, as you asked. Everything is as before.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="44"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="47"/>
         <source>The working copy is no longer where it was. Get the data again.</source>
         <translation>The working copy is no longer where it was. Get the data again.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="45"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="48"/>
         <source>The connection to the province is back.</source>
         <translation>The connection to the province is back.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="46"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="49"/>
         <source>No connection to the province. You can go on working.</source>
         <translation>No connection to the province. You can go on working.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="52"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="69"/>
         <source>%n added</source>
         <translation>
             <numerusform>%n added</numerusform>
@@ -1321,7 +1326,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="53"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="70"/>
         <source>%n changed</source>
         <translation>
             <numerusform>%n changed</numerusform>
@@ -1329,7 +1334,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="54"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="71"/>
         <source>%n removed</source>
         <translation>
             <numerusform>%n removed</numerusform>
@@ -1337,12 +1342,12 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="58"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="75"/>
         <source>The data is up to date.</source>
         <translation>The data is up to date.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="62"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="79"/>
         <source>%n feature(s) were changed by somebody else too: please decide.</source>
         <translation>
             <numerusform>%n feature was changed by somebody else too: please decide.</numerusform>
@@ -1350,118 +1355,133 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="28"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="31"/>
         <source>The proposal is ready and leaves as soon as the province can be reached.</source>
         <translation>The proposal is ready and leaves as soon as the province can be reached.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="34"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="61"/>
         <source>The commune&apos;s data is on this computer. You can start drawing.</source>
         <translation>The commune's data is on this computer. You can start drawing.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="36"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="38"/>
         <source>The province&apos;s changes wait until you save your edits and leave edit mode.</source>
         <translation>The province's changes wait until you save your edits and leave edit mode.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="40"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="43"/>
         <source>Signed in, but only until QGIS is closed: its password store can&apos;t be used.</source>
         <translation>Signed in, but only until QGIS is closed: its password store can't be used.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="41"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="44"/>
         <source>Saving “{layer}” again: another program was writing at the same moment.</source>
         <translation>Saving “{layer}” again: another program was writing at the same moment.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="42"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="45"/>
         <source>The attributes of “{layer}” are set by the national standard and can't be changed.</source>
         <translation>The attributes of “{layer}” are set by the national standard and can't be changed.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="55"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="72"/>
         <source>%n now outside the commune</source>
         <translation>
             <numerusform>%n now outside the commune</numerusform>
             <numerusform>%n now outside the commune</numerusform>
         </translation>
     </message>
+    <message>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="63"/>
+        <source>The commune&apos;s data is on this computer: {count} features. You can start drawing.</source>
+        <translation>The commune's data is on this computer: {count} features. You can start drawing.</translation>
+    </message>
+    <message>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="54"/>
+        <source>QGIS now asks for a master password: it guards your sign-in on this computer.</source>
+        <translation>QGIS now asks for a master password: it guards your sign-in on this computer.</translation>
+    </message>
+    <message>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="55"/>
+        <source>Choose one, or press Cancel and sign in each time.</source>
+        <translation>Choose one, or press Cancel and sign in each time.</translation>
+    </message>
 </context>
 <context>
     <name>Proposals</name>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="37"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="38"/>
         <source>&amp;Back to the list</source>
         <translation>&amp;Back to the list</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="38"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="39"/>
         <source>The plan that is adjusted</source>
         <translation>The plan that is adjusted</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="40"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="41"/>
         <source>&amp;Split by plan</source>
         <translation>&amp;Split by plan</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="42"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="43"/>
         <source>The legal ground of the adjustment</source>
         <translation>The legal ground of the adjustment</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="48"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="49"/>
         <source>&amp;Check</source>
         <translation>&amp;Check</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="71"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="73"/>
         <source>Title</source>
         <translation>Title</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="62"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="64"/>
         <source>What is adjusted and where, in one line</source>
         <translation>What is adjusted and where, in one line</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="71"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="73"/>
         <source>Reason</source>
         <translation>Reason</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="65"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="67"/>
         <source>Why the plan has to be adjusted here</source>
         <translation>Why the plan has to be adjusted here</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="71"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="73"/>
         <source>1. Plan and changes</source>
         <translation>1. Plan and changes</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="71"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="73"/>
         <source>2. Ground and reason</source>
         <translation>2. Ground and reason</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="71"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="73"/>
         <source>3. Check</source>
         <translation>3. Check</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="71"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="73"/>
         <source>4. Files</source>
         <translation>4. Files</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="124"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="127"/>
         <source>Local adjustment: {layers}</source>
         <translation>Local adjustment: {layers}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="141"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="144"/>
         <source>Choose one of the eight grounds…</source>
         <translation>Choose one of the eight grounds…</translation>
     </message>
@@ -1474,7 +1494,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="179"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="182"/>
         <source>%n change(s) belong to other plans and need proposals of their own.</source>
         <translation>
             <numerusform>%n change belongs to another plan and needs a proposal of its own.</numerusform>
@@ -1482,17 +1502,17 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="205"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="208"/>
         <source>Example: {text}</source>
         <translation>Example: {text}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="206"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="209"/>
         <source>Needed: {text}</source>
         <translation>Needed: {text}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="298"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="301"/>
         <source>⚠ conflict</source>
         <translation>⚠ conflict</translation>
     </message>
@@ -1723,7 +1743,7 @@
         <translation>Its changes are yours to edit again.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="223"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="226"/>
         <source>The changes reach into other communes, which will be asked: {communes}.</source>
         <translation>The changes reach into other communes, which will be asked: {communes}.</translation>
     </message>
@@ -2290,22 +2310,17 @@
         <translation>Last data from the province: {age}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/problems_panel.py" line="31"/>
+        <location filename="../commune_planning_plugin/gui/problems_panel.py" line="32"/>
         <source>Features that can&apos;t be sent</source>
         <translation>Features that can't be sent</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/problems_panel.py" line="44"/>
+        <location filename="../commune_planning_plugin/gui/problems_panel.py" line="46"/>
         <source>%n feature(s) can&apos;t be sent as they are. Double-click shows the place.</source>
         <translation>
             <numerusform>%n feature can't be sent as it is. Double-click shows the place.</numerusform>
             <numerusform>%n features can't be sent as they are. Double-click shows the place.</numerusform>
         </translation>
-    </message>
-    <message>
-        <location filename="../commune_planning_plugin/gui/problems_panel.py" line="58"/>
-        <source>{layer}, row {fid}</source>
-        <translation>{layer}, row {fid}</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/progress_panel.py" line="26"/>
@@ -2474,11 +2489,6 @@
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="221"/>
-        <source>&amp;Review proposals</source>
-        <translation>&amp;Review proposals</translation>
-    </message>
-    <message>
-        <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="221"/>
         <source>Proposals wait for your decision</source>
         <translation>Proposals wait for your decision</translation>
     </message>
@@ -2505,6 +2515,16 @@
             <numerusform>%n deleted feature comes back</numerusform>
             <numerusform>%n deleted features come back</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../commune_planning_plugin/gui/problems_panel.py" line="68"/>
+        <source>a feature without a name</source>
+        <translation>a feature without a name</translation>
+    </message>
+    <message>
+        <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="221"/>
+        <source>&amp;Open what waits for review</source>
+        <translation>&amp;Open what waits for review</translation>
     </message>
 </context>
 </TS>

@@ -34,82 +34,82 @@
         <translation>Thuộc tính</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="36"/>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="37"/>
         <source>Shape</source>
         <translation>Hình dạng</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="42"/>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="43"/>
         <source>unknown plan</source>
         <translation>chưa rõ đồ án</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="75"/>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="76"/>
         <source>yes</source>
         <translation>có</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="75"/>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="76"/>
         <source>no</source>
         <translation>không</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="101"/>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="102"/>
         <source>Shape (area)</source>
         <translation>Hình dạng (diện tích)</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="102"/>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="103"/>
         <source>Shape (length)</source>
         <translation>Hình dạng (chiều dài)</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="103"/>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="104"/>
         <source>Place</source>
         <translation>Vị trí</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="147"/>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="153"/>
         <source>unreadable shape</source>
         <translation>không đọc được hình dạng</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="156"/>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="162"/>
         <source>area {size}</source>
         <translation>diện tích {size}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="159"/>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="165"/>
         <source>Shape changed: area {before} → {after} ({difference})</source>
         <translation>Hình dạng thay đổi: diện tích {before} → {after} ({difference})</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="169"/>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="175"/>
         <source>length {size}</source>
         <translation>chiều dài {size}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="176"/>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="182"/>
         <source>Shape changed: length {before} → {after} ({difference})</source>
         <translation>Hình dạng thay đổi: chiều dài {before} → {after} ({difference})</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="181"/>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="187"/>
         <source>point</source>
         <translation>điểm</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="183"/>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="189"/>
         <source>Point moved by {distance}</source>
         <translation>Điểm dịch chuyển {distance}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="188"/>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="194"/>
         <source>New shape: {what}</source>
         <translation>Hình mới: {what}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="189"/>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="195"/>
         <source>Shape removed: {what}</source>
         <translation>Hình đã xóa: {what}</translation>
     </message>
@@ -442,6 +442,11 @@
         <translation>
             <numerusform>còn khoảng %n phút</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../commune_planning_plugin/gui/describe.py" line="120"/>
+        <source>new feature</source>
+        <translation>đối tượng mới</translation>
     </message>
 </context>
 <context>
@@ -987,22 +992,22 @@
         <translation>Trên tỉnh, lớp “{layer}” không có thuộc tính “{field}”.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/messages.py" line="57"/>
+        <location filename="../commune_planning_plugin/gui/messages.py" line="61"/>
         <source>Commune planning</source>
         <translation>Quy hoạch xã</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/messages.py" line="87"/>
+        <location filename="../commune_planning_plugin/gui/messages.py" line="97"/>
         <source>Details</source>
         <translation>Chi tiết</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/messages.py" line="88"/>
+        <location filename="../commune_planning_plugin/gui/messages.py" line="98"/>
         <source>&amp;Copy</source>
         <translation>&amp;Sao chép</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/messages.py" line="89"/>
+        <location filename="../commune_planning_plugin/gui/messages.py" line="99"/>
         <source>C&amp;lose</source>
         <translation>Đón&amp;g</translation>
     </message>
@@ -1226,230 +1231,245 @@
 <context>
     <name>News</name>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="18"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="21"/>
         <source>Wait until this is done: {job}.</source>
         <translation>Xin chờ xong việc này: {job}.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="25"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="28"/>
         <source>Welcome, {name}.</source>
         <translation>Xin chào {name}.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="26"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="29"/>
         <source>Signed out. The working copy stays on this computer.</source>
         <translation>Đã đăng xuất. Bản làm việc vẫn ở trên máy này.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="27"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="30"/>
         <source>Sent to the province. You can go on working.</source>
         <translation>Đã gửi lên tỉnh. Anh/chị có thể làm việc tiếp.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="29"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="32"/>
         <source>Signed off; the proposal is at the province now.</source>
         <translation>Đã ký; hồ sơ đã được chuyển lên tỉnh.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="30"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="33"/>
         <source>Returned with your reason.</source>
         <translation>Đã trả lại hồ sơ kèm lý do.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="31"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="34"/>
         <source>Rejected with your reason.</source>
         <translation>Đã từ chối hồ sơ kèm lý do.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="32"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="35"/>
         <source>Approved. All communes concerned receive it when they next get data.</source>
         <translation>Đã phê duyệt. Các xã liên quan sẽ nhận được ở lần lấy dữ liệu tới.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="33"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="36"/>
         <source>Withdrawn; its changes are yours to edit again.</source>
         <translation>Đã rút hồ sơ; anh/chị có thể sửa tiếp các thay đổi.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="37"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="39"/>
         <source>Reverted. The features are as the province has them.</source>
         <translation>Đã hoàn lại. Các đối tượng trở về như bản của tỉnh.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="38"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="40"/>
         <source>The conflict is resolved.</source>
         <translation>Đã xử lý xung đột.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="39"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="41"/>
         <source>The record of changes is back.</source>
         <translation>Đã khôi phục việc ghi nhận thay đổi.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="43"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="46"/>
         <source>Stopped, as you asked. Everything is as before.</source>
         <translation>Đã dừng theo yêu cầu. Mọi thứ vẫn như trước.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="44"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="47"/>
         <source>The working copy is no longer where it was. Get the data again.</source>
         <translation>Không còn thấy bản làm việc ở chỗ cũ. Xin lấy dữ liệu về máy lần nữa.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="45"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="48"/>
         <source>The connection to the province is back.</source>
         <translation>Đã kết nối lại với tỉnh.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="46"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="49"/>
         <source>No connection to the province. You can go on working.</source>
         <translation>Mất kết nối với tỉnh. Anh/chị vẫn làm việc bình thường.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="52"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="69"/>
         <source>%n added</source>
         <translation>
             <numerusform>%n thêm mới</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="53"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="70"/>
         <source>%n changed</source>
         <translation>
             <numerusform>%n sửa đổi</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="54"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="71"/>
         <source>%n removed</source>
         <translation>
             <numerusform>%n đã xóa</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="58"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="75"/>
         <source>The data is up to date.</source>
         <translation>Dữ liệu đã được cập nhật.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="62"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="79"/>
         <source>%n feature(s) were changed by somebody else too: please decide.</source>
         <translation>
             <numerusform>%n đối tượng có người khác cũng sửa: xin quyết định.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="28"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="31"/>
         <source>The proposal is ready and leaves as soon as the province can be reached.</source>
         <translation>Hồ sơ đã sẵn sàng và sẽ tự gửi ngay khi kết nối được với tỉnh.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="34"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="61"/>
         <source>The commune&apos;s data is on this computer. You can start drawing.</source>
         <translation>Dữ liệu của xã đã về máy. Anh/chị có thể bắt đầu vẽ.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="36"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="38"/>
         <source>The province&apos;s changes wait until you save your edits and leave edit mode.</source>
         <translation>Thay đổi của tỉnh chờ đến khi anh/chị lưu và tắt chế độ chỉnh sửa.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="40"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="43"/>
         <source>Signed in, but only until QGIS is closed: its password store can&apos;t be used.</source>
         <translation>Đã đăng nhập, nhưng chỉ đến khi tắt QGIS: không dùng được kho mật khẩu của QGIS.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="41"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="44"/>
         <source>Saving “{layer}” again: another program was writing at the same moment.</source>
         <translation>Đang lưu lại “{layer}”: chương trình khác vừa ghi cùng lúc.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="42"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="45"/>
         <source>The attributes of “{layer}” are set by the national standard and can't be changed.</source>
         <translation>Thuộc tính của “{layer}” theo chuẩn quốc gia nên không thay đổi được.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="55"/>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="72"/>
         <source>%n now outside the commune</source>
         <translation>
             <numerusform>%n nay nằm ngoài xã</numerusform>
         </translation>
     </message>
+    <message>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="63"/>
+        <source>The commune&apos;s data is on this computer: {count} features. You can start drawing.</source>
+        <translation>Dữ liệu của xã đã về máy: {count} đối tượng. Anh/chị có thể bắt đầu vẽ.</translation>
+    </message>
+    <message>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="54"/>
+        <source>QGIS now asks for a master password: it guards your sign-in on this computer.</source>
+        <translation>QGIS hỏi mật khẩu chính để giữ kín việc đăng nhập trên máy này.</translation>
+    </message>
+    <message>
+        <location filename="../commune_planning_plugin/gui/news_texts.py" line="55"/>
+        <source>Choose one, or press Cancel and sign in each time.</source>
+        <translation>Anh/chị tự đặt một mật khẩu, hoặc bấm Hủy rồi đăng nhập lại mỗi lần mở QGIS.</translation>
+    </message>
 </context>
 <context>
     <name>Proposals</name>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="37"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="38"/>
         <source>&amp;Back to the list</source>
         <translation>&amp;Về danh sách</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="38"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="39"/>
         <source>The plan that is adjusted</source>
         <translation>Đồ án được điều chỉnh</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="40"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="41"/>
         <source>&amp;Split by plan</source>
         <translation>&amp;Tách theo đồ án</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="42"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="43"/>
         <source>The legal ground of the adjustment</source>
         <translation>Căn cứ điều chỉnh theo luật</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="48"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="49"/>
         <source>&amp;Check</source>
         <translation>&amp;Kiểm tra</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="71"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="73"/>
         <source>Title</source>
         <translation>Tên hồ sơ</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="62"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="64"/>
         <source>What is adjusted and where, in one line</source>
         <translation>Điều chỉnh gì, ở đâu (một dòng)</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="71"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="73"/>
         <source>Reason</source>
         <translation>Lý do</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="65"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="67"/>
         <source>Why the plan has to be adjusted here</source>
         <translation>Vì sao phải điều chỉnh quy hoạch ở đây</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="71"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="73"/>
         <source>1. Plan and changes</source>
         <translation>1. Đồ án và thay đổi</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="71"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="73"/>
         <source>2. Ground and reason</source>
         <translation>2. Căn cứ và lý do</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="71"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="73"/>
         <source>3. Check</source>
         <translation>3. Kiểm tra</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="71"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="73"/>
         <source>4. Files</source>
         <translation>4. Tệp kèm theo</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="124"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="127"/>
         <source>Local adjustment: {layers}</source>
         <translation>Điều chỉnh cục bộ: {layers}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="141"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="144"/>
         <source>Choose one of the eight grounds…</source>
         <translation>Chọn một trong tám căn cứ…</translation>
     </message>
@@ -1461,24 +1481,24 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="179"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="182"/>
         <source>%n change(s) belong to other plans and need proposals of their own.</source>
         <translation>
             <numerusform>%n thay đổi thuộc đồ án khác, cần hồ sơ riêng.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="205"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="208"/>
         <source>Example: {text}</source>
         <translation>Ví dụ: {text}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="206"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="209"/>
         <source>Needed: {text}</source>
         <translation>Cần có: {text}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="298"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="301"/>
         <source>⚠ conflict</source>
         <translation>⚠ xung đột</translation>
     </message>
@@ -1702,7 +1722,7 @@
         <translation>Anh/chị có thể sửa tiếp các thay đổi của hồ sơ.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="223"/>
+        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="226"/>
         <source>The changes reach into other communes, which will be asked: {communes}.</source>
         <translation>Thay đổi liên quan đến địa bàn khác, cần hỏi ý kiến: {communes}.</translation>
     </message>
@@ -2254,21 +2274,16 @@
         <translation>Lấy dữ liệu lần cuối: {age}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/problems_panel.py" line="31"/>
+        <location filename="../commune_planning_plugin/gui/problems_panel.py" line="32"/>
         <source>Features that can&apos;t be sent</source>
         <translation>Đối tượng chưa gửi được</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/problems_panel.py" line="44"/>
+        <location filename="../commune_planning_plugin/gui/problems_panel.py" line="46"/>
         <source>%n feature(s) can&apos;t be sent as they are. Double-click shows the place.</source>
         <translation>
             <numerusform>%n đối tượng chưa gửi được. Nháy đúp để xem vị trí.</numerusform>
         </translation>
-    </message>
-    <message>
-        <location filename="../commune_planning_plugin/gui/problems_panel.py" line="58"/>
-        <source>{layer}, row {fid}</source>
-        <translation>{layer}, dòng {fid}</translation>
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/progress_panel.py" line="26"/>
@@ -2437,11 +2452,6 @@
     </message>
     <message>
         <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="221"/>
-        <source>&amp;Review proposals</source>
-        <translation>&amp;Duyệt hồ sơ</translation>
-    </message>
-    <message>
-        <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="221"/>
         <source>Proposals wait for your decision</source>
         <translation>Có hồ sơ chờ anh/chị quyết định</translation>
     </message>
@@ -2465,6 +2475,16 @@
         <translation>
             <numerusform>%n đối tượng đã xóa được khôi phục</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../commune_planning_plugin/gui/problems_panel.py" line="68"/>
+        <source>a feature without a name</source>
+        <translation>một đối tượng chưa có tên</translation>
+    </message>
+    <message>
+        <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="221"/>
+        <source>&amp;Open what waits for review</source>
+        <translation>&amp;Mở hồ sơ chờ duyệt</translation>
     </message>
 </context>
 </TS>

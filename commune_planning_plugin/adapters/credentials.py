@@ -14,6 +14,12 @@ from qgis.core import QgsApplication
 _of_this_session: dict[str, str] = {}
 
 
+def will_ask() -> bool:
+    """Whether `store` can make QGIS ask for its master password, in a dialog of QGIS's own."""
+    manager = QgsApplication.authManager()
+    return not manager.isDisabled() and not manager.masterPasswordIsSet()
+
+
 def store(hub_url: str, account: str, token: str) -> bool:
     """Keep ``token``. False: for this session only, which the person should be told."""
     name = _name(hub_url, account)

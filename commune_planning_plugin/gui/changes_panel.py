@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QFrame, QLineEdit, QSplitter
 
 from commune_planning_plugin.gui.changes_tree import ChangesTree, Entry
 from commune_planning_plugin.gui.comparison_table import ComparisonTable
-from commune_planning_plugin.gui.describe import Describer
+from commune_planning_plugin.gui.describe import Describer, shown_title
 from commune_planning_plugin.gui.differences import local_lines, local_sides
 from commune_planning_plugin.gui.labels import LOCAL_TONES, Tone, conflict_label, local_state_label, plain
 from commune_planning_plugin.gui.language import translate
@@ -213,7 +213,7 @@ def _entry(ref: Ref, local: LocalChange, describer: Describer) -> Entry:
     return Entry(
         handle=ref,
         layer=describer.layer(ref.layer),
-        title=local.title or describer.feature(ref.layer, local.row or local.change.old, ref.key),
+        title=shown_title(local.title) or describer.feature(ref.layer, local.row or local.change.old, ref.key),
         kind=plain(local.change.kind),
         conflict=conflict,
         chip=("⚠ " if conflict else "") + local_state_label(local.state),

@@ -11,11 +11,12 @@ from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.schema import GEOMETRY, Catalogue, Derived, Field, FieldType, GeometryType, Layer, Values
 from commune_planning_plugin.gui import quantities
 from commune_planning_plugin.gui.language import interface_language, translate
+from commune_planning_plugin.store.diffing import NEW_TITLE
 
 HIDDEN = frozenset({GEOMETRY, "birth", "visibility"})
 """Attributes that no table of values shows: the shape has a sentence of its own, the others mean nothing to a person."""
 
-_NAMES = ("tenDoiTuong", "tenMocGioi", "kyHieu", "maDoiTuong")
+_NAMES = ("kyHieuLoDat", "tenDoiTuong", "tenMocGioi", "kyHieu", "maDoiTuong")
 
 
 class Describer:
@@ -112,6 +113,11 @@ class Describer:
     def _field(self, layer_id: str, name: str) -> Optional[Field]:
         layer = self._layers.get(layer_id)
         return layer.by_name.get(name) if layer else None
+
+
+def shown_title(title: str) -> str:
+    """A local change's title; a new feature that has no name yet is called so in the interface's language."""
+    return translate("Common", "new feature") if title == NEW_TITLE else title
 
 
 def commune_title(name: str, kind: str) -> str:

@@ -17,6 +17,8 @@ from commune_planning_plugin.gui.parts import button, button_row, fill, text_lab
 from commune_planning_plugin.gui.present_error import Action, Presentation, action_label, present
 
 _NEWS_SECONDS = 6
+_SECONDS = {"signed_in": 3, "token.master_password": 30}
+"""Of news that is shorter- or longer-lived than others."""
 
 
 class Messages(QObject):
@@ -30,6 +32,7 @@ class Messages(QObject):
         self._bar = message_bar
         self._actions = dict(actions)
         self._dialog: Optional[QDialog] = None
+        self._news: Optional[QWidget] = None
         session.failed.connect(self.show_error)
         session.noticed.connect(self.show_news)
 
@@ -37,7 +40,8 @@ class Messages(QObject):
         text = news_text(code, details, Describer(self._session.catalogue))
         if text:
             level = Qgis.MessageLevel.Warning if details.get("conflicts") else Qgis.MessageLevel.Info
-            self._push(text, level, _NEWS_SECONDS)
+            self._take_back_news()
+            self._news = self._push(text, level, _SECONDS.get(code, _NEWS_SECONDS))
 
     def show_error(self, error: PlanningError, context: str) -> None:
         """What a dock shows beside the field it is about isn't repeated here."""
@@ -57,6 +61,12 @@ class Messages(QObject):
         item = self._bar.createMessage(translate("Errors", "Commune planning"), text)
         self._bar.pushWidget(item, level, seconds)
         return item  # type: ignore[no-any-return]
+
+    def _take_back_news(self) -> None:
+        """News takes the place of our older news; errors stay until they are closed."""
+        known, self._news = self._news, None
+        if known is not None and known in self._bar.items():
+            self._bar.popWidget(known)
 
     def _details_button(self, said: Presentation) -> QPushButton:
         return button(translate("Errors", "Details"), "message_details_button", act=lambda: self.show_details(said))

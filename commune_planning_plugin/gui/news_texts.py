@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from commune_planning_plugin.gui import quantities
 from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.labels import job_label
 from commune_planning_plugin.gui.language import translate
@@ -14,6 +15,8 @@ def news_text(code: str, details: Mapping[str, Any], describer: Describer) -> st
     """The sentence for a notice; empty for a code that needs none."""
     if code == "pull.done":
         return _pulled(details)
+    if code == "pull.first_done":
+        return _first_pulled(details)
     if code == "busy":
         return translate("News", "Wait until this is done: {job}.").format(job=job_label(str(details.get("job", "")), ""))
     sentence = _plain_sentences().get(code, "")
@@ -31,12 +34,12 @@ def _plain_sentences() -> Mapping[str, str]:
         "proposal.rejected": translate("News", "Rejected with your reason."),
         "proposal.approved": translate("News", "Approved. All communes concerned receive it when they next get data."),
         "proposal.withdrawn": translate("News", "Withdrawn; its changes are yours to edit again."),
-        "pull.first_done": translate("News", "The commune's data is on this computer. You can start drawing."),
         "pull.cancelled": translate("News", "Stopped, as you asked. Everything is as before."),
         "pull.waiting": translate("News", "The province's changes wait until you save your edits and leave edit mode."),
         "revert.done": translate("News", "Reverted. The features are as the province has them."),
         "resolve.done": translate("News", "The conflict is resolved."),
         "repair.done": translate("News", "The record of changes is back."),
+        "token.master_password": _master_password(),
         "token.not_kept": translate("News", "Signed in, but only until QGIS is closed: its password store can't be used."),
         "save.retried": translate("News", "Saving “{layer}” again: another program was writing at the same moment."),
         "schema.locked": translate("News", "The attributes of “{layer}” are set by the national standard and can't be changed."),
@@ -45,6 +48,20 @@ def _plain_sentences() -> Mapping[str, str]:
         "online": translate("News", "The connection to the province is back."),
         "offline": translate("News", "No connection to the province. You can go on working."),
     }
+
+
+def _master_password() -> str:
+    what = translate("News", "QGIS now asks for a master password: it guards your sign-in on this computer.")
+    return what + " " + translate("News", "Choose one, or press Cancel and sign in each time.")
+
+
+def _first_pulled(details: Mapping[str, Any]) -> str:
+    count = int(details.get("features") or 0)
+    if not count:
+        return translate("News", "The commune's data is on this computer. You can start drawing.")
+    shown = quantities.number(count)
+    text = translate("News", "The commune's data is on this computer: {count} features. You can start drawing.")
+    return text.format(count=shown)
 
 
 def _pulled(details: Mapping[str, Any]) -> str:

@@ -110,8 +110,12 @@ def line(*widgets: QWidget, stretch: int = 0) -> QWidget:
     return box
 
 
+LEAST_WIDTH = 280
+"""Pixels below which a dock can't be read; with its frame, a dock of 300 pixels."""
+
+
 class Scrolled(QScrollArea):
-    """Scrolls its content vertically where the dock is low; never narrower than the content needs."""
+    """Scrolls its content vertically where the dock is low; never narrower than the content needs, or than `LEAST_WIDTH`."""
 
     def __init__(self, content: QWidget) -> None:
         super().__init__()
@@ -122,7 +126,7 @@ class Scrolled(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt)
         width = self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
-        return QSize(width, 120)
+        return QSize(max(width, LEAST_WIDTH), 120)
 
 
 class Notice(QFrame):

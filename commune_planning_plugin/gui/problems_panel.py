@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
 from commune_planning_plugin.core.errors import PlanningError
-from commune_planning_plugin.gui.describe import Describer
+from commune_planning_plugin.gui.describe import Describer, shown_title
 from commune_planning_plugin.gui.icons import icon
 from commune_planning_plugin.gui.labels import Tone
 from commune_planning_plugin.gui.language import translate
@@ -38,9 +39,10 @@ class ProblemsPanel(QFrame):
 
     def refresh(self) -> None:
         problems, describer = self._session.problems, Describer(self._session.catalogue)
+        titles = _titles(self._session)
         self._list.clear()
         for problem in problems:
-            self._list.addItem(_item(problem, describer))
+            self._list.addItem(_item(problem, describer, titles))
         text = translate(
             "WorkingCopy", "%n feature(s) can't be sent as they are. Double-click shows the place.", None, len(problems)
         )
@@ -49,14 +51,22 @@ class ProblemsPanel(QFrame):
 
     def _show_place(self, item: QListWidgetItem) -> None:
         problem: FeatureProblem = item.data(_PROBLEM_ROLE)
-        if problem.key is not None:
-            self._session.zoom_to(Ref(problem.layer, problem.key))
+        ref = Ref(problem.layer, problem.key) if problem.key is not None else None
+        if ref is not None and ref in _titles(self._session):
+            self._session.zoom_to(ref)
+        elif problem.place is not None:
+            self._session.zoom_to_place(problem.place)
 
 
-def _item(problem: FeatureProblem, describer: Describer) -> QListWidgetItem:
+def _titles(session: Any) -> dict[Ref, str]:
+    return {Ref(local.change.layer, local.change.key): local.title for local in session.local_changes}
+
+
+def _item(problem: FeatureProblem, describer: Describer, titles: Mapping[Ref, str]) -> QListWidgetItem:
     said = present(PlanningError(problem.code, **{**problem.details, "layer": problem.layer}), describer=describer)
-    number = translate("WorkingCopy", "{layer}, row {fid}").format(layer=describer.layer(problem.layer), fid=problem.fid)
-    item = QListWidgetItem(icon("warning"), f"{number}: {said.what} {said.do}")
+    known = titles.get(Ref(problem.layer, problem.key or ""), "")
+    name = shown_title(known) if known else translate("WorkingCopy", "a feature without a name")
+    item = QListWidgetItem(icon("warning"), f"{describer.layer(problem.layer)}, {name}: {said.what} {said.do}")
     item.setToolTip(item.text())
     item.setData(_PROBLEM_ROLE, problem)
     return item

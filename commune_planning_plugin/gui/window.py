@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QDockWidget, QMenu
 
 from commune_planning_plugin.adapters import settings
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 
 WIDTH = 340
 """Pixels that the docks take at first."""
-LAYERS_WIDTH = 240
+LAYERS_WIDTH = 230
 """Pixels for QGIS's own list of layers, so that the docks don't squeeze it."""
+SETTLED_MS = 400
+"""After which QGIS's window has its size on the screen: until then it gives docks their least width."""
 NAME = "Quy hoạch xã"
 """Of menu and toolbar: a proper name, the same in each language."""
 
@@ -45,6 +47,9 @@ class PlanningWindow:
         self._messages = Messages(session, iface.messageBar(), self._ways_out(session), window)
         self._toolbar = iface.addToolBar(NAME)
         self._toolbar.setObjectName("planning_toolbar")
+        self._later = QTimer(self.copy)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._give_width)
         self._add_docks()
         self._add_actions()
 
@@ -68,10 +73,15 @@ class PlanningWindow:
         window = self._iface.mainWindow()
         for dock in self.docks[1:]:
             window.tabifyDockWidget(self.docks[0], dock)
+        self._give_width()
+        self._later.start(SETTLED_MS)
+        _show(self.copy)
+
+    def _give_width(self) -> None:
+        window = self._iface.mainWindow()
         layers = window.findChild(QDockWidget, "Layers")
         docks, widths = ([layers, self.copy], [LAYERS_WIDTH, WIDTH]) if layers is not None else ([self.copy], [WIDTH])
         window.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
-        _show(self.copy)
 
     def _add_actions(self) -> None:
         self._menu = QMenu(NAME, self._iface.mainWindow().menuBar())
@@ -102,6 +112,7 @@ class PlanningWindow:
         """The window is as it was."""
         with suppress(TypeError):  # not joined where the window was there before us
             self._iface.initializationCompleted.disconnect(self._arrange_once)
+        self._later.stop()
         self._messages.stop()
         self._messages.deleteLater()
         for dock in self.docks:

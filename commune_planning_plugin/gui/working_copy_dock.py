@@ -219,7 +219,7 @@ def _step_words(step: str) -> tuple[str, str, str]:
             "send",
         ),
         "review": (
-            translate("WorkingCopy", "&Review proposals"),
+            translate("WorkingCopy", "&Open what waits for review"),
             translate("WorkingCopy", "Proposals wait for your decision"),
             "review",
         ),

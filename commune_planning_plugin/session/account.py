@@ -94,12 +94,21 @@ class AccountController(QObject):
         state.hub_id = answer.hub_id
         settings.set_hub_url(state.hub_url)
         settings.set_account_name(state.account_name)
-        if not memory.keep(state.hub_url, memory.Known(answer.token, answer.account, answer.hub_id)):
-            self._context.signals.noticed.emit("token.not_kept", {})
         self._set_connection(Connection.ONLINE)
         self.signed_in.emit()
-        self._context.signals.noticed.emit("signed_in", {"name": answer.account.full_name})
+        self._keep(memory.Known(answer.token, answer.account, answer.hub_id))
         self.contact()
+
+    def _keep(self, known: memory.Known) -> None:
+        """QGIS may ask for its master password meanwhile: said before, in one sentence."""
+        from commune_planning_plugin.adapters import credentials
+
+        if credentials.will_ask():
+            self._context.signals.noticed.emit("token.master_password", {})
+        if memory.keep(self._state.hub_url, known):
+            self._context.signals.noticed.emit("signed_in", {"name": known.account.full_name})
+        else:
+            self._context.signals.noticed.emit("token.not_kept", {})
 
     def sign_out(self) -> None:
         state = self._state

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -56,12 +57,16 @@ def gone(path: Path) -> bool:
     return not path.exists() or path.stat().st_size == 0
 
 
-def first_pull(path: Path, url: str, token: str, commune: str, account: str, feedback: JobFeedback) -> None:
-    """In a background thread. Raises ``HubError``, ``WorkingCopyError``, ``Cancelled``."""
+def first_pull(path: Path, url: str, token: str, commune: str, account: str, feedback: JobFeedback) -> int:
+    """How many features came. In a background thread. Raises ``HubError``, ``WorkingCopyError``, ``Cancelled``."""
+    from commune_planning_plugin.store.sql import quoted
     from commune_planning_plugin.sync import engine
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    engine.first_pull(hub(url, token, feedback), path, commune, account, feedback).close()
+    with engine.first_pull(hub(url, token, feedback), path, commune, account, feedback) as copy:
+        tables = [layer.table for layer in copy.catalogue.layers]
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        return sum(connection.execute(f"SELECT count(*) FROM {quoted(table)}").fetchone()[0] for table in tables)
 
 
 def later_pull(path: Path, url: str, token: str, feedback: JobFeedback) -> PullResult:

@@ -265,6 +265,10 @@ class PlanningSession(Signals):
         """Zoom to the local change and flash it."""
         self._drawing.zoom_to(ref)
 
+    def zoom_to_place(self, bounds: tuple[float, float, float, float]) -> None:
+        """xmin, ymin, xmax, ymax in the province's CRS: for what has no row to select."""
+        self._context.view.zoom_to(bounds)
+
     def select(self, ref: Optional[Ref]) -> None:
         """Select the feature on the map too, and flash it; emits ``selected``."""
         self._drawing.select(ref)

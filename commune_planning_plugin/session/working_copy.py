@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Optional
+from typing import TYPE_CHECKING, Optional, Union
 
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
@@ -226,17 +226,18 @@ class WorkingCopyController(QObject):
         path, url, token, name = state.path, state.hub_url, state.token, state.account_name
         code, first = state.commune.code if state.commune else "", state.checkpoint is None
 
-        def work(feedback: JobFeedback) -> Optional[PullResult]:
+        def work(feedback: JobFeedback) -> Union[PullResult, int]:
             return first_pull(path, url, token, code, name, feedback) if first else later_pull(path, url, token, feedback)
 
         if self._context.jobs.start("pull", work, self._pull_done, self._pull_failed):
             self._context.layers.set_read_only(True)
 
-    def _pull_done(self, result: Optional[PullResult]) -> None:
+    def _pull_done(self, result: Union[PullResult, int]) -> None:
+        """``result`` of the first pull is the number of features."""
         self._context.layers.set_read_only(False)
         self._state.news = 0
-        if result is None:
-            self._context.signals.noticed.emit("pull.first_done", {"path": str(self._state.path)})
+        if isinstance(result, int):
+            self._context.signals.noticed.emit("pull.first_done", {"path": str(self._state.path), "features": result})
             self.open()
         else:
             self._context.layers.reload()

@@ -116,6 +116,9 @@ class FakeSession(QObject):
     def zoom_to(self, ref: Ref) -> None:
         self.calls.append(("zoom_to", ref))
 
+    def zoom_to_place(self, bounds: tuple[float, float, float, float]) -> None:
+        self.calls.append(("zoom_to_place", bounds))
+
     def select(self, ref: Optional[Ref]) -> None:
         self.calls.append(("select", ref))
         self.selected.emit(ref)

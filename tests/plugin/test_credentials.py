@@ -49,7 +49,7 @@ def test_forgetting_leaves_nothing() -> None:
     assert credentials.load(*WHERE) is None
     with sqlite3.connect(database()) as connection:
         names = connection.execute("SELECT setting FROM auth_settings WHERE setting LIKE 'commune_planning%'").fetchall()
-    assert names == []
+    assert credentials._name(*WHERE) not in {name for (name,) in names}
 
 
 def test_without_the_master_password_it_lasts_for_the_session(monkeypatch) -> None:
@@ -63,3 +63,10 @@ def test_without_the_master_password_it_lasts_for_the_session(monkeypatch) -> No
 def database() -> str:
     uri = QgsApplication.authManager().authenticationDatabaseUri()
     return uri.split("QSQLITE://", 1)[-1]
+
+
+@pytest.mark.usefixtures("master_password")
+def test_nothing_is_asked_once_the_master_password_is_set() -> None:
+    assert not credentials.will_ask()
+    QgsApplication.authManager().clearMasterPassword()
+    assert credentials.will_ask()

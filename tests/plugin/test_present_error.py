@@ -148,6 +148,10 @@ def test_a_pull_is_told_in_numbers():
     assert "1 feature(s)" in text
 
 
+def test_a_first_pull_is_told_in_numbers():
+    assert "1,234 features" in news_text("pull.first_done", {"features": 1234}, Describer(None)).replace(".234", ",234")
+
+
 @pytest.fixture
 def bar(qtbot):
     made = QgsMessageBar()
@@ -183,3 +187,16 @@ def test_what_a_dock_shows_itself_is_not_repeated(bar):
     messages.stop()
     session.noticed.emit("signed_out", {})
     assert len(bar.items()) == 1
+
+
+def test_news_takes_the_place_of_older_news_and_leaves_errors(bar):
+    session = working()
+    messages = Messages(session, bar, {})
+    session.failed.emit(HubUnreachable("hub.timeout", url="https://hub"), "pull")
+    session.noticed.emit("signed_in", {"name": "Nguyễn Thị Hạnh"})
+    session.noticed.emit("pull.first_done", {"features": 12})
+    texts = [item.text() for item in bar.items()]
+    assert len(texts) == 2
+    assert not any("Welcome" in text for text in texts)
+    assert any("12 features" in text for text in texts)
+    messages.stop()

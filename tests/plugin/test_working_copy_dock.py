@@ -263,14 +263,25 @@ def test_a_conflict_is_decided(show, button, side):
     assert session.called("resolve") == [(ref, side)]
 
 
-def test_problems_name_their_place(show):
-    problem = FeatureProblem(sample.LOTS.id, sample.key(2), 118, "geometry.invalid")
-    session = working(problems=(problem,))
+def test_problems_name_the_feature_and_show_its_place(show):
+    known = FeatureProblem(sample.LOTS.id, LOT.key, 118, "geometry.invalid")
+    nameless = FeatureProblem(sample.LOTS.id, None, 119, "geometry.invalid", {}, (1.0, 2.0, 3.0, 4.0))
+    session = working(problems=(known, nameless))
+    title = next(local.title for local in session.local_changes if local.change.key == LOT.key)
     listed = show(session).findChild(QListWidget, "problems_list")
-    assert "118" in listed.item(0).text()
-    assert "crosses" in listed.item(0).text()
-    listed.itemActivated.emit(listed.item(0))
+    texts = [listed.item(row).text() for row in range(2)]
+    assert title in texts[0]
+    assert "crosses" in texts[0]
+    assert "a feature without a name" in texts[1]
+    assert not any("118" in text or "119" in text for text in texts)
+    for row in range(2):
+        listed.itemActivated.emit(listed.item(row))
     assert session.called("zoom_to") == [(LOT,)]
+    assert session.called("zoom_to_place") == [((1.0, 2.0, 3.0, 4.0),)]
+
+
+def test_it_never_comes_up_narrower_than_one_can_read(show):
+    assert show(working()).minimumSizeHint().width() >= 280
 
 
 def test_damage_says_what_to_do(show):
