@@ -14,29 +14,25 @@ from commune_planning_plugin.core.schema import GEOMETRY, Layer, Value, canonica
 from commune_planning_plugin.core.wire import encode_values
 from province_hub.area import Area, meets, near
 from province_hub.database import HubConnection
+from province_hub.net_changes import NetChanges, Range
 from province_hub.visibility import EXISTENCE_HIDDEN, visible
 
-_BATCH = 2_500
+_NET = NetChanges()
 _REVISIONS_NAMED = 1000
 _RANGE = "r.number > %(after)s AND r.number <= %(to)s AND c.layer = ANY(%(layers)s)"
 _OLD, _NEW = sql.Identifier("c", "old_geom"), sql.Identifier("c", "new_geom")
 _STEPS = sql.SQL(
     """
-WITH net AS MATERIALIZED (
-    SELECT c.layer COLLATE "C" AS layer, c.key, min(c.id) AS first, max(c.id) AS last
-    FROM hub.revision r JOIN hub.change_log c ON c.transaction = r.transaction
-    WHERE {range} AND (c.layer COLLATE "C", c.key) > (%(layer)s, %(key)s::uuid)
-    GROUP BY 1, 2 ORDER BY 1, 2 LIMIT {batch}
-)
 SELECT layer, key::text, was_inside, is_inside, key = ANY(%(also)s::uuid[]) AS kept,
        CASE WHEN relevant THEN old END AS old, CASE WHEN relevant THEN ST_AsBinary(old_geom, 'NDR') END AS old_geom,
        CASE WHEN relevant THEN new END AS new, CASE WHEN relevant THEN ST_AsBinary(new_geom, 'NDR') END AS new_geom
 FROM (
-    SELECT net.layer, net.key, b.old, b.old_geom, e.new, e.new_geom, inside.*,
-           was_inside OR is_inside OR net.key = ANY(%(also)s::uuid[]) AS relevant
-    FROM net JOIN hub.change_log b ON b.id = net.first JOIN hub.change_log e ON e.id = net.last,
+    SELECT net.position, b.layer, b.key, b.old, b.old_geom, e.new, e.new_geom, inside.*,
+           was_inside OR is_inside OR b.key = ANY(%(also)s::uuid[]) AS relevant
+    FROM unnest(%(firsts)s::bigint[], %(lasts)s::bigint[]) WITH ORDINALITY net (first, last, position)
+    JOIN hub.change_log b ON b.id = net.first JOIN hub.change_log e ON e.id = net.last,
     LATERAL (SELECT coalesce({was}, false) AS was_inside, coalesce({now}, false) AS is_inside) inside
-) each ORDER BY layer, key
+) each ORDER BY position
 """
 )
 _SEEN = sql.SQL(
@@ -99,8 +95,6 @@ class Question:
             "to": self.target.number,
             "layers": list(layers),
             "also": list(self.also),
-            "layer": self.place.layer,
-            "key": self.place.key,
         }
 
 
@@ -150,20 +144,12 @@ def page(conn: HubConnection, layers: Mapping[str, Layer], question: Question, l
 
 def _steps(conn: HubConnection, layers: Mapping[str, Layer], question: Question) -> Iterator[_Step]:
     """Every feature that the log touches after the question's place, in order of layer and key."""
-    statement = _STEPS.format(
-        range=sql.SQL(_RANGE),
-        batch=sql.Literal(_BATCH),
-        was=meets(sql.Identifier("b", "old_geom")),
-        now=meets(sql.Identifier("e", "new_geom")),
-    )
-    parameters = question.parameters(layers)
-    while True:
-        rows = conn.execute(statement, parameters).fetchall()
-        for row in rows:
+    statement = _STEPS.format(was=meets(sql.Identifier("b", "old_geom")), now=meets(sql.Identifier("e", "new_geom")))
+    span = Range(question.since.number, question.target.number, (question.since.id, question.target.id))
+    for entries in _NET.entries(conn, span, layers, (question.place.layer, question.place.key)):
+        ids = {"firsts": [entry.first for entry in entries], "lasts": [entry.last for entry in entries]}
+        for row in conn.execute(statement, {**question.parameters(layers), **ids}):
             yield _step(layers[row["layer"]], row, question.cleared)
-        if len(rows) < _BATCH:
-            return
-        parameters |= {"layer": rows[-1]["layer"], "key": rows[-1]["key"]}
 
 
 def _step(layer: Layer, row: Mapping[str, Any], cleared: bool) -> _Step:
