@@ -18,7 +18,7 @@ from commune_planning_plugin.core.errors import PlanningError
 from province_hub import accounts, doctor, standard
 from province_hub import verify as proof
 from province_hub.database import Database, HubConnection
-from province_hub.initialise import initialise
+from province_hub.initialise import bring_up_to_date, initialise
 from province_hub.layer_tables import create_layer, layers
 from province_hub.settings import Settings
 
@@ -157,7 +157,9 @@ def serve(
     if (tls_cert is None) != (tls_key is None):
         _fail("--tls-cert and --tls-key belong together")
     with _told():
-        uvicorn.run(create_app(Settings.from_environment()), host=host, port=port, ssl_certfile=tls_cert, ssl_keyfile=tls_key)
+        settings = Settings.from_environment()
+        bring_up_to_date(settings.database)
+        uvicorn.run(create_app(settings), host=host, port=port, ssl_certfile=tls_cert, ssl_keyfile=tls_key)
 
 
 @app.command()

@@ -36,6 +36,17 @@ def initialise(conninfo: str, province: str = "56") -> None:
             create_layer(conn, standard.layer(layer_id))
 
 
+def bring_up_to_date(conninfo: str) -> None:
+    """Take the steps of the schema that a database from an older version lacks.
+
+    Raises ``psycopg.errors.UndefinedTable`` where there is no hub.
+    """
+    with psycopg.connect(conninfo, row_factory=dict_row) as conn:
+        row = conn.execute("SELECT (value #>> '{}')::int AS epsg FROM hub.setting WHERE name = 'crs_epsg'").fetchone()
+    if row is not None:
+        migrations.upgrade(conninfo, row["epsg"])
+
+
 def _province(code: str) -> dict[str, str]:
     with _PROVINCES.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):

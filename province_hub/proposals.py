@@ -57,6 +57,10 @@ SELECT s.step, s.version, s.at, s.reason, a.full_name AS actor FROM hub.proposal
 WHERE s.proposal = %s ORDER BY s.at
 """
 _DECIDED = "SELECT answer FROM hub.proposal_step WHERE proposal = %s AND step IN ('approve', 'reject') ORDER BY at DESC LIMIT 1"
+_SENT = """
+SELECT 1 FROM hub.attachment WHERE sha256 = %(sha256)s AND created_by = %(account)s
+UNION ALL SELECT 1 FROM hub.attachment_sender WHERE sha256 = %(sha256)s AND account = %(account)s
+"""
 _NAMING = "SELECT DISTINCT proposal::text FROM hub.proposal_attachment WHERE sha256 = %s"
 
 
@@ -214,8 +218,10 @@ def _kept_back(conn: HubConnection, principal: Principal, proposals: Iterable[St
     return withheld(conn, [stored.id for stored in proposals if stored.row["version_author"] != principal.id])
 
 
-def may_see_attachment(conn: HubConnection, principal: Principal, sha256: str) -> bool:
-    """Whether a proposal that the caller may see names the file."""
+def may_read_attachment(conn: HubConnection, principal: Principal, sha256: str) -> bool:
+    """Whether the caller has sent the file, or may see a proposal that names it."""
+    if conn.execute(_SENT, {"sha256": sha256, "account": principal.id}).fetchone() is not None:
+        return True
     named = [row["proposal"] for row in conn.execute(_NAMING, (sha256,)).fetchall()]
     found = (find(conn, proposal) for proposal in named)
     return any(stored is not None and may_see(principal, stored.standing) for stored in found)

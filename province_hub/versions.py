@@ -17,7 +17,7 @@ from province_hub.database import Database, HubConnection
 from province_hub.errors import Problem
 from province_hub.identity import Principal
 from province_hub.layer_tables import layers, srid
-from province_hub.proposals import Stored, lock
+from province_hub.proposals import Stored, lock, may_read_attachment
 from province_hub.reviewing import Judgement, judge
 from province_hub.rights import refusal
 from province_hub.version_checks import check_changes, check_text
@@ -105,7 +105,7 @@ def _take_in(
 ) -> dict[str, Any]:
     _check_turn(version, stored)
     _check_base(conn, version)
-    _check_attachments(conn, version)
+    _check_attachments(conn, principal, version)
     check_changes(conn, schema, version, principal.cleared)
     new_keys = rekey.mapping(conn, schema, version.proposal, version.changes, principal.cleared)
     judgement = judge(conn, schema, version, new_keys, principal.cleared)
@@ -117,7 +117,7 @@ def _take_in(
         "hash": version.hash,
         "rekeyed": new_keys,
         "findings": [finding.to_json() for finding in judgement.findings],
-        "outside": _outside(conn, version),
+        "outside": _outside(conn, version, judgement),
     }
     _store(conn, principal, version, answer, judgement)
     return answer
@@ -147,11 +147,12 @@ def _check_base(conn: HubConnection, version: Version) -> None:
         raise Problem(409, "checkpoint.unknown", number=version.base_number)
 
 
-def _check_attachments(conn: HubConnection, version: Version) -> None:
+def _check_attachments(conn: HubConnection, principal: Principal, version: Version) -> None:
+    """Naming a file would let the author read it: a file that the author neither sent nor may read is missing."""
     named = {attachment.sha256: attachment for attachment in version.attachments}
     held = conn.execute("SELECT sha256, size FROM hub.attachment WHERE sha256 = ANY(%s)", (list(named),)).fetchall()
     sizes = {row["sha256"]: row["size"] for row in held}
-    missing = sorted(sha256 for sha256 in named if sha256 not in sizes)
+    missing = sorted(s for s in named if s not in sizes or not may_read_attachment(conn, principal, s))
     if missing:
         raise Problem(409, "attachment.missing", sha256=missing)
     for attachment in version.attachments:
@@ -159,11 +160,11 @@ def _check_attachments(conn: HubConnection, version: Version) -> None:
             raise InvalidData("attachment.mismatch", sha256=attachment.sha256)
 
 
-def _outside(conn: HubConnection, version: Version) -> list[str]:
-    """Other communes in which a changed feature lies, or lay: they have a say."""
-    shapes: list[Value] = [
-        values.get(GEOMETRY) for change in version.changes for values in (change.old, change.new) if values is not None
-    ]
+def _outside(conn: HubConnection, version: Version, judgement: Judgement) -> list[str]:
+    """Other communes in which a changed feature lies, or lay, whether it was moved or not: they have a say."""
+    sides = [values for change in version.changes for values in (change.old, change.new)]
+    sides += [row for item in judgement.items for row in (item.before, item.after)]
+    shapes: list[Value] = [values.get(GEOMETRY) for values in sides if values is not None]
     parameters = {"shapes": [s for s in shapes if s is not None], "srid": srid(conn), "commune": version.commune}
     return [row["code"] for row in conn.execute(_OUTSIDE, parameters)]
 

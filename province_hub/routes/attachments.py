@@ -20,7 +20,8 @@ router = APIRouter(tags=["attachments"])
 Sha256 = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
 
 _STORE = "INSERT INTO hub.attachment (sha256, size, content, created_by) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING"
-_READ = "SELECT content, created_by::text FROM hub.attachment WHERE sha256 = %s"
+_SENT = "INSERT INTO hub.attachment_sender (sha256, account) VALUES (%s, %s) ON CONFLICT DO NOTHING"
+_READ = "SELECT content FROM hub.attachment WHERE sha256 = %s"
 _BODY: dict[str, Any] = {"requestBody": {"required": True, "content": {"application/octet-stream": {}}}}
 _STORED: dict[int | str, dict[str, Any]] = {
     200: {"description": "The hub has had it"},
@@ -45,10 +46,10 @@ async def put_attachment(sha256: Sha256, request: Request, caller: Caller, datab
 
 @router.get("/attachments/{sha256}", response_class=Response, responses=_CONTENT)
 def get_attachment(sha256: Sha256, caller: Caller, database: DatabaseOf) -> Response:
-    """For its uploader, and for who may see a proposal that names it; to others it doesn't exist."""
+    """For who sent it, and for who may see a proposal that names it; to others it doesn't exist."""
     with database.reading() as conn:
         row = conn.execute(_READ, (sha256,)).fetchone()
-        if row is None or not (row["created_by"] == caller.id or proposals.may_see_attachment(conn, caller, sha256)):
+        if row is None or not proposals.may_read_attachment(conn, caller, sha256):
             raise Problem(404, "not_found")
     headers = {"ETag": f'"{sha256}"', "Cache-Control": "private, no-cache", "Content-Disposition": "attachment"}
     return Response(row["content"], media_type="application/octet-stream", headers=headers)
@@ -56,4 +57,6 @@ def get_attachment(sha256: Sha256, caller: Caller, database: DatabaseOf) -> Resp
 
 def _store(database: Database, caller: Principal, sha256: str, content: bytes) -> bool:
     with database.writing(caller.name) as conn:
-        return conn.execute(_STORE, (sha256, len(content), content, caller.id)).rowcount == 1
+        stored = conn.execute(_STORE, (sha256, len(content), content, caller.id)).rowcount == 1
+        conn.execute(_SENT, (sha256, caller.id))
+        return stored
