@@ -68,9 +68,14 @@ def _save(path: Path) -> float:
 
 
 def loop_gap_ms(hub: Hub, folder: Path, changes: int) -> dict[str, float]:
-    """The longest time for which QGIS's event loop stood still: during a first pull, and during a pull of ``changes``."""
+    """The longest time for which QGIS's event loop stood still: during a first pull, and during a pull of ``changes``; of three
+    of each the quietest, as the other measures are."""
+    tries = [_gaps(hub, folder / f"loop_{attempt}.gpkg", changes) for attempt in range(3)]
+    return {name: min(gaps[name] for gaps in tries) for name in tries[0]}
+
+
+def _gaps(hub: Hub, path: Path, changes: int) -> dict[str, float]:
     client = hub.client(hub_session())
-    path = folder / "loop.gpkg"
 
     def first(feedback: tasks.JobFeedback) -> None:
         engine.first_pull(client, path, COMMUNE, ACCOUNT, feedback).close()
