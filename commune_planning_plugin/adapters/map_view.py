@@ -18,6 +18,9 @@ MARGIN = 0.4
 LEAST_EXTENT_M = 60.0
 """So that zooming to a point still shows its surroundings."""
 
+FLASH_ALPHA, FLASHES, FLASH_MS = 150, 2, 350
+"""A flash lets the land's colours and codes be read through it, and is soon over."""
+
 
 def shape(wkb: object) -> QgsGeometry:
     """A stored geometry as QGIS's; a null geometry where there is none."""
@@ -70,7 +73,10 @@ class MapView:
     def flash(self, shapes: Iterable[Optional[bytes]]) -> None:
         geometries = [geometry for geometry in map(shape, shapes) if not geometry.isNull()]
         if geometries:
-            self._canvas.flashGeometries(geometries, self.crs)
+            start, end = LOOKS[Sign.AFTER].stroke(), LOOKS[Sign.AFTER].stroke()
+            start.setAlpha(FLASH_ALPHA)
+            end.setAlpha(0)
+            self._canvas.flashGeometries(geometries, self.crs, start, end, FLASHES, FLASH_MS)
 
     def set_notice(self, text: str) -> None:
         """A line at the map's lower edge that stays (sample data, no official boundary); an empty text takes it away."""
@@ -79,6 +85,11 @@ class MapView:
             self._notice = None
         if text:
             self._notice = NoticeItem(self._canvas, text)
+
+    @property
+    def notice(self) -> str:
+        """The line that `set_notice` shows; empty for none."""
+        return self._notice.text if self._notice is not None else ""
 
     def close(self) -> None:
         """Leave nothing on the canvas."""

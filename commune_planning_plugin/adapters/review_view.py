@@ -66,6 +66,7 @@ class MapState:
     shown: tuple[tuple[QgsLayerTreeNode, bool], ...]
     dirty: bool
     crs: QgsCoordinateReferenceSystem
+    notice: str
 
 
 class ReviewView:
@@ -91,6 +92,7 @@ class ReviewView:
         self._before = state
         if not self._project.crs().isValid() or not self._project.mapLayers():
             self._project.setCrs(self._view.crs)
+        self._view.set_notice(titled(catalogue.notice_vi, catalogue.notice_en))
         self._view.zoom_to(bounds_of(detail.review))
         self._building = Steps(self._build(detail, catalogue), lambda: None)
 
@@ -130,6 +132,7 @@ class ReviewView:
         if state is None:
             return
         self._view.clear()
+        self._view.set_notice(state.notice)
         self._take_away()
         living = {id(node) for node in _nodes(self._project)}
         for node, visible in state.shown:
@@ -150,7 +153,7 @@ class ReviewView:
     def _state(self) -> MapState:
         extent = QgsReferencedRectangle(self._canvas.extent(), self._canvas.mapSettings().destinationCrs())
         shown = tuple((node, node.itemVisibilityChecked()) for node in _nodes(self._project))
-        return MapState(extent, shown, self._project.isDirty(), self._project.crs())
+        return MapState(extent, shown, self._project.isDirty(), self._project.crs(), self._view.notice)
 
     def _sign_layers(self, sign: Sign, detail: ProposalDetail, catalogue: Catalogue) -> Iterator[QgsVectorLayer]:
         kinds = {layer.id: layer.geometry for layer in catalogue.layers}

@@ -72,11 +72,11 @@ class ChangesPanel(QFrame):
         self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(column(self._filter, self._tree))
-        self._splitter.addWidget(column(self._conflict, self._table))
+        self._splitter.addWidget(self._table)
         self._splitter.setStretchFactor(0, 3)
         self._splitter.setStretchFactor(1, 2)
         self._buttons = button_row(self._propose, self._revert)
-        fill(self, self._empty, self._splitter, self._confirm, self._buttons)
+        fill(self, self._empty, self._splitter, self._conflict, self._confirm, self._buttons)
         self.layout().setStretchFactor(self._splitter, 1)
 
     def _listen(self) -> None:
@@ -167,6 +167,7 @@ class ChangesPanel(QFrame):
                 self._filter.clear()
                 self._tree.select_handle(ref)
                 self._chosen(ref)
+                self._session.zoom_to(ref)
                 self._tree.setFocus()
                 return
 

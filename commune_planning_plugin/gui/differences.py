@@ -23,7 +23,7 @@ def local_sides(conflict: Optional[Any]) -> list[str]:
 def local_lines(describer: Describer, local: Any) -> list[Line]:
     """Lines for a `LocalChange`; of an insert or a removal only attributes with a value."""
     change, conflict = local.change, local.conflict
-    old, new = change.old, change.new
+    old, new = (change.old if conflict is None else conflict.base), change.new
     remote: Optional[Values] = conflict.remote if conflict is not None else None
     clashing = frozenset(conflict.attributes) if conflict is not None else frozenset()
     lines = _shape_lines(describer, change, conflict)
@@ -37,7 +37,8 @@ def local_lines(describer: Describer, local: Any) -> list[Line]:
 
 
 def _shape_lines(describer: Describer, change: Any, conflict: Optional[Any]) -> list[Line]:
-    old, new = (change.old or {}).get(GEOMETRY), (change.new or {}).get(GEOMETRY)
+    base = change.old if conflict is None else conflict.base
+    old, new = (base or {}).get(GEOMETRY), (change.new or {}).get(GEOMETRY)
     clashing = conflict is not None and GEOMETRY in conflict.attributes
     if old == new and not clashing:
         return []

@@ -33,6 +33,7 @@ class Messages(QObject):
         self._actions = dict(actions)
         self._dialog: Optional[QDialog] = None
         self._news: Optional[QWidget] = None
+        self._errors: dict[str, QWidget] = {}
         session.failed.connect(self.show_error)
         session.noticed.connect(self.show_news)
 
@@ -51,7 +52,9 @@ class Messages(QObject):
             self.show_news("cancelled", {})
             return
         said = present(error, context, Describer(self._session.catalogue))
-        item = self._push(said.text, Qgis.MessageLevel.Warning, 0)
+        self._take_back(self._errors.get(said.code))
+        item = self._errors[said.code] = self._push(said.short, Qgis.MessageLevel.Warning, 0)
+        item.setToolTip(said.text)
         act = self._actions.get(said.action) if said.action is not None else None
         if act is not None and said.action is not None:
             item.layout().addWidget(button(action_label(said.action), "message_action_button", act=act))
@@ -65,6 +68,9 @@ class Messages(QObject):
     def _take_back_news(self) -> None:
         """News takes the place of our older news; errors stay until they are closed."""
         known, self._news = self._news, None
+        self._take_back(known)
+
+    def _take_back(self, known: Optional[QWidget]) -> None:
         if known is not None and known in self._bar.items():
             self._bar.popWidget(known)
 

@@ -38,6 +38,11 @@ class Presentation:
     action: Optional[Action] = None
 
     @property
+    def short(self) -> str:
+        """For one line beside a button that says what to do; the whole where there is no such button."""
+        return " ".join(part for part in (self.what, self.lost) if part) if self.action is not None else self.text
+
+    @property
     def text(self) -> str:
         """The sentences in the order in which a person asks for them."""
         return " ".join(part for part in (self.what, self.lost, self.do) if part)
@@ -83,6 +88,8 @@ def _readable(details: Mapping[str, Any], describer: Describer) -> dict[str, str
         shown["layer"] = describer.layer(str(details["layer"]))
         if "field" in details:
             shown["field"] = describer.field(str(details["layer"]), str(details["field"]))
+    elif isinstance(details.get("layers"), (list, tuple)):
+        shown["layer"] = ", ".join(describer.layer(str(layer)) for layer in details["layers"])
     if "communes" in details:
         shown["communes"] = ", ".join(describer.commune(str(code)) for code in details["communes"])
     if isinstance(details.get("plans"), (Mapping, list, tuple)):

@@ -155,7 +155,9 @@ def test_closing_leaves_no_trace(review_view: ReviewView, detail: ProposalDetail
     review_view.show(detail, snapshots.CATALOGUE)
     review_view.show(detail, snapshots.CATALOGUE)
     project.layerTreeRoot().findLayer(own).setItemVisibilityChecked(True)
+    assert review_view._view.notice in (snapshots.CATALOGUE.notice_vi, snapshots.CATALOGUE.notice_en)
     review_view.close()
+    assert review_view._view.notice == ""
     assert list(project.mapLayers().values()) == [own]
     assert len(project.layerTreeRoot().children()) == 1
     assert not project.layerTreeRoot().findLayer(own).itemVisibilityChecked()

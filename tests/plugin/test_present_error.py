@@ -10,7 +10,7 @@ import pytest
 from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 
-from commune_planning_plugin.core.errors import Cancelled, HubUnreachable, InvalidData, PlanningError
+from commune_planning_plugin.core.errors import Cancelled, HubUnreachable, InvalidData, PlanningError, WorkingCopyError
 from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.error_texts import known_codes
 from commune_planning_plugin.gui.messages import Messages
@@ -199,4 +199,14 @@ def test_news_takes_the_place_of_older_news_and_leaves_errors(bar):
     assert len(texts) == 2
     assert not any("Welcome" in text for text in texts)
     assert any("12 features" in text for text in texts)
+    messages.stop()
+
+
+def test_the_same_error_again_stands_once_and_names_layers(bar):
+    session = working()
+    messages = Messages(session, bar, {})
+    for _ in range(2):
+        session.failed.emit(WorkingCopyError("tracking.lost", layers=[sample.LOTS.id]), "status")
+    assert len(bar.items()) == 1
+    assert "?" not in bar.currentItem().text()
     messages.stop()
