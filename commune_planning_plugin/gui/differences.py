@@ -23,7 +23,7 @@ def local_sides(conflict: Optional[Any]) -> list[str]:
 def local_lines(describer: Describer, local: Any) -> list[Line]:
     """Lines for a `LocalChange`; of an insert or a removal only attributes with a value."""
     change, conflict = local.change, local.conflict
-    old, new = (change.old if conflict is None else conflict.base), change.new
+    old, new = _original(change, conflict), change.new
     remote: Optional[Values] = conflict.remote if conflict is not None else None
     clashing = frozenset(conflict.attributes) if conflict is not None else frozenset()
     lines = _shape_lines(describer, change, conflict)
@@ -36,9 +36,15 @@ def local_lines(describer: Describer, local: Any) -> list[Line]:
     return lines
 
 
+def _original(change: Any, conflict: Optional[Any]) -> Optional[Values]:
+    """Of what I touched, the values that I started from; since a conflict came, ``change.old`` is what the province has."""
+    if conflict is None or conflict.base is None or change.old is None:
+        return change.old  # type: ignore[no-any-return]
+    return {name: conflict.base.get(name) for name in change.old}
+
+
 def _shape_lines(describer: Describer, change: Any, conflict: Optional[Any]) -> list[Line]:
-    base = change.old if conflict is None else conflict.base
-    old, new = (base or {}).get(GEOMETRY), (change.new or {}).get(GEOMETRY)
+    old, new = (_original(change, conflict) or {}).get(GEOMETRY), (change.new or {}).get(GEOMETRY)
     clashing = conflict is not None and GEOMETRY in conflict.attributes
     if old == new and not clashing:
         return []

@@ -16,11 +16,14 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from commune_planning_plugin.core.changes import Change
 from commune_planning_plugin.core.errors import PlanningError
+from commune_planning_plugin.core.merge import ConflictKind
 from commune_planning_plugin.gui.changes_tree import NAME, STATE, ChangesTree
+from commune_planning_plugin.gui.differences import _original
 from commune_planning_plugin.gui.working_copy_dock import WorkingCopyDock
 from commune_planning_plugin.session.types import Connection, NextStep
-from commune_planning_plugin.store import Damage, FeatureProblem, Ref, Side
+from commune_planning_plugin.store import Damage, FeatureProblem, Ref, Side, StoredConflict
 from tests.plugin import sample
 from tests.plugin.fake_session import FakeSession, downloading, working
 
@@ -311,3 +314,12 @@ def test_a_refresh_keeps_the_selection(show):
     session.selected.emit(DELETED)
     session.set(local_changes=sample.local_changes()[1:])
     assert tree_of(dock).current_handle() == DELETED
+
+
+def test_a_conflict_shows_what_i_started_from():
+    old, new = {"ghiChu": "province"}, {"ghiChu": "mine"}
+    change = Change(sample.LOTS.id, sample.key(2), old, new)
+    base = {"ghiChu": "first", "maDoiTuong": "x"}
+    conflict = StoredConflict(change.layer, change.key, ConflictKind.ATTRIBUTES, ("ghiChu",), base, old)
+    assert _original(change, conflict) == {"ghiChu": "first"}
+    assert _original(change, None) == old
