@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import ssl
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +15,7 @@ import typer
 import uvicorn
 from psycopg.rows import dict_row
 from psycopg_pool import PoolTimeout
+from sqlalchemy.exc import DBAPIError
 
 from commune_planning_plugin.core.errors import PlanningError
 from province_hub import accounts, doctor, standard
@@ -29,7 +32,7 @@ app.add_typer(users, name="users")
 _SENTENCES = {
     "account.exists": "there is an account {name} already",
     "account.unknown": "there is no account {name}",
-    "commune.unknown": "there is no commune {commune}",
+    "commune.unknown": "there is no commune {commune}: see the table hub.commune; `load-sample` fills an empty one",
     "hub.not_initialised": "the database isn't a hub yet: run `init` first",
     "layer.unknown": "the standard has no class {layer}; a name looks like QuyHoach.ChucNangSuDungDat_A",
     "password.short": "a password has at least {least} characters",
@@ -43,14 +46,32 @@ _SENTENCES = {
 def _told() -> Iterator[None]:
     """One clear sentence and status 1 for whatever an administrator can mend."""
     try:
-        yield
+        try:
+            yield
+        except DBAPIError as error:  # the steps of the schema go through SQLAlchemy
+            raise (error.orig or error) from error
     except PlanningError as error:
         sentence = _SENTENCES.get(error.code)
         _fail(sentence.format(**error.details) if sentence else str(error))
     except (psycopg.errors.UndefinedTable, psycopg.errors.InvalidSchemaName):
         _fail(_SENTENCES["hub.not_initialised"])
+    except psycopg.errors.InsufficientPrivilege as error:
+        _fail(
+            f"the database role may not do this ({_first_line(error)}); use the role that owns the hub, and let a superuser"
+            " run CREATE EXTENSION postgis in a new database"
+        )
+    except psycopg.errors.FeatureNotSupported as error:
+        _fail(f"the database server lacks something ({_first_line(error)}); PostGIS 3.3 or newer has to be installed there")
+    except psycopg.ProgrammingError as error:
+        if error.sqlstate is not None:
+            raise
+        _fail(f"PROVINCE_HUB_DATABASE is no connection string ({_first_line(error)}); it looks like 'host=… dbname=… user=…'")
     except (psycopg.OperationalError, PoolTimeout) as error:
         _fail(f"the database can't be reached or used ({str(error).strip()}); PROVINCE_HUB_DATABASE says which one it is")
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0]
 
 
 def _fail(sentence: str) -> None:
@@ -88,7 +109,10 @@ def load_sample(size: Annotated[int, typer.Option(min=1, help="About how many fe
     from province_hub.sample import load  # only this command needs the generator
 
     with _told():
-        database = Database(Settings.from_environment().database, size=2)
+        settings = Settings.from_environment()
+        with psycopg.connect(settings.database):
+            pass  # says at once what a pool would try again for half a minute
+        database = Database(settings.database, size=2)
         try:
             summary = load(database, size, lambda step: typer.echo(step, err=True))
         finally:
@@ -144,20 +168,41 @@ def reset_user(
     typer.echo(f"{name} has a new password.")
 
 
+def _free(host: str, port: int) -> None:
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            if sys.platform != "win32":
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        _fail(f"{host}:{port} can't be served ({error.strerror}); choose others with --host and --port")
+
+
 @app.command()
 def serve(
     host: str = "127.0.0.1",
-    port: int = 8000,
-    tls_cert: Annotated[Optional[Path], typer.Option(exists=True, dir_okay=False)] = None,
-    tls_key: Annotated[Optional[Path], typer.Option(exists=True, dir_okay=False)] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535)] = 8000,
+    tls_cert: Annotated[Optional[Path], typer.Option(exists=True, dir_okay=False, help="Certificate (PEM).")] = None,
+    tls_key: Annotated[Optional[Path], typer.Option(exists=True, dir_okay=False, help="Its private key (PEM).")] = None,
 ) -> None:
     """Serve communes and reviewers until it is stopped."""
     from province_hub.app import create_app  # the other commands start without the web framework
 
     if (tls_cert is None) != (tls_key is None):
         _fail("--tls-cert and --tls-key belong together")
+    if tls_cert is not None:
+        try:
+            ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(tls_cert, tls_key)
+        except OSError as error:
+            _fail(f"{tls_cert} and {tls_key} are no certificate and its key in PEM, or may not be read ({error})")
     with _told():
         settings = Settings.from_environment()
+        try:
+            settings.state.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            _fail(f"the folder {settings.state} can't be made ({error.strerror}); PROVINCE_HUB_STATE names another")
+        _free(host, port)
         bring_up_to_date(settings.database)
         uvicorn.run(create_app(settings), host=host, port=port, ssl_certfile=tls_cert, ssl_keyfile=tls_key)
 

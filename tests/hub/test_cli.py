@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -152,3 +154,32 @@ def test_verify_answers_by_its_status(command: Command, conninfo: str) -> None:
 def test_serve_wants_certificate_and_key_together(command: Command) -> None:
     done = command("serve", "--tls-cert", __file__)
     assert (done.exit_code, done.stderr) == (1, "province_hub: --tls-cert and --tls-key belong together\n")
+
+
+@pytest.mark.parametrize("arguments", [("init",), ("load-sample",), ("doctor",), ("serve",)])
+@pytest.mark.parametrize(
+    ("database", "sentence"),
+    [("nonsense", "is no connection string"), ("host=/nowhere dbname=hub connect_timeout=1", "the database can't be reached")],
+)
+def test_a_wrong_connection_is_one_sentence(
+    command: Command, arguments: tuple[str, ...], database: str, sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PROVINCE_HUB_STATE", str(tmp_path))
+    done = command(*arguments, *(("--port", "0") if arguments == ("serve",) else ()), database=database)
+    assert done.exit_code == 1
+    assert done.stderr.startswith("province_hub: ")
+    assert sentence in done.stderr
+
+
+def test_serve_says_that_the_port_is_taken(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PROVINCE_HUB_STATE", str(tmp_path))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = command("serve", "--port", str(taken.getsockname()[1]))
+    assert done.exit_code == 1
+    assert "choose others with --host and --port" in done.stderr
+
+
+def test_serve_says_that_a_file_is_no_certificate(command: Command) -> None:
+    done = command("serve", "--tls-cert", __file__, "--tls-key", __file__)
+    assert done.exit_code == 1
+    assert "are no certificate and its key" in done.stderr
