@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -25,7 +26,17 @@ STORIES = (
 )
 
 
-LONGEST = 180
+LATER = (
+    ("dailanh.kt", "offline", "technician of xã Đại Lãnh, the province out of reach"),
+    ("dailanh.kt", "back_online", "technician of xã Đại Lãnh, the next morning"),
+    ("dailanh.ct", "head_returns", "head of xã Đại Lãnh"),
+    ("dailanh.kt", "revise", "technician of xã Đại Lãnh"),
+    ("dailanh.ct", "head_again", "head of xã Đại Lãnh"),
+    ("soxd.duyet", "reject", "approver at the Department of Construction"),
+)
+"""What happens on other days: offline, returned, corrected, rejected. It follows on the demo's stories."""
+
+LONGEST = 90
 """Seconds that one story may take."""
 
 
@@ -68,6 +79,7 @@ def play(person: Person, story: str, screen: Screen, hub: Hub, out: Path, tell: 
         time.sleep(0.1)
     if process.poll() is None:
         screen.picture(out / f"{prefix}stuck.png")
+        process.send_signal(signal.SIGUSR1)
     status = close_gently(process, 5)
     _tell_new(steps, told, tell)
     seen = json.loads(result.read_text(encoding="utf-8")) if result.exists() else {}
@@ -100,6 +112,20 @@ def demo(size: int, out: Path, language: str) -> None:
         if not screen.virtual:
             tell("QGIS stays open, signed in: play with it")
             open_qgis(people["dailanh.kt"], screen).wait()
+
+
+def later(size: int, out: Path, language: str) -> None:
+    """The other days, on what the demo has left: for tests and for the eye."""
+    tell = Transcript(out)
+    hub = ready(size, fresh=False, say=tell)
+    with Screen() as screen:
+        for account, story, who in LATER:
+            tell(f"QGIS: {who}")
+            if story == "offline":
+                hub.stop()
+            else:
+                hub.start()
+            play(Person(account, language), story, screen, hub, out, tell)
 
 
 def play_freely(size: int) -> None:
@@ -142,6 +168,7 @@ def main() -> None:
     parser.add_argument("--language", default="vi", choices=("vi", "en"), help="QGIS's language")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--play", action="store_true", help="QGIS with the demo hub, to play with")
+    what.add_argument("--later", action="store_true", help="offline, returned, corrected, rejected: after a demo")
     what.add_argument("--hub", action="store_true", help="the hub alone")
     what.add_argument("--stop", action="store_true", help="stop the private hub and database")
     words = parser.parse_args()
@@ -151,6 +178,8 @@ def main() -> None:
             stop()
         elif words.play:
             play_freely(words.size)
+        elif words.later:
+            later(words.size, words.out.resolve(), words.language)
         elif words.hub:
             serve(words.size)
         else:

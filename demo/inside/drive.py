@@ -5,6 +5,7 @@ from __future__ import annotations
 import faulthandler
 import json
 import os
+import signal
 import sys
 import time
 import traceback
@@ -173,7 +174,9 @@ class Told:
 def play(story: Callable[[Told], Iterator[None] | None], stay_open: bool = False) -> None:
     """Run ``story`` once QGIS is up; write how it went; close QGIS unless it is to stay."""
     told = Told()
-    faulthandler.enable((OUT / f"{PREFIX}crash.txt").open("w"))
+    crash = (OUT / f"{PREFIX}crash.txt").open("w")
+    faulthandler.enable(crash)
+    faulthandler.register(signal.SIGUSR1, crash)  # what it is doing, asked from outside when nothing moves any more
     result: dict[str, Any] = {"ok": False}
 
     def uncaught(kind: Any, value: Any, trace: Any, *_: Any, **__: Any) -> None:

@@ -59,6 +59,12 @@ def lot_near_the_neighbour() -> Lot:
     return Lot(best.id(), str(best["kyHieuLoDat"]), best.geometry(), _cut(best.geometry(), border))
 
 
+def some_lots(count: int) -> list[QgsFeature]:
+    """The first lots of the zone plan, in the order of the file."""
+    found = (feature for feature in lots().getFeatures() if str(feature["maHoSoQH"]).startswith(ZONE_PLAN))
+    return [feature for feature, _ in zip(found, range(count))]
+
+
 def _fits(feature: QgsFeature, near: QgsGeometry) -> bool:
     shape = feature.geometry()
     if not str(feature["maHoSoQH"]).startswith(ZONE_PLAN) or not near.intersects(shape):

@@ -7,8 +7,9 @@ import os
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QWidget
 
-from demo.inside.drive import Told, click, dock, part, session, settle, type_into, wait_for
+from demo.inside.drive import Told, choose, click, dock, part, session, settle, type_into, wait_for
 
 ACCOUNT = os.environ["PLANNING_DEMO_ACCOUNT"]
 PASSWORD = os.environ["PLANNING_DEMO_PASSWORD"]
@@ -46,6 +47,10 @@ def pull_again(told: Told, picture: str | None = None) -> None:
     wait_for(lambda: session().checkpoint.number > before and session().job is None, "the province's news is here", 60)
     settle()
     told(f"pulled: revision {before} → {session().checkpoint.number}", picture)
+
+
+def choose_ground(panel: QWidget, number: int) -> None:
+    choose(part("ground_combo", panel), number)
 
 
 def open_first_in_inbox(told: Told, picture: str | None = None) -> None:
