@@ -25,28 +25,32 @@ PROGRESS_S = 0.1
 _BREATH_EVERY_S, _BREATH_S = 0.005, 0.0002
 
 _running: set[Job[Any]] = set()
-_NEVER = 1 << 30
-_full_collections_wait = 0
+_working = 0
+_collects_afterwards = False
 _counting = threading.Lock()
 
 
 @contextmanager
-def no_full_collection() -> Iterator[None]:
-    """Python looks for garbage among young objects only while this lasts: a full search in a worker that holds thousands of rows
-    keeps the interpreter, and with it QGIS's event loop, for tenths of a second."""
-    global _full_collections_wait
+def no_garbage_collection() -> Iterator[None]:
+    """Python collects no cycles while this lasts, in any thread; it does again once the last worker has ended.
+
+    A collection runs in whatever thread makes the next object. In a worker it would destroy widgets and timers that belong to the
+    main thread, and a full one over thousands of rows would keep the interpreter, and with it QGIS's event loop, for tenths of a
+    second.
+    """
+    global _working, _collects_afterwards
     with _counting:
-        _full_collections_wait += 1
-        young, middle, old = gc.get_threshold()
-        gc.set_threshold(young, middle, old + _NEVER if old < _NEVER else old)
+        if not _working:
+            _collects_afterwards = gc.isenabled()
+            gc.disable()
+        _working += 1
     try:
         yield
     finally:
         with _counting:
-            _full_collections_wait -= 1
-            young, middle, old = gc.get_threshold()
-            if not _full_collections_wait and old >= _NEVER:
-                gc.set_threshold(young, middle, old - _NEVER)
+            _working -= 1
+            if not _working and _collects_afterwards:
+                gc.enable()
 
 
 class JobFeedback:
@@ -146,7 +150,7 @@ class _Task(QgsTask):
         """In the worker. The one place that catches everything: an exception here would reach QGIS from the wrong thread."""
         try:
             stop_if_cancelled(self.feedback)
-            with no_full_collection():
+            with no_garbage_collection():
                 self._result = self._work(self.feedback)
         except PlanningError as error:  # an aborted request fails like a broken connection: that a person stopped it is what counts
             self._error = Cancelled() if self.feedback.cancelled() else error
