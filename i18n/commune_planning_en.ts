@@ -4,142 +4,114 @@
 <context>
     <name>Common</name>
     <message>
-        <location filename="../commune_planning_plugin/gui/changes_tree.py" line="66"/>
         <source>Feature</source>
         <translation>Feature</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/changes_tree.py" line="66"/>
         <source>Change</source>
         <translation>Change</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/changes_tree.py" line="66"/>
         <source>State</source>
         <translation>State</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/changes_tree.py" line="67"/>
         <source>Changes by layer</source>
         <translation>Changes by layer</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/comparison_table.py" line="35"/>
         <source>Attributes that differ</source>
         <translation>Attributes that differ</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/comparison_table.py" line="55"/>
         <source>Attribute</source>
         <translation>Attribute</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="37"/>
         <source>Shape</source>
         <translation>Shape</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="43"/>
         <source>unknown plan</source>
         <translation>unknown plan</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="76"/>
         <source>yes</source>
         <translation>yes</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="76"/>
         <source>no</source>
         <translation>no</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="102"/>
         <source>Shape (area)</source>
         <translation>Shape (area)</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="103"/>
         <source>Shape (length)</source>
         <translation>Shape (length)</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="104"/>
         <source>Place</source>
         <translation>Place</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="153"/>
         <source>unreadable shape</source>
         <translation>unreadable shape</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="162"/>
         <source>area {size}</source>
         <translation>area {size}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="165"/>
         <source>Shape changed: area {before} → {after} ({difference})</source>
         <translation>Shape changed: area {before} → {after} ({difference})</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="175"/>
         <source>length {size}</source>
         <translation>length {size}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="182"/>
         <source>Shape changed: length {before} → {after} ({difference})</source>
         <translation>Shape changed: length {before} → {after} ({difference})</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="187"/>
         <source>point</source>
         <translation>point</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="189"/>
         <source>Point moved by {distance}</source>
         <translation>Point moved by {distance}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="194"/>
         <source>New shape: {what}</source>
         <translation>New shape: {what}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="195"/>
         <source>Shape removed: {what}</source>
         <translation>Shape removed: {what}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/differences.py" line="17"/>
         <source>Original</source>
         <translation>Original</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/differences.py" line="17"/>
         <source>Commune&apos;s</source>
         <translation>Commune's</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/differences.py" line="20"/>
         <source>Province&apos;s</source>
         <translation>Province's</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/findings_panel.py" line="35"/>
         <source>What the planning rules found</source>
         <translation>What the planning rules found</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/findings_panel.py" line="58"/>
         <source>Not checked yet.</source>
         <translation>Not checked yet.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/findings_panel.py" line="61"/>
         <source>%n error(s): the province can&apos;t approve it like this. Double-click shows the place.</source>
         <translation>
             <numerusform>%n error: the province can't approve it like this. Double-click shows the place.</numerusform>
@@ -147,7 +119,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/findings_panel.py" line="66"/>
         <source>No errors; %n remark(s).</source>
         <translation>
             <numerusform>No errors; %n remark.</numerusform>
@@ -155,263 +126,211 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/findings_panel.py" line="67"/>
         <source>The planning rules find nothing wrong.</source>
         <translation>The planning rules find nothing wrong.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="30"/>
         <source>added</source>
         <translation>added</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="31"/>
         <source>changed</source>
         <translation>changed</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="32"/>
         <source>removed</source>
         <translation>removed</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="40"/>
         <source>new here</source>
         <translation>new here</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="41"/>
         <source>in a proposal</source>
         <translation>in a proposal</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="42"/>
         <source>in a proposal, changed again</source>
         <translation>in a proposal, changed again</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="43"/>
         <source>conflict</source>
         <translation>conflict</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="54"/>
         <source>Draft</source>
         <translation>Draft</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="55"/>
         <source>Waiting for the network</source>
         <translation>Waiting for the network</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="56"/>
         <source>Awaiting signature</source>
         <translation>Awaiting signature</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="57"/>
         <source>Sent</source>
         <translation>Sent</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="58"/>
         <source>In review</source>
         <translation>In review</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="59"/>
         <source>Returned</source>
         <translation>Returned</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="60"/>
         <source>Approved</source>
         <translation>Approved</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="61"/>
         <source>Rejected</source>
         <translation>Rejected</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="62"/>
         <source>Withdrawn</source>
         <translation>Withdrawn</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="83"/>
         <source>sent it</source>
         <translation>sent it</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="84"/>
         <source>signed it off</source>
         <translation>signed it off</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="85"/>
         <source>opened it for review</source>
         <translation>opened it for review</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="86"/>
         <source>returned it</source>
         <translation>returned it</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="87"/>
         <source>rejected it</source>
         <translation>rejected it</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="88"/>
         <source>approved it</source>
         <translation>approved it</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="89"/>
         <source>withdrew it</source>
         <translation>withdrew it</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="96"/>
         <source>Error</source>
         <translation>Error</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="97"/>
         <source>Warning</source>
         <translation>Warning</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="98"/>
         <source>Note</source>
         <translation>Note</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="106"/>
         <source>Somebody else changed the same attributes.</source>
         <translation>Somebody else changed the same attributes.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="107"/>
         <source>You removed this feature, and somebody else changed it.</source>
         <translation>You removed this feature, and somebody else changed it.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="108"/>
         <source>You changed this feature, and somebody else removed it at the province.</source>
         <translation>You changed this feature, and somebody else removed it at the province.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="109"/>
         <source>The province has a feature of the same name already.</source>
         <translation>The province has a feature of the same name already.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="111"/>
         <source>Somebody else changed this feature too.</source>
         <translation>Somebody else changed this feature too.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="117"/>
         <source>Downloading the commune&apos;s data</source>
         <translation>Downloading the commune's data</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="118"/>
         <source>Preparing the working copy</source>
         <translation>Preparing the working copy</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="119"/>
         <source>Downloading what is new at the province</source>
         <translation>Downloading what is new at the province</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="120"/>
         <source>Comparing with your changes</source>
         <translation>Comparing with your changes</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="121"/>
         <source>Writing to the working copy</source>
         <translation>Writing to the working copy</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="123"/>
         <source>Working…</source>
         <translation>Working…</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="128"/>
         <source>Signing in</source>
         <translation>Signing in</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="129"/>
         <source>Getting data</source>
         <translation>Getting data</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="130"/>
         <source>Sending to the province</source>
         <translation>Sending to the province</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="131"/>
         <source>Checking against the planning rules</source>
         <translation>Checking against the planning rules</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="132"/>
         <source>Reverting changes</source>
         <translation>Reverting changes</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="133"/>
         <source>Resolving the conflict</source>
         <translation>Resolving the conflict</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="134"/>
         <source>Bringing back the record of changes</source>
         <translation>Bringing back the record of changes</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="135"/>
         <source>Adding the file</source>
         <translation>Adding the file</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="136"/>
         <source>Opening the proposal</source>
         <translation>Opening the proposal</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="137"/>
         <source>Recording the decision</source>
         <translation>Recording the decision</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/labels.py" line="138"/>
         <source>Withdrawing the proposal</source>
         <translation>Withdrawing the proposal</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/language.py" line="20"/>
         <source>en</source>
         <comment>language code of this translation</comment>
         <translation>en</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/quantities.py" line="69"/>
         <source>just now</source>
         <translation>just now</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/quantities.py" line="71"/>
         <source>%n minute(s) ago</source>
         <translation>
             <numerusform>%n minute ago</numerusform>
@@ -419,7 +338,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/quantities.py" line="73"/>
         <source>%n hour(s) ago</source>
         <translation>
             <numerusform>%n hour ago</numerusform>
@@ -427,7 +345,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/quantities.py" line="74"/>
         <source>%n day(s) ago</source>
         <translation>
             <numerusform>%n day ago</numerusform>
@@ -435,7 +352,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/quantities.py" line="80"/>
         <source>about %n second(s) left</source>
         <translation>
             <numerusform>about %n second left</numerusform>
@@ -443,7 +359,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/quantities.py" line="81"/>
         <source>about %n minute(s) left</source>
         <translation>
             <numerusform>about %n minute left</numerusform>
@@ -451,7 +366,6 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/describe.py" line="120"/>
         <source>new feature</source>
         <translation>new feature</translation>
     </message>
@@ -459,732 +373,586 @@
 <context>
     <name>Errors</name>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="37"/>
         <source>Something unexpected happened, and the step was not carried out.</source>
         <translation>Something unexpected happened, and the step was not carried out.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="37"/>
         <source>Try again. If it happens again, send the details to the province&apos;s support.</source>
         <translation>Try again. If it happens again, send the details to the province's support.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="45"/>
         <source>A value or shape can&apos;t be used as it is, so the step was not carried out.</source>
         <translation>A value or shape can't be used as it is, so the step was not carried out.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="45"/>
         <source>Correct it in the working copy. The details name the place.</source>
         <translation>Correct it in the working copy. The details name the place.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="61"/>
         <source>Ask the province&apos;s administrator.</source>
         <translation>Ask the province's administrator.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="62"/>
         <source>Sign in again; then everything goes on where it stopped.</source>
         <translation>Sign in again; then everything goes on where it stopped.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="64"/>
         <source>You are not signed in.</source>
         <translation>You are not signed in.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="65"/>
         <source>Your sign-in has expired.</source>
         <translation>Your sign-in has expired.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="66"/>
         <source>Your sign-in on this computer was ended by the province.</source>
         <translation>Your sign-in on this computer was ended by the province.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="67"/>
         <source>The name or the password is wrong.</source>
         <translation>The name or the password is wrong.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="67"/>
         <source>Check capital letters and the Vietnamese keyboard, then enter both again.</source>
         <translation>Check capital letters and the Vietnamese keyboard, then enter both again.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="73"/>
         <source>Too many attempts to sign in. The account is safe.</source>
         <translation>Too many attempts to sign in. The account is safe.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="73"/>
         <source>Wait a few minutes, then try again.</source>
         <translation>Wait a few minutes, then try again.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="78"/>
         <source>This account has been closed.</source>
         <translation>This account has been closed.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="79"/>
         <source>Your account may not do this.</source>
         <translation>Your account may not do this.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="80"/>
         <source>Nobody decides on a proposal of their own.</source>
         <translation>Nobody decides on a proposal of their own.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="80"/>
         <source>Somebody else has to take this step.</source>
         <translation>Somebody else has to take this step.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="84"/>
         <source>Some changes lie outside your commune: {communes}.</source>
         <translation>Some changes lie outside your commune: {communes}.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="84"/>
         <source>Agree with these communes first, or leave the changes out of the proposal.</source>
         <translation>Agree with these communes first, or leave the changes out of the proposal.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="92"/>
         <source>You can go on working; what is waiting is sent when the connection is back.</source>
         <translation>You can go on working; what is waiting is sent when the connection is back.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="93"/>
         <source>Check the address of the hub with the province&apos;s administrator.</source>
         <translation>Check the address of the hub with the province's administrator.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="95"/>
         <source>The province&apos;s hub can&apos;t be reached.</source>
         <translation>The province's hub can't be reached.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="96"/>
         <source>The province&apos;s hub did not answer in time.</source>
         <translation>The province's hub did not answer in time.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="100"/>
         <source>The province&apos;s hub has a problem of its own at the moment.</source>
         <translation>The province's hub has a problem of its own at the moment.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="101"/>
         <source>Another service answers at this address, not a planning hub.</source>
         <translation>Another service answers at this address, not a planning hub.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="104"/>
         <source>The address of the hub is not a valid web address.</source>
         <translation>The address of the hub is not a valid web address.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="105"/>
         <source>The hub could not prove that it is the province&apos;s: its certificate isn&apos;t trusted.</source>
         <translation>The hub could not prove that it is the province's: its certificate isn't trusted.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="105"/>
         <source>Nothing was sent. Tell the province&apos;s administrator before you go on.</source>
         <translation>Nothing was sent. Tell the province's administrator before you go on.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="111"/>
         <source>The hub&apos;s answer can&apos;t be understood.</source>
         <translation>The hub's answer can't be understood.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="112"/>
         <source>The hub&apos;s list of layers can&apos;t be understood.</source>
         <translation>The hub's list of layers can't be understood.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="113"/>
         <source>What you asked for isn&apos;t at the province, or your account may not see it.</source>
         <translation>What you asked for isn't at the province, or your account may not see it.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="113"/>
         <source>Refresh the list.</source>
         <translation>Refresh the list.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="118"/>
         <source>The hub doesn&apos;t know this commune.</source>
         <translation>The hub doesn't know this commune.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="119"/>
         <source>This is larger than the hub accepts.</source>
         <translation>This is larger than the hub accepts.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="119"/>
         <source>Make files smaller (20 MB each at most), or split the proposal.</source>
         <translation>Make files smaller (20 MB each at most), or split the proposal.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="127"/>
         <source>This plugin and the hub speak different versions.</source>
         <translation>This plugin and the hub speak different versions.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="131"/>
         <source>Update the plugin, or ask the province&apos;s administrator which version to use.</source>
         <translation>Update the plugin, or ask the province's administrator which version to use.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="135"/>
         <source>Get the data again; the download goes on where it stopped.</source>
         <translation>Get the data again; the download goes on where it stopped.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="137"/>
         <source>The province&apos;s database was restored, and doesn&apos;t know the state of your working copy.</source>
         <translation>The province's database was restored, and doesn't know the state of your working copy.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="137"/>
         <source>Get the data again: your changes are carried over to the fresh copy.</source>
         <translation>Get the data again: your changes are carried over to the fresh copy.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="142"/>
         <source>The province has newer data than what was being downloaded.</source>
         <translation>The province has newer data than what was being downloaded.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="146"/>
         <source>The download was cut off.</source>
         <translation>The download was cut off.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="153"/>
         <source>The download doesn&apos;t match what the hub announced, and was thrown away.</source>
         <translation>The download doesn't match what the hub announced, and was thrown away.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="148"/>
         <source>Stopped, as you asked. Everything is as before.</source>
         <translation>Stopped, as you asked. Everything is as before.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="157"/>
         <source>Move the file away (don&apos;t delete it), then get the data again.</source>
         <translation>Move the file away (don't delete it), then get the data again.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="159"/>
         <source>The working copy is no longer where it was.</source>
         <translation>The working copy is no longer where it was.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="159"/>
         <source>If you moved the file, put it back. Otherwise get the data again.</source>
         <translation>If you moved the file, put it back. Otherwise get the data again.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="171"/>
         <source>What was sent is safe at the province.</source>
         <translation>What was sent is safe at the province.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="165"/>
         <source>The working copy can&apos;t be written to.</source>
         <translation>The working copy can't be written to.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="165"/>
         <source>Take the write protection off the file and its folder, or choose another folder in the settings.</source>
         <translation>Take the write protection off the file and its folder, or choose another folder in the settings.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="170"/>
         <source>The file isn&apos;t a working copy of this plugin.</source>
         <translation>The file isn't a working copy of this plugin.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="171"/>
         <source>The working copy is damaged.</source>
         <translation>The working copy is damaged.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="176"/>
         <source>The working copy belongs to another province&apos;s hub.</source>
         <translation>The working copy belongs to another province's hub.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="177"/>
         <source>The working copy belongs to another commune.</source>
         <translation>The working copy belongs to another commune.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="178"/>
         <source>The working copy was made by a newer version of the plugin.</source>
         <translation>The working copy was made by a newer version of the plugin.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="179"/>
         <source>The working copy lies on a network drive, where it can only be read safely.</source>
         <translation>The working copy lies on a network drive, where it can only be read safely.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="179"/>
         <source>Copy the file to this computer&apos;s own disk and open it there.</source>
         <translation>Copy the file to this computer's own disk and open it there.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="183"/>
         <source>The working copy is being written to by another program.</source>
         <translation>The working copy is being written to by another program.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="183"/>
         <source>Wait a moment, then try again.</source>
         <translation>Wait a moment, then try again.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="205"/>
         <source>A layer is still being edited ({holders}), so the province&apos;s changes wait.</source>
         <translation>A layer is still being edited ({holders}), so the province's changes wait.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="205"/>
         <source>Save your edits and leave edit mode there, then get the data again.</source>
         <translation>Save your edits and leave edit mode there, then get the data again.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="214"/>
         <source>Bring the record back: the layer is compared with what the province sent.</source>
         <translation>Bring the record back: the layer is compared with what the province sent.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="215"/>
         <source>Your drawing is still in the file. Getting data and sending wait until this is put right.</source>
         <translation>Your drawing is still in the file. Getting data and sending wait until this is put right.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="217"/>
         <source>The layer “{layer}” was overwritten, and the record of its changes is gone.</source>
         <translation>The layer “{layer}” was overwritten, and the record of its changes is gone.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="223"/>
         <source>The layer “{layer}” was replaced by another table.</source>
         <translation>The layer “{layer}” was replaced by another table.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="238"/>
         <source>The attributes of the layer “{layer}” were changed.</source>
         <translation>The attributes of the layer “{layer}” were changed.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="238"/>
         <source>Undo the change of attributes, or bring the record back.</source>
         <translation>Undo the change of attributes, or bring the record back.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="248"/>
         <source>Refresh the list to see how it stands.</source>
         <translation>Refresh the list to see how it stands.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="250"/>
         <source>The proposal contains no changes.</source>
         <translation>The proposal contains no changes.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="250"/>
         <source>Draw or edit first and save the layer, or tick changes in the list.</source>
         <translation>Draw or edit first and save the layer, or tick changes in the list.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="255"/>
         <source>The changes belong to several plans: {plans}. A proposal is for one plan only.</source>
         <translation>The changes belong to several plans: {plans}. A proposal is for one plan only.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="255"/>
         <source>Split them into one proposal for each plan.</source>
         <translation>Split them into one proposal for each plan.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="260"/>
         <source>Somebody else changed the same features ({conflicts}) meanwhile.</source>
         <translation>Somebody else changed the same features ({conflicts}) meanwhile.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="260"/>
         <source>The commune has to get the data, resolve the conflicts and send again.</source>
         <translation>The commune has to get the data, resolve the conflicts and send again.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="265"/>
         <source>The proposal has moved on meanwhile (now: {state}).</source>
         <translation>The proposal has moved on meanwhile (now: {state}).</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="266"/>
         <source>This version was sent before with other content.</source>
         <translation>This version was sent before with other content.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="266"/>
         <source>Send it again: it becomes the next version.</source>
         <translation>Send it again: it becomes the next version.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="271"/>
         <source>Plan, title, ground or reason is still missing.</source>
         <translation>Plan, title, ground or reason is still missing.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="271"/>
         <source>Fill in what is marked, then send.</source>
         <translation>Fill in what is marked, then send.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="286"/>
         <source>The result has changed since you looked at it, so nothing was decided.</source>
         <translation>The result has changed since you looked at it, so nothing was decided.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="286"/>
         <source>Look at it again, then decide.</source>
         <translation>Look at it again, then decide.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="291"/>
         <source>The planning rules find errors in the result, so it can&apos;t be approved.</source>
         <translation>The planning rules find errors in the result, so it can't be approved.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="291"/>
         <source>See the list of findings; return the proposal with the reason.</source>
         <translation>See the list of findings; return the proposal with the reason.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="296"/>
         <source>A file of the proposal hasn&apos;t reached the province.</source>
         <translation>A file of the proposal hasn't reached the province.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="296"/>
         <source>Send again: the file goes along.</source>
         <translation>Send again: the file goes along.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="305"/>
         <source>A file was altered on its way to the province.</source>
         <translation>A file was altered on its way to the province.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="305"/>
         <source>Send again.</source>
         <translation>Send again.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="308"/>
         <source>The file can&apos;t be read.</source>
         <translation>The file can't be read.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="308"/>
         <source>Close it in other programs, or choose another file.</source>
         <translation>Close it in other programs, or choose another file.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="312"/>
         <source>The hub refused the content as invalid.</source>
         <translation>The hub refused the content as invalid.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="312"/>
         <source>Correct the features in the list of problems, then send again.</source>
         <translation>Correct the features in the list of problems, then send again.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="320"/>
         <source>Draw the shape again, or delete the feature.</source>
         <translation>Draw the shape again, or delete the feature.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="322"/>
         <source>The shape can&apos;t be read, or has curves.</source>
         <translation>The shape can't be read, or has curves.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="324"/>
         <source>The shape has curves, which the standard doesn&apos;t know.</source>
         <translation>The shape has curves, which the standard doesn't know.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="324"/>
         <source>Replace the curve by short straight lines.</source>
         <translation>Replace the curve by short straight lines.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="328"/>
         <source>The feature has no shape.</source>
         <translation>The feature has no shape.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="329"/>
         <source>The shape crosses or touches itself.</source>
         <translation>The shape crosses or touches itself.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="329"/>
         <source>Correct it with the vertex tool.</source>
         <translation>Correct it with the vertex tool.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="332"/>
         <source>A corner of the shape has no usable coordinates.</source>
         <translation>A corner of the shape has no usable coordinates.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="333"/>
         <source>The shape is of another kind than the layer ({found}).</source>
         <translation>The shape is of another kind than the layer ({found}).</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="334"/>
         <source>“{value}” doesn't fit the attribute “{field}”.</source>
         <translation>“{value}” doesn't fit the attribute “{field}”.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="334"/>
         <source>Correct it in the attribute form.</source>
         <translation>Correct it in the attribute form.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="338"/>
         <source>The text of “{field}” is too long: {length} characters, at most {limit}.</source>
         <translation>The text of “{field}” is too long: {length} characters, at most {limit}.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="338"/>
         <source>Shorten it in the attribute form.</source>
         <translation>Shorten it in the attribute form.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="342"/>
         <source>The feature belongs to no plan.</source>
         <translation>The feature belongs to no plan.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="345"/>
         <source>Choose the plan in the attribute form.</source>
         <translation>Choose the plan in the attribute form.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="351"/>
         <source>The hub doesn't know the layer “{layer}”.</source>
         <translation>The hub doesn't know the layer “{layer}”.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="352"/>
         <source>The layer “{layer}” has no attribute “{field}” at the province.</source>
         <translation>The layer “{layer}” has no attribute “{field}” at the province.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/messages.py" line="61"/>
         <source>Commune planning</source>
         <translation>Commune planning</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/messages.py" line="97"/>
         <source>Details</source>
         <translation>Details</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/messages.py" line="98"/>
         <source>&amp;Copy</source>
         <translation>&amp;Copy</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/messages.py" line="99"/>
         <source>C&amp;lose</source>
         <translation>C&amp;lose</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/present_error.py" line="50"/>
         <source>No data is lost.</source>
         <translation>No data is lost.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/present_error.py" line="63"/>
         <source>Sign in</source>
         <translation>Sign in</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/present_error.py" line="64"/>
         <source>Try again</source>
         <translation>Try again</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/present_error.py" line="65"/>
         <source>Get data</source>
         <translation>Get data</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/present_error.py" line="66"/>
         <source>Bring back the record</source>
         <translation>Bring back the record</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/present_error.py" line="67"/>
         <source>Split by plan</source>
         <translation>Split by plan</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/present_error.py" line="68"/>
         <source>Look again</source>
         <translation>Look again</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/present_error.py" line="69"/>
         <source>Show conflicts</source>
         <translation>Show conflicts</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="145"/>
         <source>The province&apos;s changes did not arrive whole.</source>
         <translation>The province's changes did not arrive whole.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="188"/>
         <source>Another QGIS has brought the working copy up to date meanwhile.</source>
         <translation>Another QGIS has brought the working copy up to date meanwhile.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="188"/>
         <source>Get the data again.</source>
         <translation>Get the data again.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="193"/>
         <source>There is a working copy already, and it is never overwritten.</source>
         <translation>There is a working copy already, and it is never overwritten.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="193"/>
         <source>Open it, or move the file away first.</source>
         <translation>Open it, or move the file away first.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="204"/>
         <source>The working copy can&apos;t be read.</source>
         <translation>The working copy can't be read.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="226"/>
         <source>The recording of changes is switched off.</source>
         <translation>The recording of changes is switched off.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="227"/>
         <source>The layer “{layer}” has lost its spatial index.</source>
         <translation>The layer “{layer}” has lost its spatial index.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="228"/>
         <source>The layer “{layer}” is no longer listed in the file.</source>
         <translation>The layer “{layer}” is no longer listed in the file.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="231"/>
         <source>The layer “{layer}” is missing from the file.</source>
         <translation>The layer “{layer}” is missing from the file.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="231"/>
         <source>Bring the record back: the layer is restored as the province sent it.</source>
         <translation>Bring the record back: the layer is restored as the province sent it.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="231"/>
         <source>Edits of this layer that were not sent may be gone.</source>
         <translation>Edits of this layer that were not sent may be gone.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="237"/>
         <source>The layer “{layer}” can't be read.</source>
         <translation>The layer “{layer}” can't be read.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="277"/>
         <source>Some of the changes are in a proposal that isn&apos;t decided yet.</source>
         <translation>Some of the changes are in a proposal that isn't decided yet.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="277"/>
         <source>Leave them out, or withdraw that proposal first.</source>
         <translation>Leave them out, or withdraw that proposal first.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="281"/>
         <source>Some features can&apos;t be sent as they are.</source>
         <translation>Some features can't be sent as they are.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="285"/>
         <source>This draft isn&apos;t in the working copy any more.</source>
         <translation>This draft isn't in the working copy any more.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="301"/>
         <source>The file is larger than the hub accepts.</source>
         <translation>The file is larger than the hub accepts.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="301"/>
         <source>Make it smaller: 20 MB at most.</source>
         <translation>Make it smaller: 20 MB at most.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="345"/>
         <source>The plan of the feature isn&apos;t at the province.</source>
         <translation>The plan of the feature isn't at the province.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="357"/>
         <source>The feature has no identity of its own.</source>
         <translation>The feature has no identity of its own.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="357"/>
         <source>Copy it, paste it into the same layer and delete the old one.</source>
         <translation>Copy it, paste it into the same layer and delete the old one.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="197"/>
         <source>The copy of the province&apos;s data that is kept for comparing is missing or damaged.</source>
         <translation>The copy of the province's data that is kept for comparing is missing or damaged.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="200"/>
         <source>The layer “{layer}” could not be saved; your edits are still in QGIS.</source>
         <translation>The layer “{layer}” could not be saved; your edits are still in QGIS.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="200"/>
         <source>Wait a moment and save the layer again.</source>
         <translation>Wait a moment and save the layer again.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/error_texts.py" line="276"/>
         <source>This conflict is decided already.</source>
         <translation>This conflict is decided already.</translation>
     </message>
@@ -1192,22 +960,18 @@
 <context>
     <name>Forms</name>
     <message>
-        <location filename="../commune_planning_plugin/adapters/forms.py" line="101"/>
         <source>(not chosen)</source>
         <translation>(not chosen)</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/forms.py" line="190"/>
         <source>Main attributes</source>
         <translation>Main attributes</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/forms.py" line="191"/>
         <source>Other attributes</source>
         <translation>Other attributes</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/forms.py" line="192"/>
         <source>Computed from the shape</source>
         <translation>Computed from the shape</translation>
     </message>
@@ -1215,22 +979,18 @@
 <context>
     <name>Layers</name>
     <message>
-        <location filename="../commune_planning_plugin/adapters/layers.py" line="131"/>
         <source>Reference</source>
         <translation>Reference</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/layers.py" line="281"/>
         <source>{commune} – working copy</source>
         <translation>{commune} – working copy</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/reference_layers.py" line="36"/>
         <source>Commune boundaries</source>
         <translation>Commune boundaries</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/reference_layers.py" line="36"/>
         <source>Plan boundaries</source>
         <translation>Plan boundaries</translation>
     </message>
@@ -1238,87 +998,70 @@
 <context>
     <name>News</name>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="21"/>
         <source>Wait until this is done: {job}.</source>
         <translation>Wait until this is done: {job}.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="28"/>
         <source>Welcome, {name}.</source>
         <translation>Welcome, {name}.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="29"/>
         <source>Signed out. The working copy stays on this computer.</source>
         <translation>Signed out. The working copy stays on this computer.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="30"/>
         <source>Sent to the province. You can go on working.</source>
         <translation>Sent to the province. You can go on working.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="32"/>
         <source>Signed off; the proposal is at the province now.</source>
         <translation>Signed off; the proposal is at the province now.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="33"/>
         <source>Returned with your reason.</source>
         <translation>Returned with your reason.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="34"/>
         <source>Rejected with your reason.</source>
         <translation>Rejected with your reason.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="35"/>
         <source>Approved. All communes concerned receive it when they next get data.</source>
         <translation>Approved. All communes concerned receive it when they next get data.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="36"/>
         <source>Withdrawn; its changes are yours to edit again.</source>
         <translation>Withdrawn; its changes are yours to edit again.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="39"/>
         <source>Reverted. The features are as the province has them.</source>
         <translation>Reverted. The features are as the province has them.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="40"/>
         <source>The conflict is resolved.</source>
         <translation>The conflict is resolved.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="41"/>
         <source>The record of changes is back.</source>
         <translation>The record of changes is back.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="46"/>
         <source>Stopped, as you asked. Everything is as before.</source>
         <translation>Stopped, as you asked. Everything is as before.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="47"/>
         <source>The working copy is no longer where it was. Get the data again.</source>
         <translation>The working copy is no longer where it was. Get the data again.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="48"/>
         <source>The connection to the province is back.</source>
         <translation>The connection to the province is back.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="49"/>
         <source>No connection to the province. You can go on working.</source>
         <translation>No connection to the province. You can go on working.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="69"/>
         <source>%n added</source>
         <translation>
             <numerusform>%n added</numerusform>
@@ -1326,7 +1069,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="70"/>
         <source>%n changed</source>
         <translation>
             <numerusform>%n changed</numerusform>
@@ -1334,7 +1076,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="71"/>
         <source>%n removed</source>
         <translation>
             <numerusform>%n removed</numerusform>
@@ -1342,12 +1083,10 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="75"/>
         <source>The data is up to date.</source>
         <translation>The data is up to date.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="79"/>
         <source>%n feature(s) were changed by somebody else too: please decide.</source>
         <translation>
             <numerusform>%n feature was changed by somebody else too: please decide.</numerusform>
@@ -1355,37 +1094,30 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="31"/>
         <source>The proposal is ready and leaves as soon as the province can be reached.</source>
         <translation>The proposal is ready and leaves as soon as the province can be reached.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="61"/>
         <source>The commune&apos;s data is on this computer. You can start drawing.</source>
         <translation>The commune's data is on this computer. You can start drawing.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="38"/>
         <source>The province&apos;s changes wait until you save your edits and leave edit mode.</source>
         <translation>The province's changes wait until you save your edits and leave edit mode.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="43"/>
         <source>Signed in, but only until QGIS is closed: its password store can&apos;t be used.</source>
         <translation>Signed in, but only until QGIS is closed: its password store can't be used.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="44"/>
         <source>Saving “{layer}” again: another program was writing at the same moment.</source>
         <translation>Saving “{layer}” again: another program was writing at the same moment.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="45"/>
         <source>The attributes of “{layer}” are set by the national standard and can't be changed.</source>
         <translation>The attributes of “{layer}” are set by the national standard and can't be changed.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="72"/>
         <source>%n now outside the commune</source>
         <translation>
             <numerusform>%n now outside the commune</numerusform>
@@ -1393,17 +1125,14 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="63"/>
         <source>The commune&apos;s data is on this computer: {count} features. You can start drawing.</source>
         <translation>The commune's data is on this computer: {count} features. You can start drawing.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="54"/>
         <source>QGIS now asks for a master password: it guards your sign-in on this computer.</source>
         <translation>QGIS now asks for a master password: it guards your sign-in on this computer.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/news_texts.py" line="55"/>
         <source>Choose one, or press Cancel and sign in each time.</source>
         <translation>Choose one, or press Cancel and sign in each time.</translation>
     </message>
@@ -1411,82 +1140,66 @@
 <context>
     <name>Proposals</name>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="38"/>
         <source>&amp;Back to the list</source>
         <translation>&amp;Back to the list</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="39"/>
         <source>The plan that is adjusted</source>
         <translation>The plan that is adjusted</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="41"/>
         <source>&amp;Split by plan</source>
         <translation>&amp;Split by plan</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="43"/>
         <source>The legal ground of the adjustment</source>
         <translation>The legal ground of the adjustment</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="49"/>
         <source>&amp;Check</source>
         <translation>&amp;Check</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="73"/>
         <source>Title</source>
         <translation>Title</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="64"/>
         <source>What is adjusted and where, in one line</source>
         <translation>What is adjusted and where, in one line</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="73"/>
         <source>Reason</source>
         <translation>Reason</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="67"/>
         <source>Why the plan has to be adjusted here</source>
         <translation>Why the plan has to be adjusted here</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="73"/>
         <source>1. Plan and changes</source>
         <translation>1. Plan and changes</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="73"/>
         <source>2. Ground and reason</source>
         <translation>2. Ground and reason</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="73"/>
         <source>3. Check</source>
         <translation>3. Check</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="73"/>
         <source>4. Files</source>
         <translation>4. Files</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="127"/>
         <source>Local adjustment: {layers}</source>
         <translation>Local adjustment: {layers}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="144"/>
         <source>Choose one of the eight grounds…</source>
         <translation>Choose one of the eight grounds…</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="57"/>
         <source>%n change(s)</source>
         <translation>
             <numerusform>%n change</numerusform>
@@ -1494,7 +1207,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="182"/>
         <source>%n change(s) belong to other plans and need proposals of their own.</source>
         <translation>
             <numerusform>%n change belongs to another plan and needs a proposal of its own.</numerusform>
@@ -1502,52 +1214,42 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="208"/>
         <source>Example: {text}</source>
         <translation>Example: {text}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="209"/>
         <source>Needed: {text}</source>
         <translation>Needed: {text}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="301"/>
         <source>⚠ conflict</source>
         <translation>⚠ conflict</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="25"/>
         <source>Wait until this is done: {job}.</source>
         <translation>Wait until this is done: {job}.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="29"/>
         <source>Tick at least one change.</source>
         <translation>Tick at least one change.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="29"/>
         <source>Choose the plan.</source>
         <translation>Choose the plan.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="29"/>
         <source>Choose the ground.</source>
         <translation>Choose the ground.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="29"/>
         <source>Write a title.</source>
         <translation>Write a title.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="29"/>
         <source>Write the reason.</source>
         <translation>Write the reason.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="43"/>
         <source>Decide %n conflict(s) first, in the dock Working copy.</source>
         <translation>
             <numerusform>Decide %n conflict first, in the dock Working copy.</numerusform>
@@ -1555,7 +1257,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="43"/>
         <source>Correct %n feature(s) that can&apos;t be sent, see the dock Working copy.</source>
         <translation>
             <numerusform>Correct %n feature that can't be sent, see the dock Working copy.</numerusform>
@@ -1563,17 +1264,14 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="43"/>
         <source>Bring back the record of changes first, in the dock Working copy.</source>
         <translation>Bring back the record of changes first, in the dock Working copy.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="56"/>
         <source>&amp;Send to the province</source>
         <translation>&amp;Send to the province</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="58"/>
         <source>on %n layer(s)</source>
         <translation>
             <numerusform>on %n layer</numerusform>
@@ -1581,72 +1279,58 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/files_panel.py" line="30"/>
         <source>Decisions, minutes, drawings: the evidence for the ground.</source>
         <translation>Decisions, minutes, drawings: the evidence for the ground.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/files_panel.py" line="33"/>
         <source>Files of the proposal</source>
         <translation>Files of the proposal</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/files_panel.py" line="35"/>
         <source>&amp;Add a file…</source>
         <translation>&amp;Add a file…</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/files_panel.py" line="36"/>
         <source>Re&amp;move</source>
         <translation>Re&amp;move</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/files_panel.py" line="55"/>
         <source>Add files to the proposal</source>
         <translation>Add files to the proposal</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposal_dock.py" line="23"/>
         <source>Proposals</source>
         <translation>Proposals</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="60"/>
         <source>&amp;Edit and send</source>
         <translation>&amp;Edit and send</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="61"/>
         <source>&amp;Withdraw</source>
         <translation>&amp;Withdraw</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="62"/>
         <source>Delete &amp;draft</source>
         <translation>Delete &amp;draft</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="75"/>
         <source>My proposals</source>
         <translation>My proposals</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="76"/>
         <source>Proposal</source>
         <translation>Proposal</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="76"/>
         <source>State</source>
         <translation>State</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="76"/>
         <source>Since</source>
         <translation>Since</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="149"/>
         <source>&amp;New proposal of %n change(s)</source>
         <translation>
             <numerusform>&amp;New proposal of %n change</numerusform>
@@ -1654,17 +1338,14 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="149"/>
         <source>&amp;New proposal</source>
         <translation>&amp;New proposal</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="152"/>
         <source>Draw or edit first: a proposal is made of changes</source>
         <translation>Draw or edit first: a proposal is made of changes</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="158"/>
         <source>%n proposal(s) waiting for the network; sent by itself as soon as it is back.</source>
         <translation>
             <numerusform>%n proposal waiting for the network; sent by itself as soon as it is back.</numerusform>
@@ -1672,7 +1353,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="166"/>
         <source>The changes belong to %n plan(s): {names}. A proposal is for one plan only.</source>
         <translation>
             <numerusform>The changes belong to %n plan: {names}. A proposal is for one plan only.</numerusform>
@@ -1680,7 +1360,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="170"/>
         <source>Make %n proposal(s), one for each plan</source>
         <translation>
             <numerusform>Make %n proposal, for its plan</numerusform>
@@ -1688,72 +1367,58 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="220"/>
         <source>Without title</source>
         <translation>Without title</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="225"/>
         <source>⚠ Returned</source>
         <translation>⚠ Returned</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="229"/>
         <source>No proposals yet. A proposal takes your changes to the province: choose them, give ground and reason, send.</source>
         <translation>No proposals yet. A proposal takes your changes to the province: choose them, give ground and reason, send.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="242"/>
         <source>Reason: {reason}</source>
         <translation>Reason: {reason}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="254"/>
         <source>Not sent yet. Complete it and send it to the province.</source>
         <translation>Not sent yet. Complete it and send it to the province.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="255"/>
         <source>Correct what is asked for, then send again.</source>
         <translation>Correct what is asked for, then send again.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="256"/>
         <source>Nothing to do: the head of the commune has to sign it off.</source>
         <translation>Nothing to do: the head of the commune has to sign it off.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="257"/>
         <source>Nothing to do: the province has received it.</source>
         <translation>Nothing to do: the province has received it.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="258"/>
         <source>Nothing to do: the province is looking at it.</source>
         <translation>Nothing to do: the province is looking at it.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="259"/>
         <source>In the province&apos;s database. You receive it when you next get data.</source>
         <translation>In the province's database. You receive it when you next get data.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/proposals_list.py" line="260"/>
         <source>Its changes are yours to edit again.</source>
         <translation>Its changes are yours to edit again.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/compose_panel.py" line="226"/>
         <source>The changes reach into other communes, which will be asked: {communes}.</source>
         <translation>The changes reach into other communes, which will be asked: {communes}.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="59"/>
         <source>&amp;Send {changes} {layers}</source>
         <translation>&amp;Send {changes} {layers}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/draft_readiness.py" line="65"/>
         <source>{what}, of the plan “{plan}”, to the province</source>
         <translation>{what}, of the plan “{plan}”, to the province</translation>
     </message>
@@ -1761,47 +1426,38 @@
 <context>
     <name>Review</name>
     <message>
-        <location filename="../commune_planning_plugin/adapters/review_view.py" line="103"/>
         <source>Proposal {number}: {title}</source>
         <translation>Proposal {number}: {title}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/review_view.py" line="110"/>
         <source>Result, with its surroundings</source>
         <translation>Result, with its surroundings</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="24"/>
         <source>Reason of the decision</source>
         <translation>Reason of the decision</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="25"/>
         <source>Reason (compulsory to return or reject)</source>
         <translation>Reason (compulsory to return or reject)</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="31"/>
         <source>Re&amp;turn</source>
         <translation>Re&amp;turn</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="32"/>
         <source>Re&amp;ject</source>
         <translation>Re&amp;ject</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="33"/>
         <source>Back to the commune, to be corrected as the reason says</source>
         <translation>Back to the commune, to be corrected as the reason says</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="34"/>
         <source>Refuse for good, with the reason</source>
         <translation>Refuse for good, with the reason</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="58"/>
         <source>%n change(s) go into the province's database, plan “{plan}”</source>
         <translation>
             <numerusform>%n change goes into the province's database, plan “{plan}”</numerusform>
@@ -1809,7 +1465,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="59"/>
         <source>&amp;Approve %n change(s)</source>
         <translation>
             <numerusform>&amp;Approve %n change</numerusform>
@@ -1817,7 +1472,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="60"/>
         <source>%n change(s) go to the province, signed off by you</source>
         <translation>
             <numerusform>%n change goes to the province, signed off by you</numerusform>
@@ -1825,7 +1479,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="61"/>
         <source>&amp;Sign off %n change(s)</source>
         <translation>
             <numerusform>&amp;Sign off %n change</numerusform>
@@ -1833,12 +1486,10 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="66"/>
         <source>There is nothing for you to decide here. State: {state}.</source>
         <translation>There is nothing for you to decide here. State: {state}.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="70"/>
         <source>%n change(s) clash with the province&apos;s data: return, so that the commune can decide.</source>
         <translation>
             <numerusform>%n change clashes with the province's data: return, so that the commune can decide.</numerusform>
@@ -1846,7 +1497,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="76"/>
         <source>The planning rules find %n error(s); it can&apos;t be approved like this.</source>
         <translation>
             <numerusform>The planning rules find %n error; it can't be approved like this.</numerusform>
@@ -1854,32 +1504,26 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="97"/>
         <source>Write what has to be corrected; then return.</source>
         <translation>Write what has to be corrected; then return.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/decision_bar.py" line="101"/>
         <source>Write why it is refused; then reject.</source>
         <translation>Write why it is refused; then reject.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="37"/>
         <source>&amp;Open the proposal</source>
         <translation>&amp;Open the proposal</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="38"/>
         <source>Re&amp;fresh</source>
         <translation>Re&amp;fresh</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="47"/>
         <source>Proposals waiting for a decision</source>
         <translation>Proposals waiting for a decision</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="72"/>
         <source>%n proposal(s) waiting for you</source>
         <translation>
             <numerusform>%n proposal waiting for you</numerusform>
@@ -1887,172 +1531,138 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="119"/>
         <source>Sign in first, in the dock Working copy.</source>
         <translation>Sign in first, in the dock Working copy.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="121"/>
         <source>Here heads of communes sign off proposals, and the province decides on them. Your account does neither.</source>
         <translation>Here heads of communes sign off proposals, and the province decides on them. Your account does neither.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="124"/>
         <source>Nothing waits for you. Proposals appear here when communes send them.</source>
         <translation>Nothing waits for you. Proposals appear here when communes send them.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="141"/>
         <source>Select a proposal in the table first</source>
         <translation>Select a proposal in the table first</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="158"/>
         <source>Proposal</source>
         <translation>Proposal</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="159"/>
         <source>Commune</source>
         <translation>Commune</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="160"/>
         <source>Plan</source>
         <translation>Plan</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="161"/>
         <source>Changes</source>
         <translation>Changes</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="162"/>
         <source>Age</source>
         <translation>Age</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="163"/>
         <source>State</source>
         <translation>State</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/review_dock.py" line="19"/>
         <source>Review</source>
         <translation>Review</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/review_panel.py" line="45"/>
         <source>Show &amp;before</source>
         <translation>Show &amp;before</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/review_panel.py" line="46"/>
         <source>Show a&amp;fter</source>
         <translation>Show a&amp;fter</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/review_panel.py" line="47"/>
         <source>All attri&amp;butes</source>
         <translation>All attri&amp;butes</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/review_panel.py" line="61"/>
         <source>&amp;Look again</source>
         <translation>&amp;Look again</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/review_panel.py" line="68"/>
         <source>On the map</source>
         <translation>On the map</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/review_panel.py" line="156"/>
         <source>Files and history</source>
         <translation>Files and history</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/review_panel.py" line="81"/>
         <source>Back to the list; the map is again as it was</source>
         <translation>Back to the list; the map is again as it was</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/review_panel.py" line="82"/>
         <source>&amp;Close</source>
         <translation>&amp;Close</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/review_panel.py" line="83"/>
         <source>Previous change (P)</source>
         <translation>Previous change (P)</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/review_panel.py" line="86"/>
         <source>Next change (N)</source>
         <translation>Next change (N)</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/review_panel.py" line="87"/>
         <source>Previous change</source>
         <translation>Previous change</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/review_panel.py" line="87"/>
         <source>Next change</source>
         <translation>Next change</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/review_panel.py" line="89"/>
         <source>Next &amp;proposal</source>
         <translation>Next &amp;proposal</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/review_panel.py" line="152"/>
         <source>Changes ({count})</source>
         <translation>Changes ({count})</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/review_panel.py" line="153"/>
         <source>Check ({count})</source>
         <translation>Check ({count})</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/review_panel.py" line="155"/>
         <source>Files ({count})</source>
         <translation>Files ({count})</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/review_panel.py" line="172"/>
         <source>Before</source>
         <translation>Before</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/review_panel.py" line="172"/>
         <source>After</source>
         <translation>After</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/review_panel.py" line="211"/>
         <source>{name}, {time} · {state}</source>
         <translation>{name}, {time} · {state}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/review_panel.py" line="212"/>
         <source>Ground: {ground}</source>
         <translation>Ground: {ground}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/review_panel.py" line="212"/>
         <source>Reason: {reason}</source>
         <translation>Reason: {reason}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/review_panel.py" line="226"/>
         <source>⚠ conflict</source>
         <translation>⚠ conflict</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/review_panel.py" line="226"/>
         <source>%n finding(s)</source>
         <translation>
             <numerusform>%n finding</numerusform>
@@ -2060,7 +1670,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/inbox_panel.py" line="102"/>
         <source>%n change(s)</source>
         <translation>
             <numerusform>%n change</numerusform>
@@ -2071,37 +1680,30 @@
 <context>
     <name>Rules</name>
     <message>
-        <location filename="../commune_planning_plugin/gui/findings_text.py" line="24"/>
         <source>the shape crosses or touches itself.</source>
         <translation>the shape crosses or touches itself.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/findings_text.py" line="26"/>
         <source>required attributes are empty: {names}.</source>
         <translation>required attributes are empty: {names}.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/findings_text.py" line="27"/>
         <source>the land function isn&apos;t in the official list: {names}.</source>
         <translation>the land function isn't in the official list: {names}.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/findings_text.py" line="28"/>
         <source>a code isn&apos;t in the official list: {names}.</source>
         <translation>a code isn't in the official list: {names}.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/findings_text.py" line="29"/>
         <source>overlaps a neighbouring lot by {area}.</source>
         <translation>overlaps a neighbouring lot by {area}.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/findings_text.py" line="30"/>
         <source>leaves a gap of {area} to its neighbours.</source>
         <translation>leaves a gap of {area} to its neighbours.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/findings_text.py" line="32"/>
         <source>rule {rule} isn&apos;t met.</source>
         <translation>rule {rule} isn't met.</translation>
     </message>
@@ -2109,27 +1711,22 @@
 <context>
     <name>Signs</name>
     <message>
-        <location filename="../commune_planning_plugin/adapters/signs.py" line="53"/>
         <source>+ Added</source>
         <translation>+ Added</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/signs.py" line="54"/>
         <source>− Removed</source>
         <translation>− Removed</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/signs.py" line="55"/>
         <source>Before the change</source>
         <translation>Before the change</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/signs.py" line="56"/>
         <source>After the change</source>
         <translation>After the change</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/adapters/signs.py" line="57"/>
         <source>⚠ Someone else changed it too</source>
         <translation>⚠ Someone else changed it too</translation>
     </message>
@@ -2137,67 +1734,54 @@
 <context>
     <name>WorkingCopy</name>
     <message>
-        <location filename="../commune_planning_plugin/gui/changes_panel.py" line="39"/>
         <source>&amp;Revert</source>
         <translation>&amp;Revert</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/changes_panel.py" line="40"/>
         <source>Into a &amp;proposal</source>
         <translation>Into a &amp;proposal</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/changes_panel.py" line="50"/>
         <source>Find a change: name, layer, state</source>
         <translation>Find a change: name, layer, state</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/changes_panel.py" line="51"/>
         <source>Find a change</source>
         <translation>Find a change</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/changes_panel.py" line="52"/>
         <source>Accents don&apos;t matter (Ctrl+F)</source>
         <translation>Accents don't matter (Ctrl+F)</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/changes_panel.py" line="58"/>
         <source>&amp;Take the province&apos;s</source>
         <translation>&amp;Take the province's</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/changes_panel.py" line="58"/>
         <source>&amp;Keep mine</source>
         <translation>&amp;Keep mine</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/changes_panel.py" line="59"/>
         <source>Your change of this feature is given up; the province&apos;s stays</source>
         <translation>Your change of this feature is given up; the province's stays</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/changes_panel.py" line="60"/>
         <source>Your values stay and go into the next proposal</source>
         <translation>Your values stay and go into the next proposal</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/changes_panel.py" line="68"/>
         <source>&amp;Leave as it is</source>
         <translation>&amp;Leave as it is</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/changes_panel.py" line="106"/>
         <source>You are editing. Each change appears here as soon as you save the layer.</source>
         <translation>You are editing. Each change appears here as soon as you save the layer.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/changes_panel.py" line="107"/>
         <source>No changes yet. What you draw, edit or delete in the planning layers appears here when saved.</source>
         <translation>No changes yet. What you draw, edit or delete in the planning layers appears here when saved.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/changes_panel.py" line="190"/>
         <source>Re&amp;vert %n change(s)</source>
         <translation>
             <numerusform>Re&amp;vert %n change</numerusform>
@@ -2205,22 +1789,18 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/changes_panel.py" line="227"/>
         <source>Somebody else edited this too.</source>
         <translation>Somebody else edited this too.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/changes_panel.py" line="228"/>
         <source>Both versions are kept until you decide. No data is lost.</source>
         <translation>Both versions are kept until you decide. No data is lost.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/changes_panel.py" line="234"/>
         <source>Select changes in the list first</source>
         <translation>Select changes in the list first</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/changes_panel.py" line="235"/>
         <source>Take %n change(s) back; you are shown first what that does</source>
         <translation>
             <numerusform>Take %n change back; you are shown first what that does</numerusform>
@@ -2228,12 +1808,10 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/changes_panel.py" line="240"/>
         <source>Select changes that are in no proposal yet</source>
         <translation>Select changes that are in no proposal yet</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/changes_panel.py" line="241"/>
         <source>Put %n change(s) into a proposal</source>
         <translation>
             <numerusform>Put %n change into a proposal</numerusform>
@@ -2241,42 +1819,34 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/header.py" line="38"/>
         <source>Sign out (the working copy stays on this computer)</source>
         <translation>Sign out (the working copy stays on this computer)</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/header.py" line="39"/>
         <source>Sign out</source>
         <translation>Sign out</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/header.py" line="59"/>
         <source>No commune chosen</source>
         <translation>No commune chosen</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/header.py" line="75"/>
         <source>Connected to the province · {name}</source>
         <translation>Connected to the province · {name}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/header.py" line="78"/>
         <source>No connection since {time}; you can go on working</source>
         <translation>No connection since {time}; you can go on working</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/header.py" line="80"/>
         <source>No connection; you can go on working</source>
         <translation>No connection; you can go on working</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/header.py" line="81"/>
         <source>Not signed in</source>
         <translation>Not signed in</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/header.py" line="85"/>
         <source>%n change(s) on this computer</source>
         <translation>
             <numerusform>%n change on this computer</numerusform>
@@ -2284,7 +1854,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/header.py" line="87"/>
         <source>%n proposal(s) not sent yet</source>
         <translation>
             <numerusform>%n proposal not sent yet</numerusform>
@@ -2292,12 +1861,10 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/header.py" line="95"/>
         <source>Nothing new at the province</source>
         <translation>Nothing new at the province</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/header.py" line="96"/>
         <source>%n new change(s) at the province</source>
         <translation>
             <numerusform>%n new change at the province</numerusform>
@@ -2305,17 +1872,14 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/header.py" line="103"/>
         <source>Last data from the province: {age}</source>
         <translation>Last data from the province: {age}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/problems_panel.py" line="32"/>
         <source>Features that can&apos;t be sent</source>
         <translation>Features that can't be sent</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/problems_panel.py" line="46"/>
         <source>%n feature(s) can&apos;t be sent as they are. Double-click shows the place.</source>
         <translation>
             <numerusform>%n feature can't be sent as it is. Double-click shows the place.</numerusform>
@@ -2323,177 +1887,142 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/progress_panel.py" line="26"/>
         <source>Progress</source>
         <translation>Progress</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/progress_panel.py" line="27"/>
         <source>Stop; everything stays as it was before</source>
         <translation>Stop; everything stays as it was before</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/progress_panel.py" line="28"/>
         <source>S&amp;top</source>
         <translation>S&amp;top</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/progress_panel.py" line="57"/>
         <source>{done} of {total}</source>
         <translation>{done} of {total}</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/progress_panel.py" line="67"/>
         <source>{done} features</source>
         <translation>{done} features</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/progress_panel.py" line="68"/>
         <source>{done} of {total} features</source>
         <translation>{done} of {total} features</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/sign_in_panel.py" line="20"/>
         <source>Address of the province's hub, for example https://…</source>
         <translation>Address of the province's hub, for example https://…</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/sign_in_panel.py" line="21"/>
         <source>The account name that the province gave you</source>
         <translation>The account name that the province gave you</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/sign_in_panel.py" line="22"/>
         <source>Capital letters count</source>
         <translation>Capital letters count</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="227"/>
         <source>&amp;Sign in</source>
         <translation>&amp;Sign in</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/sign_in_panel.py" line="37"/>
         <source>Sign in with the account that the province gave you, to get your commune&apos;s data.</source>
         <translation>Sign in with the account that the province gave you, to get your commune's data.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/sign_in_panel.py" line="45"/>
         <source>&amp;Hub</source>
         <translation>&amp;Hub</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/sign_in_panel.py" line="45"/>
         <source>&amp;Name</source>
         <translation>&amp;Name</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/sign_in_panel.py" line="45"/>
         <source>&amp;Password</source>
         <translation>&amp;Password</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/sign_in_panel.py" line="71"/>
         <source>Please fill in: {field}.</source>
         <translation>Please fill in: {field}.</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="34"/>
         <source>Working copy</source>
         <translation>Working copy</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="56"/>
         <source>Commune</source>
         <translation>Commune</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="191"/>
         <source>The commune whose plans you work on</source>
         <translation>The commune whose plans you work on</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="65"/>
         <source>Get data to this computer</source>
         <translation>Get data to this computer</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="66"/>
         <source>Get data to this computer: what is new at the province (F9)</source>
         <translation>Get data to this computer: what is new at the province (F9)</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="72"/>
         <source>&amp;Bring back the record</source>
         <translation>&amp;Bring back the record</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="124"/>
         <source>Choose a commune…</source>
         <translation>Choose a commune…</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="191"/>
         <source>&amp;Choose a commune</source>
         <translation>&amp;Choose a commune</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="196"/>
         <source>&amp;Get data to this computer</source>
         <translation>&amp;Get data to this computer</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="196"/>
         <source>Bring the commune&apos;s planning data from the province to this computer</source>
         <translation>Bring the commune's planning data from the province to this computer</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="201"/>
         <source>&amp;Start drawing</source>
         <translation>&amp;Start drawing</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="201"/>
         <source>Make the land-use layer editable with the tool for a new feature</source>
         <translation>Make the land-use layer editable with the tool for a new feature</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="206"/>
         <source>&amp;Decide the conflicts</source>
         <translation>&amp;Decide the conflicts</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="206"/>
         <source>Go to the first feature that somebody else changed too</source>
         <translation>Go to the first feature that somebody else changed too</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="211"/>
         <source>&amp;Make a proposal</source>
         <translation>&amp;Make a proposal</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="211"/>
         <source>Put the changes into a proposal for the province</source>
         <translation>Put the changes into a proposal for the province</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="216"/>
         <source>&amp;Send to the province</source>
         <translation>&amp;Send to the province</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="216"/>
         <source>Finish the draft proposal and send it</source>
         <translation>Finish the draft proposal and send it</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="221"/>
         <source>Proposals wait for your decision</source>
         <translation>Proposals wait for your decision</translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/changes_panel.py" line="204"/>
         <source>%n drawn feature(s) will be deleted</source>
         <translation>
             <numerusform>%n drawn feature will be deleted</numerusform>
@@ -2501,7 +2030,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/changes_panel.py" line="205"/>
         <source>%n edited feature(s) go back to the original</source>
         <translation>
             <numerusform>%n edited feature goes back to the original</numerusform>
@@ -2509,7 +2037,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../commune_planning_plugin/gui/changes_panel.py" line="206"/>
         <source>%n deleted feature(s) come back</source>
         <translation>
             <numerusform>%n deleted feature comes back</numerusform>
@@ -2517,12 +2044,10 @@
         </translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/problems_panel.py" line="68"/>
         <source>a feature without a name</source>
         <translation>a feature without a name</translation>
     </message>
     <message>
-        <location filename="../commune_planning_plugin/gui/working_copy_dock.py" line="221"/>
         <source>&amp;Open what waits for review</source>
         <translation>&amp;Open what waits for review</translation>
     </message>

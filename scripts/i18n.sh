@@ -10,6 +10,7 @@ if [ "${1:-}" = update ]; then
         # shellcheck disable=SC2046
         pylupdate5 -noobsolete $(cat build.i18n.list) -ts "i18n/commune_planning_$language.ts" 2>/dev/null
     done
+    sed -i "/<location /d" i18n/*.ts    # lines move with every edit
     rm -f build.i18n.list
 fi
 mkdir -p commune_planning_plugin/i18n
