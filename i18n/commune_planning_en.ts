@@ -369,6 +369,18 @@
         <source>new feature</source>
         <translation>new feature</translation>
     </message>
+    <message>
+        <source>Sending the files</source>
+        <translation>Sending the files</translation>
+    </message>
+    <message>
+        <source>Sending the changes</source>
+        <translation>Sending the changes</translation>
+    </message>
+    <message>
+        <source>Preparing the proposal</source>
+        <translation>Preparing the proposal</translation>
+    </message>
 </context>
 <context>
     <name>Errors</name>
@@ -1135,6 +1147,10 @@
     <message>
         <source>Choose one, or press Cancel and sign in each time.</source>
         <translation>Choose one, or press Cancel and sign in each time.</translation>
+    </message>
+    <message>
+        <source>Sending is stopped. What has arrived is kept; “Look now” goes on with the rest.</source>
+        <translation>Sending is stopped. What has arrived is kept; “Look now” goes on with the rest.</translation>
     </message>
 </context>
 <context>

@@ -362,6 +362,18 @@
         <source>new feature</source>
         <translation>đối tượng mới</translation>
     </message>
+    <message>
+        <source>Sending the files</source>
+        <translation>Đang gửi tệp đính kèm</translation>
+    </message>
+    <message>
+        <source>Sending the changes</source>
+        <translation>Đang gửi các thay đổi</translation>
+    </message>
+    <message>
+        <source>Preparing the proposal</source>
+        <translation>Đang chuẩn bị đề xuất</translation>
+    </message>
 </context>
 <context>
     <name>Errors</name>
@@ -1123,6 +1135,10 @@
     <message>
         <source>Choose one, or press Cancel and sign in each time.</source>
         <translation>Anh/chị tự đặt một mật khẩu, hoặc bấm Hủy rồi đăng nhập lại mỗi lần mở QGIS.</translation>
+    </message>
+    <message>
+        <source>Sending is stopped. What has arrived is kept; “Look now” goes on with the rest.</source>
+        <translation>Đã dừng gửi. Phần đã đến nơi được giữ lại; bấm “Kiểm tra ngay” để gửi tiếp phần còn lại.</translation>
     </message>
 </context>
 <context>

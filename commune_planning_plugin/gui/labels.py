@@ -119,6 +119,8 @@ def job_label(code: str, stage: str) -> str:
         "changes": translate("Common", "Downloading what is new at the province"),
         "stage": translate("Common", "Comparing with your changes"),
         "apply": translate("Common", "Writing to the working copy"),
+        "attachments": translate("Common", "Sending the files"),
+        "version": translate("Common", "Sending the changes"),
     }
     return stages.get(stage) or _job_names().get(code) or translate("Common", "Working…")
 
@@ -127,7 +129,8 @@ def _job_names() -> dict[str, str]:
     return {
         "sign_in": translate("Common", "Signing in"),
         "pull": translate("Common", "Getting data"),
-        "submit": translate("Common", "Sending to the province"),
+        "submit": translate("Common", "Preparing the proposal"),
+        "send": translate("Common", "Sending to the province"),
         "check": translate("Common", "Checking against the planning rules"),
         "revert": translate("Common", "Reverting changes"),
         "resolve": translate("Common", "Resolving the conflict"),

@@ -1,4 +1,4 @@
-"""The running job: what it does, bytes and features, the time that is left, and a way to stop it."""
+"""The running job, or else what is being sent: what it does, bytes and features, the time that is left, and a way to stop it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _STEPS = 1000
 
 
 class ProgressPanel(QFrame):
-    """Shown only while a job runs."""
+    """Shown only while something runs."""
 
     def __init__(self, session: Any) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class ProgressPanel(QFrame):
         self.hide()
 
     def refresh(self) -> None:
-        job = self._session.job
+        job = self._session.job or self._session.sending
         self.setVisible(job is not None)
         if job is None:
             return

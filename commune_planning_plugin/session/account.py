@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import platform
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Optional
 
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
-from commune_planning_plugin.core.errors import HubUnreachable, NotSignedIn, PlanningError
+from commune_planning_plugin.core.errors import Cancelled, HubUnreachable, NotSignedIn, PlanningError
 from commune_planning_plugin.session import memory
 from commune_planning_plugin.session.context import Context, hub, working_copy
 from commune_planning_plugin.session.types import Connection
+from commune_planning_plugin.sync.feedback import SILENT, Feedback
 
 if TYPE_CHECKING:
+    from commune_planning_plugin.adapters.tasks import JobFeedback
     from commune_planning_plugin.core.schema import Catalogue
     from commune_planning_plugin.store import WorkingCopy
     from commune_planning_plugin.sync.client import HubClient
@@ -58,6 +60,7 @@ class AccountController(QObject):
         self._busy = False
         self._again = False
         self._lost_it = False
+        self._sends = True
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.contact)
 
@@ -124,6 +127,11 @@ class AccountController(QObject):
 
     # --- contact ------------------------------------------------------------------------------------------------------
 
+    def send(self) -> None:
+        """As `contact`, also after the person has stopped the sending."""
+        self._sends = True
+        self.contact()
+
     def contact(self) -> None:
         """Outbox, decisions, proposals, inbox and news, in the background; a wish meanwhile is fulfilled afterwards."""
         if self._state.token is None:
@@ -132,11 +140,15 @@ class AccountController(QObject):
             self._again = True
             return
         self._busy = True
-        path, may_decide = self._existing_copy(), self._state.may_decide()
-        if self._client is None or self._client.token != self._state.token:
-            self._client = hub(self._state.hub_url, self._state.token)
-        client = self._client
-        self._context.jobs.quiet(lambda _feedback: make_contact(client, path, may_decide), self._contacted, self._lost)
+        path, may_decide, sends = self._existing_copy(), self._state.may_decide(), self._sends
+        url, token, earlier = self._state.hub_url, self._state.token, self._client
+
+        def work(feedback: JobFeedback) -> Contact:
+            client = hub(url, token, feedback, earlier)
+            self._client = client
+            return make_contact(client, path, may_decide, feedback, sends)
+
+        self._context.jobs.transfer("send", work, self._contacted, self._lost)
 
     def _existing_copy(self) -> Optional[Path]:
         return self._state.path if self._state.checkpoint is not None and not self._context.jobs.running else None
@@ -171,6 +183,9 @@ class AccountController(QObject):
             self._token_refused(error)
         elif isinstance(error, HubUnreachable):
             self.went_offline()
+        elif isinstance(error, Cancelled):
+            self._sends = False
+            self._context.signals.noticed.emit("send.stopped", {})
         else:
             self._context.signals.failed.emit(error, "contact")
         self._repeat_if_wished()
@@ -228,25 +243,26 @@ class AccountController(QObject):
         self._timer.stop()
 
 
-def make_contact(client: HubClient, path: Optional[Path], may_decide: bool) -> Contact:
-    """One round with the hub, in a background thread. Raises ``HubError``."""
+def make_contact(
+    client: HubClient, path: Optional[Path], may_decide: bool, feedback: Feedback = SILENT, sends: bool = True
+) -> Contact:
+    """One round with the hub, in a background thread. Raises ``HubError``, ``Cancelled``."""
     account = client.me()
     catalogue = client.catalogue()
     inbox = client.proposals("inbox") if may_decide else ()
     if path is None or not path.exists():
         return Contact(account, catalogue, client.proposals("mine"), inbox, (), None)
     with working_copy(path) as copy:
-        return _contact_with_copy(client, copy, account, catalogue, inbox)
+        return _contact_with_copy(client, copy, Contact(account, catalogue, (), inbox, (), None), feedback, sends)
 
 
-def _contact_with_copy(
-    client: HubClient, copy: WorkingCopy, account: Account, catalogue: Catalogue, inbox: tuple[ProposalSummary, ...]
-) -> Contact:
+def _contact_with_copy(client: HubClient, copy: WorkingCopy, begun: Contact, feedback: Feedback, sends: bool) -> Contact:
+    """What a working copy adds, if it is this account's."""
     from commune_planning_plugin.sync import engine
 
-    if copy.identity.account != account.name or copy.identity.hub_id != catalogue.hub_id:
-        return Contact(account, catalogue, client.proposals("mine"), inbox, (), None)
-    sent = tuple(engine.send_outbox(copy, client))
+    if copy.identity.account != begun.account.name or copy.identity.hub_id != begun.catalogue.hub_id:
+        return replace(begun, proposals=client.proposals("mine"))
+    sent = tuple(engine.send_outbox(copy, client, feedback)) if sends else ()
     proposals = engine.refresh_decisions(copy, client)
     feed = client.changes(copy.identity.commune, copy.checkpoint, tuple(copy.also_keys()))
-    return Contact(account, catalogue, proposals, inbox, sent, feed.count)
+    return replace(begun, proposals=proposals, sent=sent, news=feed.count)

@@ -59,12 +59,14 @@ class Context:
     review_view: ReviewView
 
 
-def hub(url: str, token: Optional[str] = None, feedback: Optional[JobFeedback] = None) -> HubClient:
-    """A client over QGIS's network; cancelling the job of ``feedback`` aborts its requests."""
+def hub(
+    url: str, token: Optional[str] = None, feedback: Optional[JobFeedback] = None, earlier: Optional[HubClient] = None
+) -> HubClient:
+    """A client over QGIS's network; cancelling the job of ``feedback`` aborts its requests. It knows what ``earlier`` knew."""
     from commune_planning_plugin.adapters import network
     from commune_planning_plugin.sync.client import HubClient
 
-    return HubClient(url, network.hub_session(feedback.canceller if feedback is not None else None), token)
+    return HubClient(url, network.hub_session(feedback.canceller if feedback is not None else None), token, earlier)
 
 
 LOCK_WAIT_S = 5.0

@@ -24,6 +24,45 @@ NOT_CANCELLABLE = frozenset({"sign_in", "decide", "withdraw", "revert", "resolve
 ESTIMATE_AFTER_S = 1.0
 
 
+class Shown:
+    """What a job shows of itself: its progress, and from it the time that its stage will still take."""
+
+    def __init__(self, code: str, cancellable: bool) -> None:
+        self.state = JobState(code, cancellable=cancellable)
+        self._cancellable = cancellable
+        self._began = self._stage_began()
+
+    @staticmethod
+    def _stage_began(done: float = 0.0) -> tuple[float, float]:
+        return time.monotonic(), done
+
+    def update(self, progress: Progress) -> JobState:
+        fraction = fraction_of(progress)
+        same_stage = progress.stage == self.state.stage
+        if not same_stage:
+            self._began = self._stage_began(fraction or 0.0)
+        self.state = JobState(
+            self.state.code,
+            progress.stage,
+            fraction,
+            progress.done_bytes,
+            progress.total_bytes,
+            progress.done_features,
+            progress.total_features,
+            self._remaining(fraction) if same_stage else None,
+            self._cancellable and progress.stage != "apply",
+        )
+        return self.state
+
+    def _remaining(self, fraction: Optional[float]) -> Optional[float]:
+        """Of what was done before, by an earlier try, nothing is known of how long it took."""
+        at, before = self._began
+        spent = time.monotonic() - at
+        if not fraction or fraction <= before or spent < ESTIMATE_AFTER_S:
+            return None
+        return spent * (1 - fraction) / (fraction - before)
+
+
 class Jobs(QObject):
     """Starts work in the background; results and errors come on the main thread. Nothing comes after `stop`."""
 
@@ -38,11 +77,17 @@ class Jobs(QObject):
 
     def __init__(self, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
-        self.state: Optional[JobState] = None
-        self._started = 0.0
+        self._shown: Optional[Shown] = None
+        self.beside: Optional[JobState] = None
+        """A transfer that nobody has to wait for, but may watch and stop."""
+        self._transfer: Optional[tasks.Job[Any]] = None
         self._job: Optional[tasks.Job[Any]] = None
         self._quiet: set[tasks.Job[Any]] = set()
         self.stopped = False
+
+    @property
+    def state(self) -> Optional[JobState]:
+        return self._shown.state if self._shown is not None else None
 
     @property
     def running(self) -> bool:
@@ -54,8 +99,7 @@ class Jobs(QObject):
         if self.state is not None:
             self.busy.emit(self.state.code)
             return False
-        self._started = time.monotonic()
-        self._show(JobState(code, cancellable=code not in NOT_CANCELLABLE))
+        self._show(Shown(code, code not in NOT_CANCELLABLE))
         self._job = tasks.run(
             work,
             lambda result: self._end(lambda: done(result)),
@@ -66,24 +110,51 @@ class Jobs(QObject):
         )
         return True
 
-    def quiet(self, work: Work, done: Done, failed: Optional[Failed] = None) -> None:
+    def transfer(self, code: str, work: Work, done: Done, failed: Failed) -> None:
+        """Run ``work`` with nobody waiting; as soon as it tells of progress it is shown `beside`, and may be cancelled."""
+        shown = Shown(code, True)
+
+        def progress(told: Progress) -> None:
+            if not self.stopped:
+                self._show_beside(shown.update(told))
+
+        self._transfer = self.quiet(work, done, failed, progress)
+
+    def cancel_transfer(self) -> None:
+        if self._transfer is not None and self.beside is not None:
+            self._transfer.cancel()
+
+    def _show_beside(self, state: Optional[JobState]) -> None:
+        if state is not self.beside:
+            self.beside = state
+            self.changed.emit()
+
+    def quiet(
+        self, work: Work, done: Done, failed: Optional[Failed] = None, progress: Optional[Callable[[Progress], None]] = None
+    ) -> tasks.Job[Any]:
         """Run ``work`` with nobody waiting; without ``failed`` its error is dropped."""
         holder: list[tasks.Job[Any]] = []
 
         def ended(call: Callable[[], None]) -> None:
             self._quiet.discard(holder[0])
-            if not self.stopped:
-                call()
+            if self.stopped:
+                return
+            if holder[0] is self._transfer:
+                self._transfer = None
+                self._show_beside(None)
+            call()
 
         task: tasks.Job[Any] = tasks.run(
             work,
             lambda result: ended(lambda: done(result)),
             lambda error: ended(lambda: failed(error) if failed is not None else None),
+            progress=progress,
             owner=self,
             hidden=True,
         )
         holder.append(task)
         self._quiet.add(task)
+        return task
 
     def cancel(self) -> None:
         if self._job is not None and self.state is not None and self.state.cancellable:
@@ -117,33 +188,12 @@ class Jobs(QObject):
         self._end(tell)
 
     def _progress(self, progress: Progress) -> None:
-        if self.state is None or self.stopped:
-            return
-        fraction = fraction_of(progress)
-        self._show(
-            JobState(
-                self.state.code,
-                progress.stage,
-                fraction,
-                progress.done_bytes,
-                progress.total_bytes,
-                progress.done_features,
-                progress.total_features,
-                self._remaining(fraction) if progress.stage == self.state.stage else None,
-                self.state.cancellable and progress.stage != "apply",
-            )
-        )
+        if self._shown is not None and not self.stopped:
+            self._shown.update(progress)
+            self.changed.emit()
 
-    def _remaining(self, fraction: Optional[float]) -> Optional[float]:
-        spent = time.monotonic() - self._started
-        if not fraction or spent < ESTIMATE_AFTER_S:
-            return None
-        return spent * (1 - fraction) / fraction
-
-    def _show(self, state: Optional[JobState]) -> None:
-        if state is not None and self.state is not None and state.stage != self.state.stage:
-            self._started = time.monotonic()
-        self.state = state
+    def _show(self, shown: Optional[Shown]) -> None:
+        self._shown = shown
         self.changed.emit()
 
 

@@ -72,7 +72,7 @@ class PlanningSession(Signals):
             copy_has_changed.connect(self._account.contact)
         self._account.contacted.connect(self._after_contact)
         for step_was_taken in (self._proposals.queued, self._review.decided):
-            step_was_taken.connect(self._account.contact)
+            step_was_taken.connect(self._account.send)
 
     # --- life ---------------------------------------------------------------------------------------------------------
 
@@ -102,7 +102,7 @@ class PlanningSession(Signals):
         self._context.layers.let_go()
 
     def _job_changed(self) -> None:
-        self._state.job = self._jobs.state
+        self._state.job, self._state.sending = self._jobs.state, self._jobs.beside
         self.job_changed.emit()
 
     def _take_lease(self, layer_id: str) -> Lease:
@@ -221,6 +221,11 @@ class PlanningSession(Signals):
         return self._state.job
 
     @property
+    def sending(self) -> Optional[JobState]:
+        """What is on its way to the province beside the job; None when nothing is."""
+        return self._state.sending
+
+    @property
     def next_step(self) -> NextStep:
         return self._state.next_step()
 
@@ -237,9 +242,12 @@ class PlanningSession(Signals):
         self._copy.pull()
 
     def cancel(self) -> None:
-        """Ask the running job to stop; everything is as before."""
+        """Ask the running job to stop, or else what is being sent; everything is as before."""
         self._copy.cancel_waiting()
-        self._jobs.cancel()
+        if self._jobs.running:
+            self._jobs.cancel()
+        else:
+            self._jobs.cancel_transfer()
 
     def repair(self) -> None:
         """Job ``repair``: bring back the tracking of damaged layers, by comparison with the retained snapshot."""
@@ -355,7 +363,7 @@ class PlanningSession(Signals):
 
     def refresh(self) -> None:
         """Look at the hub now: connection, outbox, decisions, proposals, inbox, news."""
-        self._account.contact()
+        self._account.send()
 
     # --- review -------------------------------------------------------------------------------------------------------
 

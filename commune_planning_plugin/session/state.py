@@ -45,6 +45,7 @@ class SessionState:
     news: Optional[int] = None
     editing: bool = False
     job: Optional[JobState] = None
+    sending: Optional[JobState] = None
     drafts: tuple[Draft, ...] = ()
     pending_drafts: dict[str, Optional[Draft]] = field(default_factory=dict)
     unsent: int = 0

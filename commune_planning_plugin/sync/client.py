@@ -40,12 +40,16 @@ UPLOAD_S = 120.0
 
 
 class HubClient:
-    """Of one hub, for one thread at a time. ``session`` decides about proxies and certificates."""
+    """Of one hub, for one thread at a time. ``session`` decides about proxies and certificates; the catalogue that an ``earlier``
+    client of the same hub and token has is not fetched again while it is current."""
 
-    def __init__(self, base_url: str, session: requests.Session, token: Optional[str] = None) -> None:
+    def __init__(
+        self, base_url: str, session: requests.Session, token: Optional[str] = None, earlier: Optional[HubClient] = None
+    ) -> None:
         self._transport = Transport(base_url, session, token)
-        self._catalogue: Optional[Catalogue] = None
-        self._catalogue_etag: Optional[str] = None
+        same = earlier is not None and (earlier.base_url, earlier.token) == (self.base_url, token)
+        self._catalogue: Optional[Catalogue] = earlier._catalogue if earlier is not None and same else None
+        self._catalogue_etag: Optional[str] = earlier._catalogue_etag if earlier is not None and same else None
 
     @property
     def base_url(self) -> str:

@@ -36,6 +36,7 @@ STATE = {
     "news": None,
     "editing": False,
     "job": None,
+    "sending": None,
     "next_step": NextStep.SIGN_IN,
     "proposals": (),
     "inbox": (),
