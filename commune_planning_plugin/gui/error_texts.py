@@ -274,6 +274,18 @@ def _proposal() -> Mapping[str, Words]:
             lost="",
         ),
         "conflict.unknown": Words(translate("Errors", "This conflict is decided already."), refresh),
+        "conflict.undecided": Words(
+            translate("Errors", "In this conflict something is still undecided."),
+            translate("Errors", "Choose a side in each marked line, then apply."),
+        ),
+        "conflict.choice": Words(
+            translate("Errors", "This can't be chosen here, so nothing was decided."),
+            translate("Errors", "Choose one side for values that belong together."),
+        ),
+        "conflict.not_undoable": Words(
+            translate("Errors", "This decision can't be undone any more: the feature has changed since."),
+            translate("Errors", "Edit the feature, or revert its change."),
+        ),
         "proposal.pending": Words(
             translate("Errors", "Some of the changes are in a proposal that isn't decided yet."),
             translate("Errors", "Leave them out, or withdraw that proposal first."),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from commune_planning_plugin.store.lease import Holder, Lease, held
 from commune_planning_plugin.store.model import (
+    FEATURE,
     Checkpoint,
+    Choice,
+    Choices,
     Damage,
     Draft,
     FeatureProblem,
@@ -17,6 +20,7 @@ from commune_planning_plugin.store.model import (
     PullResult,
     Ref,
     RemoteChange,
+    Resolution,
     Revision,
     Side,
     StoredConflict,
@@ -25,7 +29,10 @@ from commune_planning_plugin.store.pulling import StagedPull
 from commune_planning_plugin.store.working_copy import WorkingCopy
 
 __all__ = [
+    "FEATURE",
     "Checkpoint",
+    "Choice",
+    "Choices",
     "Damage",
     "Draft",
     "FeatureProblem",
@@ -40,6 +47,7 @@ __all__ = [
     "PullResult",
     "Ref",
     "RemoteChange",
+    "Resolution",
     "Revision",
     "Side",
     "StagedPull",

@@ -5,35 +5,62 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
-from typing import Optional
+from dataclasses import replace
+from typing import Any, Optional
 
 from commune_planning_plugin.core.changes import same_value
+from commune_planning_plugin.core.errors import WorkingCopyError
 from commune_planning_plugin.core.merge import ConflictKind
 from commune_planning_plugin.core.schema import Layer, Values
 from commune_planning_plugin.core.wire import decode_values, encode_values
-from commune_planning_plugin.store.model import StoredConflict
+from commune_planning_plugin.store import choosing
+from commune_planning_plugin.store.model import Ref, StoredConflict
 
 _ROWS = (ConflictKind.ATTRIBUTES, ConflictKind.INSERTED_TWICE)
+_READ = """
+SELECT c.layer, c.key, c.kind, c.attributes, c.base, c.remote, o.choices, o.drawn
+FROM planning_conflict c LEFT JOIN planning_choice o ON o.layer = c.layer AND o.key = c.key
+"""
 
 
 def read(connection: sqlite3.Connection, layers: Mapping[str, Layer]) -> Iterator[StoredConflict]:
-    found = connection.execute("SELECT layer, key, kind, attributes, base, remote FROM planning_conflict ORDER BY layer, key")
-    for layer_id, key, kind, attributes, base, remote in found.fetchall():
-        layer = layers[layer_id]
-        names, rows = tuple(json.loads(attributes)), (_row(layer, base), _row(layer, remote))
-        yield StoredConflict(layer_id, key, ConflictKind(kind), names, *rows)
+    for row in connection.execute(f"{_READ} ORDER BY c.layer, c.key").fetchall():
+        yield _conflict(layers[row[0]], row)
+
+
+def one(connection: sqlite3.Connection, layers: Mapping[str, Layer], ref: Ref) -> StoredConflict:
+    """Raises ``WorkingCopyError('conflict.unknown')``."""
+    row = connection.execute(f"{_READ} WHERE c.layer = ? AND c.key = ?", (ref.layer, ref.key)).fetchone()
+    if row is None:
+        raise WorkingCopyError("conflict.unknown", layer=ref.layer, key=ref.key)
+    return _conflict(layers[ref.layer], row)
+
+
+def _conflict(layer: Layer, found: tuple[Any, ...]) -> StoredConflict:
+    layer_id, key, kind, attributes, base, remote, choices, drawn = found
+    names, rows = tuple(json.loads(attributes)), (_row(layer, base), _row(layer, remote))
+    return StoredConflict(layer_id, key, ConflictKind(kind), names, *rows, choosing.read(choices, drawn), drawn)
 
 
 def put(connection: sqlite3.Connection, conflict: StoredConflict) -> None:
-    names, rows = json.dumps(conflict.attributes), (text(conflict.base), text(conflict.remote))
+    """In place of the one that was open; what was chosen in that, and still means the same, stays chosen."""
+    layer, key, names, remote = conflict.layer, conflict.key, json.dumps(conflict.attributes), text(conflict.remote)
+    known = connection.execute(f"{_READ} WHERE c.layer = ? AND c.key = ?", (layer, key)).fetchone()
+    choices, drawn = conflict.choices, conflict.drawn
+    if known is not None:
+        choices, drawn = choosing.still_meant(choosing.read(*known[6:]), known[5], remote), known[7]
+    drop(connection, layer, key)
     connection.execute(
-        "INSERT OR REPLACE INTO planning_conflict VALUES (?, ?, ?, ?, ?, ?)",
-        (conflict.layer, conflict.key, conflict.kind.value, names, *rows),
+        "INSERT INTO planning_conflict (layer, key, kind, attributes, base, remote) VALUES (?, ?, ?, ?, ?, ?)",
+        (layer, key, conflict.kind.value, names, text(conflict.base), remote),
     )
+    choosing.write(connection, layer, key, choices, drawn)
 
 
 def drop(connection: sqlite3.Connection, layer: str, key: str) -> None:
-    connection.execute("DELETE FROM planning_conflict WHERE layer = ? AND key = ?", (layer, key))
+    """The conflict, what was chosen about it, and what was kept for undoing a former one's resolution."""
+    for table in ("planning_conflict", "planning_choice", "planning_resolved"):
+        connection.execute(f"DELETE FROM {table} WHERE layer = ? AND key = ?", (layer, key))
 
 
 def text(row: Optional[Values]) -> Optional[str]:
@@ -58,7 +85,7 @@ def still(conflict: StoredConflict, mine: Optional[Values], remote: Optional[Val
         left = bool(attributes)
     if not left:
         return None
-    return StoredConflict(conflict.layer, conflict.key, conflict.kind, attributes, conflict.base, remote)
+    return replace(conflict, attributes=attributes, remote=remote)
 
 
 def differing(names: tuple[str, ...], mine: Optional[Values], remote: Optional[Values]) -> tuple[str, ...]:
@@ -75,4 +102,4 @@ def joined(known: Optional[StoredConflict], fresh: Optional[StoredConflict]) -> 
     if known.kind not in _ROWS or fresh.kind not in _ROWS:
         return fresh
     attributes = tuple(sorted({*known.attributes, *fresh.attributes}))
-    return StoredConflict(fresh.layer, fresh.key, fresh.kind, attributes, known.base or fresh.base, fresh.remote)
+    return replace(fresh, attributes=attributes, base=known.base or fresh.base)

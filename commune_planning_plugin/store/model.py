@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, Optional
+from typing import Any, Optional, Union
 
 from commune_planning_plugin.core.changes import Change
 from commune_planning_plugin.core.merge import ConflictKind
@@ -61,9 +61,29 @@ class LocalState(str, Enum):
     CONFLICT = "conflict"
 
 
+class Side(str, Enum):
+    """Whose values a person takes."""
+
+    MINE = "mine"
+    PROVINCE = "province"
+
+
+Choice = Union[Side, bytes]
+"""What a person takes of one attribute: a side's value or, of the geometry, a newly drawn one (ISO WKB)."""
+
+Choices = Mapping[str, Choice]
+"""By attribute. One of a group speaks for the whole group; `FEATURE` is chosen where one side deleted the feature."""
+
+FEATURE = "feature"
+"""Whether the feature stays: in its place no attribute can be chosen where one side deleted it."""
+
+
 @dataclass(frozen=True)
 class StoredConflict:
-    """A clash that waits for a person; ``base`` and ``remote`` are whole rows, None where the feature was not there."""
+    """A clash that waits for a person; ``base`` and ``remote`` are whole rows, None where the feature was not there.
+
+    ``choices`` are what was chosen so far, ``drawn`` the geometry that was drawn for it, chosen or not.
+    """
 
     layer: str
     key: str
@@ -71,6 +91,22 @@ class StoredConflict:
     attributes: tuple[str, ...]
     base: Optional[Values]
     remote: Optional[Values]
+    choices: Choices = field(default_factory=dict)
+    drawn: Optional[bytes] = None
+
+    @property
+    def about_existence(self) -> bool:
+        """Whether one side deleted the feature: then only that is decided."""
+        return self.kind in (ConflictKind.DELETED_HERE, ConflictKind.DELETED_AT_PROVINCE)
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """A resolved conflict that can still be undone; resolutions of one ``batch`` were made together, a later one has more."""
+
+    ref: Ref
+    batch: int
+    at: str
 
 
 @dataclass(frozen=True)
@@ -84,13 +120,6 @@ class LocalChange:
     proposal: Optional[str] = None
     conflict: Optional[StoredConflict] = None
     row: Optional[Values] = None
-
-
-class Side(str, Enum):
-    """Whose values a person takes."""
-
-    MINE = "mine"
-    PROVINCE = "province"
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,9 @@ CREATE TABLE planning_layer (layer TEXT PRIMARY KEY NOT NULL, table_name TEXT NO
     srs_id INTEGER NOT NULL);
 CREATE TABLE planning_conflict (layer TEXT NOT NULL, key TEXT NOT NULL, kind TEXT NOT NULL, attributes TEXT NOT NULL, base TEXT,
     remote TEXT, PRIMARY KEY (layer, key));
+CREATE TABLE planning_choice (layer TEXT NOT NULL, key TEXT NOT NULL, choices TEXT NOT NULL, drawn BLOB, PRIMARY KEY (layer, key));
+CREATE TABLE planning_resolved (layer TEXT NOT NULL, key TEXT NOT NULL, batch INTEGER NOT NULL, at TEXT NOT NULL,
+    before TEXT NOT NULL, after TEXT, PRIMARY KEY (layer, key));
 CREATE TABLE planning_pulled (layer TEXT NOT NULL, key TEXT NOT NULL, row TEXT, PRIMARY KEY (layer, key)) WITHOUT ROWID;
 CREATE TABLE planning_also (layer TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (layer, key)) WITHOUT ROWID;
 CREATE TABLE planning_draft (proposal TEXT PRIMARY KEY NOT NULL, document TEXT NOT NULL, updated_at TEXT NOT NULL);
@@ -29,6 +32,16 @@ CREATE TABLE planning_outbox (proposal TEXT NOT NULL, number INTEGER NOT NULL, b
 CREATE TABLE planning_attachment (proposal TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL, content BLOB NOT NULL,
     PRIMARY KEY (proposal, sha256));
 """
+
+
+def add_missing_tables(connection: sqlite3.Connection) -> None:
+    """Those that a file made before they were thought of doesn't have."""
+    for statement in TABLES.split(";")[:-1]:
+        connection.execute(statement.replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS"))
+
+
+def lacks_tables(connection: sqlite3.Connection) -> bool:
+    return not has_table(connection, "planning_resolved")
 
 
 def get(connection: sqlite3.Connection, name: str) -> Optional[str]:

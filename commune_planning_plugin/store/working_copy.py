@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
@@ -15,6 +16,7 @@ from commune_planning_plugin.core.proposal import Attachment, State
 from commune_planning_plugin.core.schema import Catalogue, Layer, Values
 from commune_planning_plugin.store import (
     building,
+    choosing,
     conflicts,
     drafts,
     freezing,
@@ -25,13 +27,17 @@ from commune_planning_plugin.store import (
     outbox,
     places,
     pulling,
+    resolving,
     reverting,
     salvage,
     state,
 )
+from commune_planning_plugin.store.diffing import prepared
 from commune_planning_plugin.store.gpkg import Bounds
 from commune_planning_plugin.store.model import (
     Checkpoint,
+    Choice,
+    Choices,
     Damage,
     Draft,
     Identity,
@@ -42,6 +48,7 @@ from commune_planning_plugin.store.model import (
     PullResult,
     Ref,
     RemoteChange,
+    Resolution,
     Side,
     StoredConflict,
 )
@@ -102,6 +109,10 @@ class WorkingCopy:
         try:
             with database.reading() as connection:
                 state.check(connection, path, expected)
+                incomplete = state.lacks_tables(connection)
+            if incomplete:
+                with database.writing() as connection:
+                    state.add_missing_tables(connection)
             return cls(database)
         except BaseException:
             database.close()
@@ -183,20 +194,64 @@ class WorkingCopy:
                 self._refuse_edited(layer_id)
                 reverting.revert(connection, self._catalogue.layer(layer_id), keys)
 
-    def resolve(self, ref: Ref, side: Side) -> None:
-        """Take a side in a conflict. Mine: my values stay, as a change against the province's present row. Province: where both
-        changed an attribute its value comes, where one deleted the feature its side of that.
+    def choose(self, ref: Ref, choices: Choices) -> None:
+        """Keep what was chosen so far in a conflict; nothing is settled yet, and it doesn't matter who edits.
 
-        Raises ``conflict.unknown``, and ``working_copy.in_edit`` as `revert`.
+        Raises ``conflict.unknown``.
         """
         with self._database.writing() as connection:
-            conflict = reverting.conflict_of(conflicts.read(connection, self._layers), ref.layer, ref.key)
-            if side is Side.MINE:
-                conflicts.drop(connection, ref.layer, ref.key)
-                return
-            self._refuse_edited(ref.layer)
-            (srs_id,) = connection.execute("SELECT srs_id FROM planning_layer WHERE layer = ?", (ref.layer,)).fetchone()
-            reverting.take_province(connection, self._catalogue.layer(ref.layer), conflict, srs_id)
+            choosing.put(connection, conflicts.one(connection, self._layers, ref), choices)
+
+    def resolve(self, ref: Ref, choice: Union[Side, Choices]) -> None:
+        """As `resolve_all`, of one conflict."""
+        self.resolve_all({ref: choice})
+
+    def resolve_all(self, chosen: Mapping[Ref, Union[Side, Choices]]) -> None:
+        """Settle conflicts, all or none: each for one side, or attribute by attribute.
+
+        What is mine stays, as a change against the province's present row; what I changed besides stays too. Raises
+        ``conflict.unknown``, ``conflict.undecided`` (``attributes``), ``conflict.choice``, ``working_copy.in_edit`` as `revert`
+        where rows have to be written, ``InvalidData`` for a drawn geometry that the layer can't have.
+        """
+        with self._database.writing() as connection:
+            batch = resolving.next_batch(connection)
+            for layer_id, keys in self._by_layer(chosen).items():
+                layer = self._catalogue.layer(layer_id)
+                decided = {key: self._decided(connection, Ref(layer_id, key), chosen[Ref(layer_id, key)]) for key in keys}
+                if any(resolving.writes(choices) for _, choices in decided.values()):
+                    self._refuse_edited(layer_id)
+                resolving.resolve(connection, layer, decided, batch)
+
+    def _decided(
+        self, connection: sqlite3.Connection, ref: Ref, choice: Union[Side, Choices]
+    ) -> tuple[StoredConflict, Mapping[str, Choice]]:
+        stored = conflicts.one(connection, self._layers, ref)
+        layer = self._catalogue.layer(ref.layer)
+        found = Table(connection, layer).by_key(ref.key)
+        mine = prepared(layer, stored.remote, found.row) if found is not None and found.row is not None else None
+        left = stored if found is not None and mine is None else conflicts.still(stored, mine, stored.remote)
+        if left is None:
+            return stored, {}
+        return left, choosing.completed(layer, left, choosing.all_of(left, choice) if isinstance(choice, Side) else choice)
+
+    def resolutions(self) -> tuple[Resolution, ...]:
+        """What can be undone, the latest first: until a pull touches the feature, somebody edits it, or it is proposed."""
+        with self._database.reading() as connection:
+            pending = {Ref(*place) for place in outbox.pending(connection, self._layers)}
+            return tuple(resolving.undoable(connection, self._layers, pending))
+
+    def undo_resolutions(self, refs: Iterable[Ref]) -> None:
+        """The conflicts are open again, with their choices, and the rows as before, all or none.
+
+        Raises ``conflict.not_undoable``, and ``working_copy.in_edit`` as `revert`.
+        """
+        with self._database.writing() as connection:
+            known = {resolution.ref for resolution in self.resolutions()}
+            for ref in refs:
+                if ref not in known:
+                    raise WorkingCopyError("conflict.not_undoable", layer=ref.layer, key=ref.key)
+                self._refuse_edited(ref.layer)
+                resolving.undo(connection, self._catalogue.layer(ref.layer), ref.key)
 
     def compare_with_snapshot(self, layer_id: str) -> LocalDiff:
         """All changes of a layer whose tracking is lost, by full comparison with what the province sent. Takes time by features.
