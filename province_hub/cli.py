@@ -7,6 +7,7 @@ import ssl
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -18,10 +19,12 @@ from psycopg_pool import PoolTimeout
 from sqlalchemy.exc import DBAPIError
 
 from commune_planning_plugin.core.errors import PlanningError
+from commune_planning_plugin.core.schema import Field, FieldType
 from province_hub import accounts, doctor, standard
 from province_hub import verify as proof
 from province_hub.database import Database, HubConnection
 from province_hub.initialise import bring_up_to_date, initialise
+from province_hub.layer_fields import add_field, change_field, parsed
 from province_hub.layer_tables import create_layer, layers
 from province_hub.settings import Settings
 
@@ -32,12 +35,21 @@ app.add_typer(users, name="users")
 _SENTENCES = {
     "account.exists": "there is an account {name} already",
     "account.unknown": "there is no account {name}",
+    "code_list.unknown": "there is no code list {list}: see the table hub.code",
     "commune.unknown": "there is no commune {commune}: see the table hub.commune; `load-sample` fills an empty one",
+    "field.exists": "{layer} has an attribute, or its table a column, of the name {field} already",
+    "field.length": "the length of {field} doesn't do: only text has one, and it can only become larger",
+    "field.name": "{field} can't be the name of an attribute: letters and digits from a letter on, and no name that the hub uses",
+    "field.type": "{field} can't have this type",
+    "field.unknown": "{layer} has no attribute {field}",
     "hub.not_initialised": "the database isn't a hub yet: run `init` first",
+    "layer.absent": "the hub has no layer {layer}",
     "layer.unknown": "the standard has no class {layer}; a name looks like QuyHoach.ChucNangSuDungDat_A",
     "password.short": "a password has at least {least} characters",
     "province.another": "the database is that of province {province}",
     "province.unknown": "there is no province {province}",
+    "value.length": "the default of {field} is longer than {limit} characters",
+    "value.type": "{value} is no value of {field}'s type",
     "role.malformed": "{role} is no role: technician:COMMUNE, head:COMMUNE, reviewer, approver, administrator or observer",
 }
 
@@ -127,6 +139,42 @@ def add_layer(layer_id: Annotated[str, typer.Argument(help="For example QuyHoach
         known = layer_id in layers(conn)
         create_layer(conn, standard.layer(layer_id))
     typer.echo(f"{layer_id} is there already." if known else f"{layer_id} is added.")
+
+
+@app.command("add-field")
+def add_attribute(
+    layer_id: Annotated[str, typer.Argument(help="For example QuyHoach.ChucNangSuDungDat_A.")],
+    name: str,
+    kind: Annotated[FieldType, typer.Argument(metavar="TYPE", help="text, int32, float64, boolean, date …")],
+    title_vi: Annotated[str, typer.Option(help="As communes read it.")],
+    title_en: Annotated[str, typer.Option()] = "",
+    length: Annotated[Optional[int], typer.Option(help="Most characters of a text.")] = None,
+    code_list: Annotated[Optional[str], typer.Option(help="Name of a list in hub.code.")] = None,
+    required: Annotated[bool, typer.Option("--required", help="Proposals have to fill it in.")] = False,
+    default: Annotated[Optional[str], typer.Option(help="For features that are there, and new ones that don't say.")] = None,
+) -> None:
+    """Add an attribute to a layer. Working copies get it at their next pull; edits that wait there stay."""
+    with _connected() as conn:
+        field = Field(name, kind, title_vi, title_en or title_vi, length, required, code_list)
+        add_field(conn, layer_id, replace(field, default=parsed(field, default)))
+    typer.echo(f"{layer_id} has the attribute {name}.")
+
+
+@app.command("change-field")
+def change_attribute(
+    layer_id: str,
+    name: str,
+    title_vi: Annotated[Optional[str], typer.Option()] = None,
+    title_en: Annotated[Optional[str], typer.Option()] = None,
+    length: Annotated[Optional[int], typer.Option(help="More characters than now.")] = None,
+    code_list: Annotated[Optional[str], typer.Option(help="Another list; '' for none.")] = None,
+    required: Annotated[Optional[bool], typer.Option("--required/--optional")] = None,
+) -> None:
+    """Change what an attribute is called, takes or needs. Working copies take it over at their next pull."""
+    given = {"title_vi": title_vi, "title_en": title_en, "length": length, "code_list": code_list, "required": required}
+    with _connected() as conn:
+        change_field(conn, layer_id, name, **{each: value for each, value in given.items() if value is not None})
+    typer.echo(f"{name} of {layer_id} is changed.")
 
 
 def _password(from_stdin: bool) -> str:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from commune_planning_plugin.core.schema import Field, FieldType
-
 _APPLICATION_ID = 0x47504B47
 _VERSION = 10300
 _SCHEMA = """
@@ -31,19 +29,6 @@ INSERT INTO gpkg_spatial_ref_sys VALUES
     ('Undefined geographic SRS', 0, 'NONE', 0, 'undefined', 'undefined geographic coordinate reference system'),
     ('WGS 84 geodetic', 4326, 'EPSG', 4326, 'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,AUTHORITY["EPSG","7030"]],AUTHORITY["EPSG","6326"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],AXIS["Latitude",NORTH],AXIS["Longitude",EAST],AUTHORITY["EPSG","4326"]]', 'longitude/latitude coordinates in decimal degrees on the WGS 84 spheroid');
 """  # noqa: E501  # the definition is one value
-_COLUMN_TYPES = {
-    FieldType.TEXT: "TEXT",
-    FieldType.INT16: "SMALLINT",
-    FieldType.INT32: "MEDIUMINT",
-    FieldType.INT64: "INTEGER",
-    FieldType.FLOAT32: "REAL",
-    FieldType.FLOAT64: "REAL",
-    FieldType.BOOLEAN: "BOOLEAN",
-    FieldType.DATE: "DATE",
-    FieldType.DATETIME: "DATETIME",
-    FieldType.UUID: "TEXT(36)",
-    FieldType.UUIDS: "TEXT",
-}
 
 
 def quoted(name: str) -> str:
@@ -68,12 +53,6 @@ class FeatureTable:
     name: str
     geometry_type: str
     columns: tuple[tuple[str, str], ...]
-
-
-def column(field: Field) -> tuple[str, str]:
-    """A field's name and its type in the GeoPackage's words."""
-    kind = _COLUMN_TYPES[field.type]
-    return field.name, f"{kind}({field.length})" if field.length and field.type is FieldType.TEXT else kind
 
 
 class GeoPackageWriter:

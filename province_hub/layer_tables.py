@@ -110,23 +110,24 @@ def _definition(layer: Layer, epsg: int) -> sql.Composed:
         sql.SQL("birth uuid NOT NULL DEFAULT gen_random_uuid()"),
         sql.SQL("plan uuid NOT NULL REFERENCES hub.plan"),
     ]
-    columns += [_column(field) for field in layer.fields if field.name in ("valid_from", "valid_to")]
+    columns += [column(field) for field in layer.fields if field.name in ("valid_from", "valid_to")]
     columns.append(sql.SQL("visibility smallint NOT NULL DEFAULT 0 CHECK (visibility BETWEEN 0 AND 2)"))
     columns.append(sql.SQL("predecessors uuid[]"))
-    columns += [_column(field) for field in layer.legal_fields]
+    columns += [column(field) for field in layer.legal_fields]
     shape = sql.SQL("geom geometry({}, {}) CHECK (NOT ST_IsEmpty(geom))")
     columns.append(shape.format(sql.SQL(layer.geometry.value), sql.Literal(epsg)))
     columns.append(sql.SQL("CHECK (valid_to >= valid_from)"))
     return sql.SQL("CREATE TABLE {} ({})").format(table_name(layer), sql.SQL(", ").join(columns))
 
 
-def _column(field: Field) -> sql.Composable:
+def column(field: Field) -> sql.Composable:
+    """The column's definition: name, type and what its values must be."""
     name = sql.Identifier(field.name)
-    column = sql.SQL("{} {}").format(name, sql.SQL(_COLUMN_TYPES[field.type]))
+    typed = sql.SQL("{} {}").format(name, sql.SQL(_COLUMN_TYPES[field.type]))
     check = _CHECKS.get(field.type)
     if check is None or (field.type is FieldType.TEXT and field.length is None):
-        return column
-    return sql.SQL("{} CHECK ({})").format(column, sql.SQL(check).format(c=name, length=sql.Literal(field.length)))
+        return typed
+    return sql.SQL("{} CHECK ({})").format(typed, sql.SQL(check).format(c=name, length=sql.Literal(field.length)))
 
 
 def row_columns(layer: Layer, alias: str = "l") -> sql.Composed:

@@ -122,10 +122,14 @@ def judge(
 
 
 def asked(layer: Layer, change: Change) -> Change:
-    """``change`` without what a proposal can't decide; an insert becomes a whole row."""
+    """``change`` without what a proposal can't decide; an insert becomes a whole row.
+
+    An attribute that it doesn't name, because it was made before there was one, gets its default.
+    """
     if change.kind is ChangeKind.INSERT:
         given = change.new or {}
-        row = {name: given.get(name) for name in [*(field.name for field in layer.fields), GEOMETRY]}
+        row = {field.name: given.get(field.name, field.default) for field in layer.fields}
+        row[GEOMETRY] = given.get(GEOMETRY)
         row.update(dict.fromkeys(DECIDED_LATER))
         row["visibility"] = _level(given)
         return Change(change.layer, change.key, None, row)

@@ -9,8 +9,8 @@ from typing import Any, Optional
 from psycopg import sql
 from psycopg.rows import tuple_row
 
+from commune_planning_plugin.core.columns import KEY_TYPE, declared_type
 from commune_planning_plugin.core.schema import Layer
-from province_hub import geopackage
 from province_hub.area import Area, meets
 from province_hub.database import HubConnection
 from province_hub.geopackage import FeatureTable, GeoPackageWriter, SpatialReference
@@ -59,7 +59,7 @@ def _reference(conn: HubConnection, srid: int) -> SpatialReference:
 
 def _write_layer(conn: HubConnection, writer: GeoPackageWriter, layer: Layer, area: Area, cleared: bool) -> int:
     names = [field.name for field in layer.fields]
-    columns = (("key", "TEXT(36)"), *(geopackage.column(field) for field in layer.fields))
+    columns = (("key", KEY_TYPE), *((field.name, declared_type(field)) for field in layer.fields))
     table = FeatureTable(layer.table, layer.geometry.value.upper(), columns)
     query = sql.SQL(
         "SELECT {header}, l.key::text, {columns} FROM {table} l WHERE {seen} AND {meets} ORDER BY l.geom, l.key"

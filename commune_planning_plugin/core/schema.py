@@ -13,16 +13,17 @@ import re
 import unicodedata
 import uuid
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, timezone
 from enum import Enum
 from functools import cached_property
-from typing import Any, Optional, Union
+from typing import Any, Optional, TypeVar, Union
 
 from commune_planning_plugin.core.errors import InvalidData
 
 Value = Union[None, bool, int, float, str, bytes]
 Values = Mapping[str, Value]
+T = TypeVar("T")
 
 _ISO_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")  # later Pythons read weeks and compact forms as well
 
@@ -68,7 +69,8 @@ class Field:
     """One attribute of a layer.
 
     ``code_list`` names a list of the catalogue; ``group`` ties attributes that are merged as one value; ``allocated`` marks legal
-    codes that the hub gives out at approval, provisional on the desk.
+    codes that the hub gives out at approval, provisional on the desk; a new feature that says nothing of the attribute gets
+    ``default``, in canonical form.
     """
 
     name: str
@@ -81,6 +83,7 @@ class Field:
     derived: Optional[Derived] = None
     group: Optional[str] = None
     allocated: bool = False
+    default: Value = None
 
 
 SYSTEM_FIELDS = (
@@ -323,7 +326,7 @@ class Catalogue:
 
     @classmethod
     def from_json(cls, document: Mapping[str, Any]) -> Catalogue:
-        """Raises ``InvalidData('catalogue.malformed')``."""
+        """What a later version has added to the document is passed over. Raises ``InvalidData('catalogue.malformed')``."""
         try:
             return cls(
                 hub_id=document["hub_id"],
@@ -333,12 +336,12 @@ class Catalogue:
                 notice_vi=document["notice_vi"],
                 notice_en=document["notice_en"],
                 layers=tuple(layer_from_json(plain) for plain in document["layers"]),
-                code_lists={name: tuple(Code(**code) for code in codes) for name, codes in document["code_lists"].items()},
-                communes=tuple(Commune(**plain) for plain in document["communes"]),
-                plans=tuple(Plan(**{**plain, "communes": tuple(plain["communes"])}) for plain in document["plans"]),
+                code_lists={name: tuple(_plain(Code, code) for code in codes) for name, codes in document["code_lists"].items()},
+                communes=tuple(_plain(Commune, plain) for plain in document["communes"]),
+                plans=tuple(_plain(Plan, {**plain, "communes": tuple(plain.get("communes", ()))}) for plain in document["plans"]),
                 rule_pack=document["rule_pack"],
             )
-        except (KeyError, TypeError, ValueError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise InvalidData("catalogue.malformed", reason=str(error)) from error
 
 
@@ -347,24 +350,17 @@ def layer_to_json(layer: Layer) -> dict[str, Any]:
     return json.loads(json.dumps({**asdict(layer), "fingerprint": layer.fingerprint}))  # type: ignore[no-any-return]
 
 
+def _plain(kind: type[T], given: Mapping[str, Any]) -> T:
+    """A dataclass from those of the ``given`` names that it knows: other versions know more or less."""
+    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]  # of dataclasses alone
+    return kind(**{name: value for name, value in given.items() if name in known})
+
+
 def layer_from_json(plain: Mapping[str, Any]) -> Layer:
-    """Raises ``KeyError`` or ``ValueError`` where ``plain`` isn't a layer of the catalogue."""
-    fields = tuple(
-        Field(
-            **{
-                **item,
-                "type": FieldType(item["type"]),
-                "derived": Derived(item["derived"]) if item["derived"] else None,
-            }
-        )
+    """Raises ``KeyError``, ``TypeError`` or ``ValueError`` where ``plain`` isn't a layer of the catalogue."""
+    legal = (
+        {**item, "type": FieldType(item["type"]), "derived": Derived(item["derived"]) if item.get("derived") else None}
         for item in plain["legal_fields"]
     )
-    return Layer(
-        id=plain["id"],
-        geometry=GeometryType(plain["geometry"]),
-        legal_fields=fields,
-        title_vi=plain["title_vi"],
-        title_en=plain["title_en"],
-        group=plain["group"],
-        tiling=plain["tiling"],
-    )
+    shape = GeometryType(plain["geometry"])
+    return _plain(Layer, {**plain, "geometry": shape, "legal_fields": tuple(_plain(Field, item) for item in legal)})
