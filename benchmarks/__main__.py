@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -14,14 +15,27 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from benchmarks import data, desktop
+from benchmarks import approval, data, desktop, exchange, memory
 from benchmarks.rig import Hub, hub_of
 
 DOCS = Path(__file__).parent.parent / "docs" / "performance.md"
-LIMITS = {"save_1000_tracked": "1.25 (next goal)", "loop_gap_ms": "50 ms"}
+LIMITS = {
+    "status_1e6": "0.0033",
+    "status_flat": "1.5",
+    "pull_first_built": "1.2",
+    "pull_wire_bytes": "0.4",
+    "pull_ready": "0.25",
+    "pull_1000": "1.5",
+    "merge_1000": "1",
+    "approve_1000": "3",
+    "save_1000_tracked": "1.25",
+    "loop_gap_ms": "50 ms",
+    "pull_1e6_memory_mb": "200 MB",
+    "polls": "1.25",
+}
 HEAD = f"""# Performance
 
-Written by `python -m benchmarks --write-docs`: ratios within one run, or milliseconds where the name ends in `_ms`;
+Written by `python -m benchmarks --write-docs`: ratios within one run, or what the name ends in (`_ms`, `_mb`);
 of several tries the quietest, of the event loop's gaps too. Machine: {os.cpu_count()} shared cores, with PostgreSQL,
 the hub and other work beside: single figures vary by a third from run to run.
 
@@ -30,7 +44,7 @@ the hub and other work beside: single figures vary by a third from run to run.
 
 @dataclass(frozen=True)
 class Result:
-    """``ratio`` against what ``against`` names; of names that end in ``_ms`` it is milliseconds."""
+    """``ratio`` against what ``against`` names; of names that end in ``_ms`` or ``_mb`` it is that."""
 
     name: str
     ratio: float
@@ -44,8 +58,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="bench") as folder:
         os.environ["QGIS_CUSTOM_CONFIG_PATH"] = folder
         application = desktop.start_qgis()
-        for result in _measure(Path(folder), given.features, given.few, given.changes):
-            print(f"{result.name:20} {result.ratio:8.2f}   against {result.against}", flush=True)
+        for result in _measure(Path(folder), given):
+            print(f"{result.name:20} {result.ratio:10.4g}   against {result.against}", flush=True)
             results.append(result)
         application.exitQgis()
     given.into.parent.mkdir(parents=True, exist_ok=True)
@@ -57,40 +71,64 @@ def main() -> None:
 
 def _table(results: list[Result]) -> str:
     rows = [
-        f"| `{result.name}` | {result.against} | {result.ratio:.2f} | {LIMITS.get(result.name, '')} |"
+        f"| `{result.name}` | {result.against} | {result.ratio:.4g} | {LIMITS.get(result.name, '')} |"
         for result in sorted(results, key=lambda result: result.name)
     ]
     return HEAD + "\n".join(["| figure | against | measured | limit |", "|---|---|---|---|", *rows]) + "\n"
 
 
-def _measure(folder: Path, many: int, few: int, changes: int) -> Iterator[Result]:
+def _measure(folder: Path, given: argparse.Namespace) -> Iterator[Result]:
     plugin, everything = desktop.import_ms("plugin"), desktop.import_ms("all")
     yield Result("import_ms", everything, f"fresh process, QGIS up, docks and session too; {plugin:.0f} ms at the start of QGIS")
-    with hub_of(few, folder) as hub:
+    with hub_of(given.few, folder) as hub:
         small = data.pulled(hub, folder / "few.gpkg")
         tracked, plain = desktop.save_s(small, folder)
         yield Result("save_1000_tracked", tracked / plain, f"the same file without tracking ({tracked:.3f} s / {plain:.3f} s)")
         few_s = data.status_s(small)
-    with hub_of(many, folder) as hub:
-        yield from _of_many(hub, folder, few_s, few, changes)
+    with hub_of(given.features, folder) as hub:
+        yield from _of_many(hub, folder, given.changes)
+    if given.huge:
+        with hub_of(given.huge, folder) as hub:
+            yield from _of_huge(hub, folder, few_s, given.few)
 
 
-def _of_many(hub: Hub, folder: Path, few_s: float, few: int, changes: int) -> Iterator[Result]:
-    many_s = data.status_s(data.pulled(hub, folder / "many.gpkg"))
-    yield Result(
-        "status_flat", many_s / few_s, f"{few:,} features instead of {hub.count:,} ({1e3 * many_s:.1f} / {1e3 * few_s:.1f} ms)"
-    )
-    pull_s, ogr_s = data.first_pull_s(hub, folder), data.ogr2ogr_s(hub, folder)
+def _of_many(hub: Hub, folder: Path, changes: int) -> Iterator[Result]:
+    bare_s, ruled_s, sql_s = approval.approve_s(hub)
+    yield Result("approve_1000", bare_s / sql_s, f"plain SQL in the same table ({bare_s:.2f} s / {sql_s:.2f} s)")
+    yield Result("approve_1000_rules", ruled_s / sql_s, f"plain SQL in the same table ({ruled_s:.2f} s / {sql_s:.2f} s)")
+    many = data.pulled(hub, folder / "many.gpkg")
+    pull_s, (ogr_s, ogr_bytes) = data.first_pull_s(hub, folder), data.ogr2ogr(hub, folder)
     yield Result("pull_first_built", pull_s / ogr_s, f"ogr2ogr of the same {hub.count:,} rows ({pull_s:.2f} s / {ogr_s:.2f} s)")
+    size, ready_s = exchange.wire(hub, folder)
+    yield Result("pull_wire_bytes", size / ogr_bytes, f"ogr2ogr's GeoPackage ({size / 1e6:.1f} MB / {ogr_bytes / 1e6:.1f} MB)")
+    yield Result("pull_ready", ready_s / ogr_s, f"ogr2ogr's time ({ready_s:.2f} s / {ogr_s:.2f} s)")
+    merge_s, rival_s = exchange.merge_s(many, folder)
+    yield Result("merge_1000", merge_s / rival_s, f"pygeodiff on the same files ({merge_s:.2f} s / {rival_s:.2f} s)")
+    pull_s, plain_s = exchange.pull_s(hub, many)
+    yield Result("pull_1000", pull_s / plain_s, f"plain SQLite writing the same rows ({pull_s:.3f} s / {plain_s:.3f} s)")
     gaps = desktop.loop_gap_ms(hub, folder, changes)
     shown = ", ".join(f"{name} {gap:.0f} ms" for name, gap in gaps.items())
     yield Result("loop_gap_ms", max(gaps.values()), f"an event loop that never waits ({shown})")
+
+
+def _of_huge(hub: Hub, folder: Path, few_s: float, few: int) -> Iterator[Result]:
+    yield Result(
+        "pull_1e6_memory_mb", memory.pull_mb(hub, folder), f"the same process before its first pull of {hub.count:,} features"
+    )
+    huge = data.pulled(hub, folder / "huge.gpkg")
+    base = shutil.copyfile(huge, folder / "huge_base.gpkg")
+    huge_s = data.status_s(huge)
+    rival_s = exchange.geodiff_status_s(base, huge)
+    yield Result("status_1e6", huge_s / rival_s, f"pygeodiff on the same file ({1e3 * huge_s:.1f} ms / {rival_s:.2f} s)")
+    shown = f"({1e3 * huge_s:.1f} / {1e3 * few_s:.1f} ms)"
+    yield Result("status_flat", huge_s / few_s, f"{few:,} features instead of {hub.count:,} {shown}")
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--features", type=int, default=100_000, help="lots in the large commune (at most 1,000,000)")
     parser.add_argument("--few", type=int, default=10_000, help="lots in the small one")
+    parser.add_argument("--huge", type=int, default=1_000_000, help="lots in the largest one; 0 leaves its measures out")
     parser.add_argument("--changes", type=int, default=5_000, help="features that the measured pull brings")
     parser.add_argument("--into", type=Path, default=Path("build/bench.json"))
     parser.add_argument("--write-docs", action="store_true", help="docs/performance.md anew")

@@ -12,6 +12,7 @@ from pathlib import Path
 from qgis.core import QgsApplication, QgsVectorLayer
 from qgis.PyQt.QtCore import QEventLoop, Qt, QTimer
 
+from benchmarks.exchange import untrack
 from benchmarks.rig import ACCOUNT, COMMUNE, TABLE, Hub, timed
 from commune_planning_plugin.adapters import tasks
 from commune_planning_plugin.adapters.network import hub_session
@@ -39,13 +40,8 @@ def _copied(source: Path, target: Path) -> Path:
 
 
 def _untracked(path: Path) -> Path:
-    """Without the triggers that record edits; the R-tree's stay."""
     with closing(connected(path, 5.0)) as connection:
-        names = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%planning\\_%' ESCAPE '\\'"
-        found = [name for (name,) in connection.execute(names) if not name.startswith("rtree_")]
-        assert found
-        for name in found:
-            connection.execute(f'DROP TRIGGER "{name}"')
+        untrack(connection)
     return path
 
 

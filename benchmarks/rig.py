@@ -58,11 +58,15 @@ class Hub:
         client.sign_in(ACCOUNT, tiny.PASSWORD, "benchmark")
         return client
 
-    def touch(self, count: int) -> None:
-        """Change ``count`` lots by SQL, as one revision."""
-        statement = sql.SQL('UPDATE {lots} SET "ghiChu" = %s WHERE key IN (SELECT key FROM {lots} ORDER BY key LIMIT %s)')
+    def touch(self, count: int, move: bool = False) -> str:
+        """Change ``count`` lots by SQL, as one revision: the remark, which is given back, and with ``move`` the geometry."""
+        remark = uuid.uuid4().hex
+        moved = sql.SQL(", geom = ST_Translate(geom, 0.1, 0.1)" if move else "")
+        statement = sql.SQL('UPDATE {lots} SET "ghiChu" = %s {moved} WHERE key IN (SELECT key FROM {lots} ORDER BY key LIMIT %s)')
         with psycopg.connect(self.conninfo) as connection:
-            connection.execute(statement.format(lots=sql.Identifier(SCHEMA, LOTS)), (uuid.uuid4().hex, count))
+            filled = statement.format(lots=sql.Identifier(SCHEMA, LOTS), moved=moved)
+            connection.execute(filled, (remark, count))
+        return remark
 
 
 @contextmanager

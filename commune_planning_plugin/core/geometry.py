@@ -17,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.nesting import is_shallow
 from commune_planning_plugin.core.schema import Derived, GeometryType
+from commune_planning_plugin.core.stored_form import is_stored_form
 
 Steps = np.ndarray[Any, Any]
 
@@ -66,6 +67,8 @@ def normalised(wkb: bytes, wanted: GeometryType) -> bytes:
 
     Raises ``InvalidData`` with ``geometry.unreadable``, ``geometry.empty``, ``geometry.not_finite`` or ``geometry.type``.
     """
+    if is_stored_form(wkb, wanted, STEPS_PER_METRE, LARGEST):
+        return wkb
     return written(snapped(_checked(wkb, wanted)))
 
 

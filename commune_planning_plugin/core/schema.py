@@ -25,6 +25,7 @@ Value = Union[None, bool, int, float, str, bytes]
 Values = Mapping[str, Value]
 T = TypeVar("T")
 
+_CANONICAL_UUID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _ISO_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")  # later Pythons read weeks and compact forms as well
 
 GEOMETRY = "geom"
@@ -163,6 +164,8 @@ def _text(raw: Any) -> str:
         raise TypeError
     if "\x00" in raw:
         raise ValueError
+    if raw.isascii():
+        return raw
     raw.encode()  # half of a surrogate pair is no character: it can't be stored or sent
     return unicodedata.normalize("NFC", raw)
 
@@ -231,6 +234,8 @@ def _padded_fraction(text: str) -> str:
 
 
 def _uuid(raw: Any) -> str:
+    if isinstance(raw, str) and _CANONICAL_UUID.fullmatch(raw):
+        return raw
     if not isinstance(raw, (str, uuid.UUID)):
         raise TypeError
     return str(uuid.UUID(str(raw)))

@@ -42,18 +42,20 @@ def create(
     checkpoint: Checkpoint,
     progress: Callable[[float], None],
     cancelled: Callable[[], bool],
+    given: Optional[Path] = None,
 ) -> None:
-    """See `WorkingCopy.create`."""
+    """See `WorkingCopy.create`; ``given`` is the snapshot in its compressed form."""
     path.parent.mkdir(parents=True, exist_ok=True)
     check_folder(path)
     if path.exists():
         raise WorkingCopyError("working_copy.exists", path=str(path))
     part, packed = path.with_name(f".{path.name}.part"), path.with_name(f".{path.name}.base.part")
     try:
-        _build(part, packed, snapshot, _Facts(identity, catalogue, checkpoint), _Watch(progress, cancelled))
+        packer = _Packer(snapshot, packed) if given is None else None
+        _build(part, packer, snapshot, _Facts(identity, catalogue, checkpoint), _Watch(progress, cancelled))
         for suffix in ("-wal", "-shm", "-journal"):  # of a file that was here once: SQLite would merge them into ours
             path.with_name(path.name + suffix).unlink(missing_ok=True)
-        packed.replace(retained_snapshot(path))
+        (given or packed).replace(retained_snapshot(path))
         part.replace(path)
     except OSError as error:
         raise WorkingCopyError("working_copy.unreadable", path=str(path), reason=str(error)) from error
@@ -77,9 +79,9 @@ class _Watch:
         self._progress(fraction)
 
 
-def _build(part: Path, packed: Path, snapshot: Path, facts: _Facts, watch: _Watch) -> None:
-    packer = _Packer(snapshot, packed)
-    packer.start()
+def _build(part: Path, packer: Optional[_Packer], snapshot: Path, facts: _Facts, watch: _Watch) -> None:
+    if packer is not None:
+        packer.start()
     try:
         shutil.copyfile(snapshot, part)
         watch.at(0.1)
@@ -93,8 +95,9 @@ def _build(part: Path, packed: Path, snapshot: Path, facts: _Facts, watch: _Watc
         with part.open("rb+") as file:
             os.fsync(file.fileno())
     finally:
-        packer.join()
-    if packer.error is not None:
+        if packer is not None:
+            packer.join()
+    if packer is not None and packer.error is not None:
         raise packer.error
     watch.at(1.0)
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 import sqlite3
 import struct
+from collections import defaultdict
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -18,8 +20,9 @@ from commune_planning_plugin.store import gpkg
 from commune_planning_plugin.store.sql import has_table, quoted
 
 _CELL = np.dtype([("id", ">i8"), ("minx", ">f4"), ("maxx", ">f4"), ("miny", ">f4"), ("maxy", ">f4")])
-_HEAD = np.dtype([("magic", "S2"), ("version", "u1"), ("flags", "u1"), ("srs", "<i4"), ("envelope", "<f8", 4)])
-_USUAL_FLAGS = 0x03
+_HEAD_SIZE = 40
+_ENVELOPES = {0x02: ">f8", 0x03: "<f8"}
+"""The usual headers by their flags: with an envelope in two dimensions, big-endian (PostgreSQL's) or little-endian (GDAL's)."""
 _BATCH = 20_000
 
 Cells = npt.NDArray[np.void]
@@ -111,19 +114,24 @@ def _register(connection: sqlite3.Connection, table: str, count: int, cells: Cel
 
 def _cells(connection: sqlite3.Connection, table: str) -> tuple[Cells, int]:
     """One leaf cell for each feature that has a place, and the number of all features."""
-    rows = connection.execute(f"SELECT fid, substr(geom, 1, {_HEAD.itemsize}) FROM {quoted(table)}")
+    rows = connection.execute(f"SELECT fid, substr(geom, 1, {_HEAD_SIZE}) FROM {quoted(table)}")
     parts, count = [np.empty(0, _CELL)], 0
     while batch := rows.fetchmany(_BATCH):
         count += len(batch)
-        usual = [row for row in batch if row[1] is not None and len(row[1]) == _HEAD.itemsize and row[1][3] == _USUAL_FLAGS]
-        parts.append(_from_headers(usual))
-        if len(usual) < len(batch):
-            parts.append(_one_by_one(connection, table, [fid for fid, _ in set(batch) - set(usual)]))
+        by_flags: dict[int, list[tuple[int, bytes]]] = defaultdict(list)
+        for fid, head in batch:
+            by_flags[head[3] if head is not None and len(head) == _HEAD_SIZE else -1].append((fid, head))
+        for flags, alike in by_flags.items():
+            if flags in _ENVELOPES:
+                parts.append(_from_headers(alike, _ENVELOPES[flags]))
+            else:
+                parts.append(_one_by_one(connection, table, [fid for fid, _ in alike]))
     return np.concatenate(parts), count
 
 
-def _from_headers(rows: list[tuple[int, bytes]]) -> Cells:
-    bounds = np.frombuffer(b"".join(head for _, head in rows), _HEAD)["envelope"]
+def _from_headers(rows: list[tuple[int, bytes]], number: str) -> Cells:
+    head = np.dtype([("before", "V8"), ("envelope", number, 4)])
+    bounds = np.frombuffer(b"".join(head for _, head in rows), head)["envelope"].astype(np.float64)
     return _rounded_outward([fid for fid, _ in rows], bounds)
 
 
@@ -159,11 +167,20 @@ def _fill(connection: sqlite3.Connection, index: str, leaves: Cells) -> None:
         numbers = range(next_node, next_node + len(groups))
         next_node += len(groups)
         connection.executemany(f"INSERT INTO {node} VALUES (?, ?)", zip(numbers, (_packed(g, 0, size) for g in groups)))
-        members = ((int(member), number) for number, group in zip(numbers, groups) for member in group["id"])
-        connection.executemany(f"INSERT INTO {parent if depth else rowid} VALUES (?, ?)", members)
+        connection.executemany(f"INSERT INTO {parent if depth else rowid} VALUES (?, ?)", _members(groups, numbers))
         level, depth = _enclosing(groups, numbers), depth + 1
     connection.execute(f"UPDATE {node} SET data = ? WHERE nodeno = 1", (_packed(level, depth, size),))
     connection.executemany(f"INSERT INTO {parent if depth else rowid} VALUES (?, 1)", ((int(member),) for member in level["id"]))
+
+
+def _members(groups: list[Cells], numbers: range) -> Iterator[tuple[int, int]]:
+    """The node of each member, in the order of ids, in which SQLite appends."""
+    ids = np.concatenate([group["id"] for group in groups])
+    nodes = np.repeat(np.array(numbers), [len(group) for group in groups])
+    order = np.argsort(ids)
+    for start in range(0, len(order), _BATCH):
+        batch = order[start : start + _BATCH]
+        yield from zip(ids[batch].tolist(), nodes[batch].tolist())
 
 
 def _tiled(cells: Cells, capacity: int) -> list[Cells]:

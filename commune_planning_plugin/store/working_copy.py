@@ -87,13 +87,15 @@ class WorkingCopy:
         checkpoint: Checkpoint,
         progress: Callable[[float], None] = _nothing,
         cancelled: Callable[[], bool] = _never,
+        packed: Optional[Path] = None,
     ) -> WorkingCopy:
-        """Build index and tracking for the plain ``snapshot`` and move it to ``path``; the compressed snapshot stays beside it.
+        """Build index and tracking for the plain ``snapshot`` and move it to ``path``; the compressed snapshot stays beside it:
+        ``packed``, which is taken away then, or one made here.
 
         Cancelled (``Cancelled``) or killed, it leaves nothing at ``path``. Raises ``WorkingCopyError``: ``working_copy.exists``,
         ``working_copy.network_share``, ``working_copy.read_only``; ``InvalidData('snapshot.malformed')``.
         """
-        building.create(Path(path), Path(snapshot), identity, catalogue, checkpoint, progress, cancelled)
+        building.create(Path(path), Path(snapshot), identity, catalogue, checkpoint, progress, cancelled, packed)
         return cls.open(path)
 
     @classmethod

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Optional
 
-from commune_planning_plugin.core.errors import HubError, Refused, WorkingCopyError
+from commune_planning_plugin.core.errors import HubError, InvalidData, Refused, WorkingCopyError
 from commune_planning_plugin.core.proposal import State
 from commune_planning_plugin.core.schema import Catalogue
 from commune_planning_plugin.store import WorkingCopy
@@ -49,10 +49,16 @@ def first_pull(client: HubClient, path: Path, commune: str, account: str, feedba
     def built(fraction: float) -> None:
         feedback.progress(Progress("build", done_features=int(fraction * snapshot.features), total_features=snapshot.features))
 
+    facts = (identity, catalogue, snapshot.checkpoint)
     try:
-        return WorkingCopy.create(path, snapshot.path, identity, catalogue, snapshot.checkpoint, built, feedback.cancelled)
+        made = WorkingCopy.create(path, snapshot.path, *facts, built, feedback.cancelled, snapshot.packed)
+    except InvalidData:
+        snapshot.forget()
+        raise
     finally:
         snapshot.path.unlink(missing_ok=True)
+    snapshot.forget()
+    return made
 
 
 def pull(working_copy: WorkingCopy, client: HubClient, feedback: Feedback = SILENT) -> PullResult:

@@ -1,7 +1,7 @@
 """Download of a commune's snapshot: it goes on where it stopped, also after a restart, and nothing unverified gets its final name.
 
-Until it is complete two files lie beside the target: ``<name>.part``, the compressed bytes so far, and ``<name>.part.json``, of
-which snapshot they are.
+Two files lie beside the target until `SnapshotInfo.forget`: ``<name>.part``, the compressed bytes so far, and
+``<name>.part.json``, of which snapshot they are.
 """
 
 from __future__ import annotations
@@ -33,11 +33,17 @@ _SHA256 = re.compile(r'"([0-9a-f]{64})"$')
 
 @dataclass(frozen=True)
 class SnapshotInfo:
-    """A verified, unpacked snapshot."""
+    """A verified, unpacked snapshot; ``packed`` is the same as it came, compressed: while it is there, nothing is fetched again."""
 
     path: Path
+    packed: Path
     checkpoint: Checkpoint
     features: int
+
+    def forget(self) -> None:
+        """Remove all that is left of it."""
+        for path in (self.path, self.packed, self.packed.with_name(f"{self.packed.name}.json")):
+            path.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True)
@@ -133,8 +139,7 @@ class SnapshotDownload:
         if description is None:  # pragma: no cover (a complete part has one)
             raise HubError("snapshot.damaged")
         self._unpack(description)
-        self._part.forget()
-        return SnapshotInfo(self._into, Checkpoint(description.number, description.id), description.features)
+        return SnapshotInfo(self._into, self._part.path, Checkpoint(description.number, description.id), description.features)
 
     def _fetch(self) -> None:
         """Ask for what is missing, or the next part of it, and append it."""

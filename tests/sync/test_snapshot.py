@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 from dataclasses import replace
@@ -46,13 +47,26 @@ def nothing_but(folder: Path, *names: str) -> bool:
     return sorted(path.name for path in folder.iterdir()) == sorted(names)
 
 
-def test_it_arrives_with_its_checkpoint_and_leaves_nothing_else(client: HubClient, route: SnapshotRoute, into: Path) -> None:
+def test_it_arrives_with_its_checkpoint_and_leaves_nothing_when_forgotten(
+    client: HubClient, route: SnapshotRoute, into: Path
+) -> None:
     watched = Watched()
     info = client.download_snapshot("22504", into, watched)
     assert info.path.read_bytes() == CONTENT
     assert (info.checkpoint.number, info.checkpoint.id, info.features) == (7, "id-7", 3)
     assert watched.seen[-1] == Progress("download", len(route.packed), len(route.packed), total_features=3)
-    assert nothing_but(into.parent, into.name)
+    assert gzip.decompress(info.packed.read_bytes()) == CONTENT
+    info.forget()
+    assert nothing_but(into.parent)
+
+
+def test_what_has_come_is_not_fetched_again_until_it_is_forgotten(
+    hub: TinyHub, client: HubClient, route: SnapshotRoute, into: Path
+) -> None:
+    client.download_snapshot("22504", into).path.unlink()
+    asked = len(hub.asked)
+    assert client.download_snapshot("22504", into).path.read_bytes() == CONTENT
+    assert len(hub.asked) == asked
 
 
 def test_a_cut_is_gone_on_from_by_another_client(hub: TinyHub, client: HubClient, route: SnapshotRoute, into: Path) -> None:
