@@ -5,19 +5,33 @@ from __future__ import annotations
 import unicodedata
 import uuid
 from collections.abc import Iterable
+from typing import Any, LiteralString
 
-import psycopg
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.proposal import Role
+from commune_planning_plugin.core.text import readable
 from province_hub.database import HubConnection
 
 OF_A_COMMUNE = frozenset({Role.TECHNICIAN, Role.HEAD})
 """Roles that are held in one commune; the others are held in the province."""
 
+Held = tuple[Role, "str | None"]
+"""A role, and the code of the commune it is held in."""
+
 SHORTEST_PASSWORD = 10
+_LONGEST_NAME = 200
+
+_LISTED = """
+SELECT a.name, a.full_name, a.cleared,
+       ARRAY(SELECT concat_ws(':', r.role, r.commune) FROM hub.role r WHERE r.account = a.id ORDER BY 1) AS roles,
+       CASE WHEN a.disabled_at IS NOT NULL THEN 'disabled'
+            ELSE coalesce('last used ' || (SELECT max(t.last_used_at) FROM hub.token t WHERE t.account = a.id)::date, 'never used')
+       END AS state
+FROM hub.account a ORDER BY a.name
+"""
 
 _hasher = PasswordHasher()
 
@@ -36,7 +50,7 @@ def password_matches(password_hash: str, password: str) -> bool:
         return False
 
 
-def parse_role(text: str) -> tuple[Role, str | None]:
+def parse_role(text: str) -> Held:
     """``technician:22504`` or ``reviewer``. Raises ``InvalidData('role.malformed')``."""
     name, _, commune = text.partition(":")
     try:
@@ -48,51 +62,97 @@ def parse_role(text: str) -> tuple[Role, str | None]:
     return role, commune or None
 
 
-def add(
-    conn: HubConnection,
-    name: str,
-    full_name: str,
-    password: str,
-    roles: Iterable[tuple[Role, str | None]],
-    cleared: bool = False,
-) -> str:
-    """The new account's id. Raises ``InvalidData``: ``account.exists``, ``commune.unknown``, ``password.short``."""
+def parse_roles(texts: Iterable[str]) -> list[Held]:
+    """Raises ``InvalidData``: ``role.malformed``, or ``role.missing`` where there is none."""
+    roles = [parse_role(text) for text in dict.fromkeys(texts)]
+    if not roles:
+        raise InvalidData("role.missing")
+    return roles
+
+
+def check_new(conn: HubConnection, name: str, roles: Iterable[str]) -> None:
+    """Whether an account could be added, whatever its password. Raises as `add` and `parse_roles` do."""
+    if _id(conn, _checked(name)) is not None:
+        raise InvalidData("account.exists", name=name)
+    for _, commune in parse_roles(roles):
+        _check_commune(conn, commune)
+
+
+def check_known(conn: HubConnection, name: str) -> None:
+    """Raises ``InvalidData('account.unknown')``."""
+    if _id(conn, name) is None:
+        raise InvalidData("account.unknown", name=name)
+
+
+def add(conn: HubConnection, name: str, full_name: str, password: str, roles: Iterable[Held], cleared: bool = False) -> str:
+    """The new account's id.
+
+    Raises ``InvalidData``: ``account.exists``, ``account.name``, ``commune.unknown``, ``password.short``.
+    """
     identity = str(uuid.uuid4())
     made = conn.execute(
         "INSERT INTO hub.account (id, name, full_name, password_hash, cleared) VALUES (%s, %s, %s, %s, %s)"
         " ON CONFLICT (name) DO NOTHING",
-        (identity, name, full_name, hash_password(password), cleared),
+        (identity, _checked(name), readable(full_name), hash_password(password), cleared),
     )
     if made.rowcount == 0:
         raise InvalidData("account.exists", name=name)
-    for role, commune in roles:
-        try:
-            conn.execute("INSERT INTO hub.role (account, role, commune) VALUES (%s, %s, %s)", (identity, role.value, commune))
-        except psycopg.errors.ForeignKeyViolation as error:
-            raise InvalidData("commune.unknown", commune=commune) from error
+    _grant(conn, identity, roles)
     return identity
+
+
+def set_roles(conn: HubConnection, name: str, roles: Iterable[Held]) -> None:
+    """Take away all roles and give these. Raises ``InvalidData``: ``account.unknown``, ``commune.unknown``."""
+    identity = _id(conn, name)
+    if identity is None:
+        raise InvalidData("account.unknown", name=name)
+    conn.execute("DELETE FROM hub.role WHERE account = %s", (identity,))
+    _grant(conn, identity, roles)
+
+
+def listed(conn: HubConnection) -> list[dict[str, Any]]:
+    """All accounts by name; ``state`` says in words whether and when they are used."""
+    return conn.execute(_LISTED).fetchall()
 
 
 def disable(conn: HubConnection, name: str) -> None:
     """Shuts the account and revokes its tokens. Raises ``InvalidData('account.unknown')``."""
-    _change(conn, name, "UPDATE hub.account SET disabled_at = coalesce(disabled_at, clock_timestamp()) WHERE name = %s", (name,))
+    _change(conn, name, "disabled_at = coalesce(disabled_at, clock_timestamp())")
 
 
 def reset(conn: HubConnection, name: str, password: str) -> None:
     """Gives a new password, opens the account again and revokes its tokens. Raises as `add` and `disable` do."""
-    _change(
-        conn,
-        name,
-        "UPDATE hub.account SET password_hash = %s, disabled_at = NULL WHERE name = %s",
-        (hash_password(password), name),
-    )
+    _change(conn, name, "password_hash = %s, disabled_at = NULL", hash_password(password))
 
 
-def _change(conn: HubConnection, name: str, statement: str, params: tuple[str, ...]) -> None:
-    if conn.execute(statement.encode(), params).rowcount == 0:
+def _change(conn: HubConnection, name: str, assignments: LiteralString, *params: str) -> None:
+    identity = _id(conn, name)
+    if identity is None:
         raise InvalidData("account.unknown", name=name)
-    conn.execute(
-        "UPDATE hub.token SET revoked_at = clock_timestamp() WHERE revoked_at IS NULL"
-        " AND account = (SELECT id FROM hub.account WHERE name = %s)",
-        (name,),
-    )
+    conn.execute(f"UPDATE hub.account SET {assignments} WHERE id = %s", (*params, identity))
+    conn.execute("UPDATE hub.token SET revoked_at = clock_timestamp() WHERE revoked_at IS NULL AND account = %s", (identity,))
+
+
+def _grant(conn: HubConnection, identity: str, roles: Iterable[Held]) -> None:
+    for role, commune in roles:
+        _check_commune(conn, commune)
+        conn.execute("INSERT INTO hub.role (account, role, commune) VALUES (%s, %s, %s)", (identity, role.value, commune))
+
+
+def _check_commune(conn: HubConnection, commune: str | None) -> None:
+    known = commune is None or conn.execute("SELECT FROM hub.commune WHERE code = %s", (commune,)).rowcount
+    if not known:
+        raise InvalidData("commune.unknown", commune=commune)
+
+
+def _id(conn: HubConnection, name: str) -> str | None:
+    row = conn.execute("SELECT id::text FROM hub.account WHERE name = %s", (readable(name),)).fetchone()
+    return str(row["id"]) if row else None
+
+
+def _checked(name: str) -> str:
+    """As signing in will look for it. Raises ``InvalidData('account.name')``."""
+    clean = readable(name)
+    if not 0 < len(clean) <= _LONGEST_NAME or any(character.isspace() for character in clean):
+        raise InvalidData("account.name", name=name)
+    return clean

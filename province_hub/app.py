@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Optional
 
+from anyio import create_task_group
 from fastapi import FastAPI
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
@@ -16,6 +17,7 @@ from province_hub.limits import BodyLimit, Limits
 from province_hub.routes import attachments, catalogue, changes, proposals, sessions, snapshots, status
 from province_hub.settings import Settings
 from province_hub.snapshot import SnapshotStore
+from province_hub.tidy import tidy_from_time_to_time
 from province_hub.watch import RevisionWatch
 
 API = "/api/v1"
@@ -33,7 +35,10 @@ def create_app(settings: Settings, limits: Optional[Limits] = None) -> FastAPI:
         app.state.snapshots = SnapshotStore(database, settings.state, limits.snapshots_kept)
         app.state.watch = RevisionWatch(database, limits.poll_interval)
         try:
-            yield
+            async with create_task_group() as background:
+                background.start_soon(tidy_from_time_to_time, database, limits.tidy_interval)
+                yield
+                background.cancel_scope.cancel()
         finally:
             database.close()
 

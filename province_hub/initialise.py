@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import uuid
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,28 +13,76 @@ from psycopg.rows import DictRow, dict_row
 from psycopg.types.json import Jsonb
 
 from commune_planning_plugin.core.errors import InvalidData
+from commune_planning_plugin.core.text import readable
 from province_hub import migrations, standard
 from province_hub.database import HubConnection
 from province_hub.layer_tables import create_layer
 
-_PROVINCES = Path(__file__).parent / "data" / "province_ktt_2025.csv"
+_DATA = Path(__file__).parent / "data"
+_PROVINCES = _DATA / "province_ktt_2025.csv"
+_SYSTEMS = _DATA / "vn2000_systems.csv"
 _TRANSFORMATION = "-191.90441429,-39.30318279,-111.45032835,0.00928836,-0.01975479,0.00427372,0.252906278"
 
 RULE_PACK = {"version": "2025.1", "overlap_tolerance_m2": 0.5, "gap_tolerance_m2": 0.5}
 
 
-def initialise(conninfo: str, province: str = "56") -> None:
-    """``province`` is the national two-digit code (56: Khánh Hòa); it settles the coordinate system, once and for all.
+@dataclass(frozen=True)
+class Province:
+    """``code`` is the national two-digit code; ``epsg`` and ``proj`` the coordinate system of all its data."""
 
-    Raises ``InvalidData``: ``province.unknown``, ``province.another`` where the database is another province's.
+    code: str
+    name: str
+    epsg: int
+    proj: str
+
+
+def initialise(conninfo: str, code: str | None = None, name: str | None = None, epsg: int | None = None) -> Province:
+    """What isn't given is what the hub has already; for a new one Khánh Hòa, its own name, and the system laid down for it.
+
+    Code and system settle once and for all. Raises ``InvalidData``: ``province.unknown``, ``province.another``,
+    ``system.unknown``, ``system.another``.
     """
-    chosen = _province(province)
-    migrations.upgrade(conninfo, int(chosen["epsg"]))
+    there = _existing(conninfo)
+    province = _chosen(there, code, name, epsg)
+    migrations.upgrade(conninfo, province.epsg)
     with psycopg.connect(conninfo, row_factory=dict_row) as conn:
-        _settings(conn, chosen)
+        _settings(conn, province)
+        if name is not None:
+            conn.execute("UPDATE hub.setting SET value = %s WHERE name = 'province'", (Jsonb(province.name),))
         _code_lists(conn)
         for layer_id in standard.FIRST_LAYERS:
             create_layer(conn, standard.layer(layer_id))
+    return province
+
+
+def _existing(conninfo: str) -> Province | None:
+    with psycopg.connect(conninfo, row_factory=dict_row) as conn:
+        if conn.execute("SELECT to_regclass('hub.setting')::text AS there").fetchall() == [{"there": None}]:
+            return None
+        setting = {row["name"]: row["value"] for row in conn.execute("SELECT name, value FROM hub.setting")}
+    if "province_code" not in setting:
+        return None
+    return Province(setting["province_code"], setting["province"], setting["crs_epsg"], setting["crs_proj"])
+
+
+def _chosen(there: Province | None, code: str | None, name: str | None, epsg: int | None) -> Province:
+    if there is not None:
+        if code not in (None, there.code):
+            raise InvalidData("province.another", province=there.code)
+        if epsg not in (None, there.epsg):
+            raise InvalidData("system.another", epsg=there.epsg)
+        return replace(there, name=readable(name)) if name else there
+    known = _row(_PROVINCES, "province_code", code or "56")
+    if known is None:
+        raise InvalidData("province.unknown", province=code)
+    system = _row(_SYSTEMS, "epsg", str(epsg or known["epsg"]))
+    if system is None:
+        raise InvalidData("system.unknown", epsg=epsg, choices=", ".join(row["epsg"] for row in _rows(_SYSTEMS)))
+    proj = (
+        f"+proj=tmerc +lat_0=0 +lon_0={float(system['lon_0']):g} +k={system['k']} +x_0=500000 +y_0=0 +ellps=WGS84"
+        f" +towgs84={_TRANSFORMATION} +units=m +no_defs"
+    )
+    return Province(known["province_code"], readable(name or known["name"]), int(system["epsg"]), proj)
 
 
 def bring_up_to_date(conninfo: str) -> None:
@@ -47,22 +96,22 @@ def bring_up_to_date(conninfo: str) -> None:
         migrations.upgrade(conninfo, row["epsg"])
 
 
-def _province(code: str) -> dict[str, str]:
-    with _PROVINCES.open(encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["province_code"] == code:
-                return row
-    raise InvalidData("province.unknown", province=code)
+def _rows(table: Path) -> list[dict[str, str]]:
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
 
 
-def _settings(conn: psycopg.Connection[DictRow], province: dict[str, str]) -> None:
+def _row(table: Path, column: str, value: str) -> dict[str, str] | None:
+    return next((row for row in _rows(table) if row[column] == value), None)
+
+
+def _settings(conn: psycopg.Connection[DictRow], province: Province) -> None:
     values: dict[str, Any] = {
         "hub_id": str(uuid.uuid4()),
-        "province": province["name"],
-        "province_code": province["province_code"],
-        "crs_epsg": int(province["epsg"]),
-        "crs_proj": f"+proj=tmerc +lat_0=0 +lon_0={float(province['lon_0']):g} +k=0.9999 +x_0=500000 +y_0=0 +ellps=WGS84"
-        f" +towgs84={_TRANSFORMATION} +units=m +no_defs",
+        "province": province.name,
+        "province_code": province.code,
+        "crs_epsg": province.epsg,
+        "crs_proj": province.proj,
         "notice_vi": "",
         "notice_en": "",
         "rule_pack": RULE_PACK,
@@ -73,9 +122,6 @@ def _settings(conn: psycopg.Connection[DictRow], province: dict[str, str]) -> No
             "INSERT INTO hub.setting (name, value) VALUES (%s, %s) ON CONFLICT DO NOTHING",
             [(name, Jsonb(value)) for name, value in values.items()],
         )
-    kept = conn.execute("SELECT value FROM hub.setting WHERE name = 'province_code'").fetchone()
-    if kept is None or kept["value"] != province["province_code"]:
-        raise InvalidData("province.another", province=kept and kept["value"])
 
 
 def _code_lists(conn: HubConnection) -> None:

@@ -30,6 +30,7 @@ class Limits:
     longest_wait: int = 30
     poll_interval: float = 0.5
     snapshots_kept: int = 3
+    tidy_interval: float = 6 * 3600
 
     @classmethod
     def of(cls, settings: Settings) -> Limits:

@@ -44,6 +44,10 @@ FROM hub.proposal_version v LEFT JOIN hub.proposal_step s
      ON s.proposal = v.proposal AND s.version = v.number AND s.step = 'submit'
 WHERE v.proposal = %s AND v.number = %s
 """
+_HELD = """
+SELECT sha256, size FROM hub.attachment WHERE sha256 = ANY(%s)
+ORDER BY sha256 FOR KEY SHARE -- housekeeping removes none of them while this transaction lives
+"""
 _OUTSIDE = """
 SELECT DISTINCT c.code
 FROM unnest(%(shapes)s::bytea[]) w (shape)
@@ -150,7 +154,7 @@ def _check_base(conn: HubConnection, version: Version) -> None:
 def _check_attachments(conn: HubConnection, principal: Principal, version: Version) -> None:
     """Naming a file would let the author read it: a file that the author neither sent nor may read is missing."""
     named = {attachment.sha256: attachment for attachment in version.attachments}
-    held = conn.execute("SELECT sha256, size FROM hub.attachment WHERE sha256 = ANY(%s)", (list(named),)).fetchall()
+    held = conn.execute(_HELD, (list(named),)).fetchall()
     sizes = {row["sha256"]: row["size"] for row in held}
     missing = sorted(s for s in named if s not in sizes or not may_read_attachment(conn, principal, s))
     if missing:

@@ -19,7 +19,10 @@ router = APIRouter(tags=["attachments"])
 
 Sha256 = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
 
-_STORE = "INSERT INTO hub.attachment (sha256, size, content, created_by) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING"
+_STORE = """
+INSERT INTO hub.attachment AS held (sha256, size, content, created_by) VALUES (%s, %s, %s, %s)
+ON CONFLICT (sha256) DO UPDATE SET last_sent_at = clock_timestamp() RETURNING held.xmax = 0 AS is_new
+"""
 _SENT = "INSERT INTO hub.attachment_sender (sha256, account) VALUES (%s, %s) ON CONFLICT DO NOTHING"
 _READ = "SELECT content FROM hub.attachment WHERE sha256 = %s"
 _BODY: dict[str, Any] = {"requestBody": {"required": True, "content": {"application/octet-stream": {}}}}
@@ -57,6 +60,6 @@ def get_attachment(sha256: Sha256, caller: Caller, database: DatabaseOf) -> Resp
 
 def _store(database: Database, caller: Principal, sha256: str, content: bytes) -> bool:
     with database.writing(caller.name) as conn:
-        stored = conn.execute(_STORE, (sha256, len(content), content, caller.id)).rowcount == 1
+        stored = conn.execute(_STORE, (sha256, len(content), content, caller.id)).fetchone()
         conn.execute(_SENT, (sha256, caller.id))
-        return stored
+        return bool(stored and stored["is_new"])

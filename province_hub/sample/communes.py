@@ -13,10 +13,10 @@ from shapely.geometry.base import BaseGeometry
 from commune_planning_plugin.core.geometry import snapped
 
 _FILE = Path(__file__).parents[1] / "data" / "khanh_hoa_communes_9217.gpkg"
+EPSG = 9217
 _KINDS = ("Phường", "Xã", "Đặc khu")
 _ENVELOPE_BYTES = (0, 32, 48, 48, 64)
 _HEADER_BYTES = 8
-_SIMPLIFICATION = 20.0
 
 
 @dataclass(frozen=True)
@@ -35,14 +35,6 @@ def communes() -> list[CommuneShape]:
     with closing(sqlite3.connect(f"file:{_FILE}?mode=ro", uri=True)) as database:
         rows = database.execute("SELECT code, name, geom, area_km2_official FROM commune ORDER BY code").fetchall()
     return [_commune(*row) for row in rows]
-
-
-def area_of_interest(territory: BaseGeometry, margin: float) -> BaseGeometry:
-    """What a commune receives: ``territory`` and ``margin`` metres around it, with few vertices at most 50 m narrower."""
-    rough = shapely.simplify(territory, _SIMPLIFICATION)
-    wide = shapely.simplify(shapely.buffer(rough, margin, quad_segs=4), _SIMPLIFICATION)
-    parts = shapely.get_parts(snapped(wide))
-    return shapely.MultiPolygon(parts.tolist())
 
 
 def _commune(code: str, full_name: str, blob: bytes, official_km2: float) -> CommuneShape:

@@ -11,11 +11,13 @@ import shapely
 from psycopg.types.json import Jsonb
 from shapely.geometry.base import BaseGeometry
 
+from commune_planning_plugin.core.errors import InvalidData
 from province_hub import standard
 from province_hub.database import Database, HubConnection
 from province_hub.layer_tables import layers
+from province_hub.registry.areas import area_of_interest
 from province_hub.sample.accounts import add_demo_accounts
-from province_hub.sample.communes import CommuneShape, area_of_interest, communes
+from province_hub.sample.communes import EPSG, CommuneShape, communes
 from province_hub.sample.copying import Copier
 from province_hub.sample.economic_zone import EconomicZone
 from province_hub.sample.features import batches, plan_outline
@@ -67,11 +69,15 @@ class Province:
 
 
 def load(database: Database, size: int, progress: Progress) -> Summary:
-    """Fill an empty hub with about ``size`` features; equal sizes give equal data. Two transactions that change layers at most."""
+    """Fill an empty hub with about ``size`` features; equal sizes give equal data. Two transactions that change layers at most.
+
+    Raises ``InvalidData('sample.other_system')``.
+    """
     with database.reading() as conn:
         if conn.execute("SELECT 1 FROM hub.commune LIMIT 1").fetchone() is not None:
             progress("The hub has communes already: nothing is loaded.")
             return Summary(loaded=False)
+        _check_system(conn)
     progress("Cutting the province into plans …")
     province = made_up()
     with database.writing(_ACTOR) as conn:
@@ -82,6 +88,13 @@ def load(database: Database, size: int, progress: Progress) -> Summary:
         conn.execute("ANALYZE")
     progress(f"{len(province.communes)} communes, {len(province.plans)} plans, {features} features")
     return Summary(True, len(province.communes), len(province.plans), accounts, features)
+
+
+def _check_system(conn: HubConnection) -> None:
+    """Raises ``InvalidData('sample.other_system')``: the sample's coordinates would be elsewhere."""
+    setting = conn.execute("SELECT value FROM hub.setting WHERE name = 'crs_epsg'").fetchone()
+    if setting is not None and setting["value"] != EPSG:
+        raise InvalidData("sample.other_system", epsg=setting["value"])
 
 
 def made_up() -> Province:

@@ -45,7 +45,7 @@ def test_it_runs_as_a_process(conninfo: str) -> None:
 
 def test_init_makes_a_hub_and_can_be_repeated(command: Command, empty: str) -> None:
     first = command("init", database=empty)
-    assert (first.exit_code, first.stdout) == (0, "The hub is ready.\n"), first.stderr
+    assert (first.exit_code, first.stdout) == (0, "The hub of Khánh Hòa (56) is ready, in EPSG:9217.\n"), first.stderr
     hub_id = one(empty, "SELECT value FROM hub.setting WHERE name = 'hub_id'")
     assert command("init", database=empty).exit_code == 0
     assert one(empty, "SELECT value FROM hub.setting WHERE name = 'hub_id'") == hub_id
@@ -104,8 +104,10 @@ def test_a_user_is_added_with_roles(command: Command, conninfo: str) -> None:
         (("moi", "--role", "technician"), "long enough", "technician is no role"),
         (("moi", "--role", "reviewer:22504"), "long enough", "reviewer:22504 is no role"),
         (("moi", "--role", "king"), "long enough", "king is no role"),
-        (("moi",), "short", "at least 10 characters"),
-        (("dailanh.kt",), "long enough", "there is an account dailanh.kt already"),
+        (("moi", "--role", "reviewer"), "short", "at least 10 characters"),
+        (("dailanh.kt", "--role", "reviewer"), "long enough", "there is an account dailanh.kt already"),
+        (("moi",), "long enough", "an account needs a role"),
+        (("ng mới", "--role", "reviewer"), "long enough", "without blanks"),
     ],
 )
 def test_a_user_that_can_not_be_is_not_added(
@@ -136,7 +138,7 @@ def test_disabling_shuts_the_account_and_its_tokens(command: Command, conninfo: 
 
 def test_an_unknown_user_is_told_plainly(command: Command) -> None:
     done = command("users", "disable", "nobody")
-    assert (done.exit_code, done.stderr) == (1, "province_hub: there is no account nobody\n")
+    assert (done.exit_code, done.stderr) == (1, "province_hub: there is no account nobody; `users list` shows all\n")
 
 
 def test_verify_answers_by_its_status(command: Command, conninfo: str) -> None:

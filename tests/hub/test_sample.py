@@ -17,8 +17,9 @@ from province_hub import verify
 from province_hub.database import Database
 from province_hub.initialise import initialise
 from province_hub.layer_tables import layers, read_rows
+from province_hub.registry.areas import area_of_interest
 from province_hub.sample import load
-from province_hub.sample.communes import area_of_interest, communes
+from province_hub.sample.communes import communes
 from province_hub.sample.load import Province, made_up
 from province_hub.sample.lots import Ground, fitted_cut, ground
 from province_hub.sample.tessellation import Borders
