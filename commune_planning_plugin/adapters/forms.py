@@ -124,6 +124,8 @@ def _default(item: Field, definition: Layer, context: FormContext) -> str:
         return _provisional_code(definition, context)
     if item.name == "phanLoai":
         return QgsExpression.quotedString(definition.title_vi)
+    if item.default is not None:
+        return QgsExpression.quotedValue(item.default)
     known = {plan: values[item.name] for plan, values in context.plan_values.items() if values.get(item.name)}
     return _by_plan(known, definition) if known else ""
 

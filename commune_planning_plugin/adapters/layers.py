@@ -80,20 +80,22 @@ class PlanningLayers(QObject):
         self.stop_loading()
         if self._source is not None and self._source.path != source.path:
             self.remove()
-        self._source = source
+        before, self._source = self._source, source
         errors = (WorkingCopyError,)
-        self._loading = Steps(self._load_steps(source), self.loaded.emit, self.load_failed.emit, errors, self)
+        self._loading = Steps(self._load_steps(source, before), self.loaded.emit, self.load_failed.emit, errors, self)
 
     def stop_loading(self) -> None:
         if self._loading is not None:
             self._loading.stop()
             self._loading = None
 
-    def _load_steps(self, source: Source) -> Iterator[None]:
+    def _load_steps(self, source: Source, before: Optional[Source]) -> Iterator[None]:
         if not source.path.exists():
             raise WorkingCopyError("working_copy.missing", path=str(source.path))
         project_setup.set_up_project(self._project, source.form.catalogue)
         yield
+        if before is not None:
+            yield from self._follow(before, source)
         self._adopt(source)
         yield
         home = self._tree.group(WORKING_COPY_GROUP, working_copy_title(source.commune), position=0)
@@ -101,6 +103,19 @@ class PlanningLayers(QObject):
             if definition.id not in self._layers:
                 yield from self._load_layer(source, definition, home)
         yield from self._load_reference(source)
+
+    def _follow(self, before: Source, source: Source) -> Iterator[None]:
+        """Layers that are shown, and that the file or the catalogue has otherwise by now."""
+        lists = before.form.catalogue.code_lists != source.form.catalogue.code_lists
+        for layer_id, layer in self._layers.items():
+            known, definition = before.definitions.get(layer_id), source.definitions.get(layer_id)
+            if known is None or definition is None or (known == definition and not lists):
+                continue
+            if layer.name() == layer_title(known):
+                layer.setName(layer_title(definition))
+            layer.reload()
+            dress(layer, definition, source)
+            yield
 
     def _load_layer(self, source: Source, definition: Layer, home: object) -> Iterator[None]:
         layer = self._opened(source, definition)
@@ -115,8 +130,7 @@ class PlanningLayers(QObject):
     def _opened(self, source: Source, definition: Layer) -> QgsVectorLayer:
         options = QgsVectorLayer.LayerOptions(self._project.transformContext())
         options.loadDefaultStyle = False
-        title = titled(definition.title_vi, definition.title_en) or definition.name
-        layer = QgsVectorLayer(f"{source.path}|layername={definition.table}", title, "ogr", options)
+        layer = QgsVectorLayer(f"{source.path}|layername={definition.table}", layer_title(definition), "ogr", options)
         if not layer.isValid():
             raise WorkingCopyError("layer.unreadable", layer=definition.id, path=str(source.path))
         layer.setCustomProperty(LAYER_PROPERTY, definition.id)
@@ -279,6 +293,10 @@ def working_copy_title(commune: Commune) -> str:
     unit = f"{commune.kind} {commune.name}".strip()
     unit = unit[:1].upper() + unit[1:]
     return QCoreApplication.translate("Layers", "{commune} – working copy").format(commune=unit)
+
+
+def layer_title(definition: Layer) -> str:
+    return titled(definition.title_vi, definition.title_en) or definition.name
 
 
 def is_of(layer: QgsMapLayer, path: Path) -> bool:

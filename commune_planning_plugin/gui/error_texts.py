@@ -176,6 +176,12 @@ def _working_copy() -> Mapping[str, Words]:
         "working_copy.other_hub": Words(translate("Errors", "The working copy belongs to another province's hub."), fresh),
         "working_copy.other_commune": Words(translate("Errors", "The working copy belongs to another commune."), fresh),
         "working_copy.newer": Words(translate("Errors", "The working copy was made by a newer version of the plugin."), _update()),
+        "schema.incompatible": Words(
+            translate("Errors", "The province has removed or remade what this working copy has: {obstacles}. It can't be updated."),
+            translate("Errors", "Get a fresh working copy beside this one; this one stays as it is, and so do your drafts in it."),
+            "fresh",
+            lost=translate("Errors", "Nothing is lost: your edits ({edits}) are still here, and also in {path}."),
+        ),
         "working_copy.network_share": Words(
             translate("Errors", "The working copy lies on a network drive, where it can only be read safely."),
             translate("Errors", "Copy the file to this computer's own disk and open it there."),

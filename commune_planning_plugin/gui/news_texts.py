@@ -17,6 +17,8 @@ def news_text(code: str, details: Mapping[str, Any], describer: Describer) -> st
         return _pulled(details)
     if code == "pull.first_done":
         return _first_pulled(details)
+    if code == "schema.evolved":
+        return _evolved(details, describer)
     if code == "busy":
         return translate("News", "Wait until this is done: {job}.").format(job=job_label(str(details.get("job", "")), ""))
     sentence = _plain_sentences().get(code, "")
@@ -63,6 +65,20 @@ def _first_pulled(details: Mapping[str, Any]) -> str:
     shown = quantities.number(count)
     text = translate("News", "The commune's data is on this computer: {count} features. You can start drawing.")
     return text.format(count=shown)
+
+
+def _evolved(details: Mapping[str, Any], describer: Describer) -> str:
+    """New layers, and layers with new attributes."""
+    layers = ", ".join(describer.layer(layer) for layer in details["layers"])
+    fields = "; ".join(
+        f"{describer.layer(layer)}: {', '.join(describer.field(layer, name) for name in names)}"
+        for layer, names in details["fields"].items()
+    )
+    told = [
+        translate("News", "The province has a new layer: {layers}.").format(layers=layers) if layers else "",
+        translate("News", "The province has new attributes: {fields}.").format(fields=fields) if fields else "",
+    ]
+    return " ".join(sentence for sentence in told if sentence)
 
 
 def _pulled(details: Mapping[str, Any]) -> str:

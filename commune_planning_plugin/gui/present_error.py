@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Optional
@@ -21,6 +21,7 @@ class Action(str, Enum):
     RETRY = "retry"
     PULL = "pull"
     REPAIR = "repair"
+    FRESH = "fresh"
     SPLIT = "split"
     RELOAD_REVIEW = "reload_review"
     SHOW_CONFLICTS = "show_conflicts"
@@ -55,7 +56,7 @@ def present(error: PlanningError, context: str = "", describer: Optional[Describ
     return Presentation(
         code=error.code,
         what=words.what.format_map(values),
-        lost=words.lost if words.lost is not None else translate("Errors", "No data is lost."),
+        lost=words.lost.format_map(values) if words.lost is not None else translate("Errors", "No data is lost."),
         do=words.do.format_map(values),
         details=_technical(error, context),
         action=Action(words.action) if words.action else None,
@@ -69,6 +70,7 @@ def action_label(action: Action) -> str:
         Action.RETRY: translate("Errors", "Try again"),
         Action.PULL: translate("Errors", "Get data"),
         Action.REPAIR: translate("Errors", "Bring back the record"),
+        Action.FRESH: translate("Errors", "Get a fresh working copy"),
         Action.SPLIT: translate("Errors", "Split by plan"),
         Action.RELOAD_REVIEW: translate("Errors", "Look again"),
         Action.SHOW_CONFLICTS: translate("Errors", "Show conflicts"),
@@ -90,6 +92,8 @@ def _readable(details: Mapping[str, Any], describer: Describer) -> dict[str, str
             shown["field"] = describer.field(str(details["layer"]), str(details["field"]))
     elif isinstance(details.get("layers"), (list, tuple)):
         shown["layer"] = ", ".join(describer.layer(str(layer)) for layer in details["layers"])
+    if "obstacles" in details:
+        shown["obstacles"] = _obstacles(details["obstacles"], describer)
     if "communes" in details:
         shown["communes"] = ", ".join(describer.commune(str(code)) for code in details["communes"])
     if isinstance(details.get("plans"), (Mapping, list, tuple)):
@@ -97,6 +101,15 @@ def _readable(details: Mapping[str, Any], describer: Describer) -> dict[str, str
     if "conflicts" in details and not isinstance(details["conflicts"], (str, int)):
         shown["conflicts"] = str(len(details["conflicts"]))
     return shown
+
+
+def _obstacles(obstacles: Iterable[Mapping[str, Any]], describer: Describer) -> str:
+    """Layers, each with those of its attributes that are in the way."""
+    of_layers: dict[str, list[str]] = {}
+    for each in obstacles:
+        names = of_layers.setdefault(describer.layer(each["layer"]), [])
+        names += [describer.field(each["layer"], each["field"])] if each["field"] else []
+    return "; ".join(f"{layer} ({', '.join(names)})" if names else layer for layer, names in of_layers.items())
 
 
 def _text(value: Any) -> str:

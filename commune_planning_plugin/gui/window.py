@@ -103,6 +103,7 @@ class PlanningWindow:
             Action.RETRY: session.refresh,
             Action.PULL: session.pull,
             Action.REPAIR: session.repair,
+            Action.FRESH: session.start_afresh,
             Action.SPLIT: self.proposals.split,
             Action.RELOAD_REVIEW: reload_review,
             Action.SHOW_CONFLICTS: self.copy.show_conflicts,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -45,11 +46,25 @@ class Contents:
 
 
 def copy_path(folder: Path, commune: str, hub_id: str) -> Path:
-    """The commune's working copy; without a known hub the one that was used last."""
+    """The commune's working copy, the last that was begun afresh; without a known hub the one that was used last."""
     if hub_id:
-        return folder / f"{commune}_{hub_id[:8]}.gpkg"
-    found = sorted(folder.glob(f"{commune}_????????.gpkg"), key=lambda file: file.stat().st_mtime)
-    return found[-1] if found else folder / f"{commune}_.gpkg"
+        first = folder / f"{commune}_{hub_id[:8]}.gpkg"
+        return max([first, *folder.glob(f"{first.stem}-*.gpkg")], key=_beginning)
+    found = [file for file in folder.glob(f"{commune}_????????*.gpkg") if _beginning(file)]
+    return max(found, key=lambda file: file.stat().st_mtime, default=folder / f"{commune}_.gpkg")
+
+
+def fresh_path(path: Path) -> Path:
+    """Beside the working copy at ``path``: where the next one, begun afresh, is to lie."""
+    stem = path.stem.rsplit("-", 1)[0] if _beginning(path) > 1 else path.stem
+    taken = max((_beginning(file) for file in path.parent.glob(f"{stem}-*.gpkg")), default=0)
+    return path.with_name(f"{stem}-{max(taken, 1) + 1}.gpkg")
+
+
+def _beginning(path: Path) -> int:
+    """1 for a commune's first working copy, 2 for one begun afresh …; 0 for a file that is none."""
+    found = re.fullmatch(r"[^_]+_.{8}(?:-([0-9]+))?", path.stem)
+    return 0 if found is None else int(found[1] or 1)
 
 
 def gone(path: Path) -> bool:

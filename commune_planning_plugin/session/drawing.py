@@ -40,6 +40,7 @@ class DrawingController(QObject):
     def _connect(self) -> None:
         layers, signals = self._context.layers, self._context.signals
         self._copy.opened.connect(self._opened)
+        self._copy.evolved.connect(self.show_layers)
         layers.loaded.connect(self._loaded)
         layers.load_failed.connect(lambda error: signals.failed.emit(error, "layers"))
         layers.editing_changed.connect(self._editing_changed)
@@ -122,7 +123,7 @@ class DrawingController(QObject):
 
     def _current_layer_changed(self, layer: Optional[QgsMapLayer]) -> None:
         layer_id = self._context.layers.id_of(layer)
-        catalogue = self._state.catalogue
+        catalogue = self._copy.catalogue or self._state.catalogue  # the hub's may lack a layer by now
         if layer_id is not None and catalogue is not None:
             tiling = catalogue.layer(layer_id).tiling
             project_setup.keep_from_overlapping(self._context.project, layer, tiling)

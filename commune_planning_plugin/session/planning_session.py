@@ -241,6 +241,10 @@ class PlanningSession(Signals):
         """Job ``pull``: the first one makes the working copy and loads its layers; later ones bring the province's changes."""
         self._copy.pull()
 
+    def start_afresh(self) -> None:
+        """Job ``pull``: a fresh working copy beside the present one, which stays as it is."""
+        self._copy.start_afresh()
+
     def cancel(self) -> None:
         """Ask the running job to stop, or else what is being sent; everything is as before."""
         self._copy.cancel_waiting()

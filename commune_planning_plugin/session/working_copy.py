@@ -13,6 +13,7 @@ from commune_planning_plugin.session.contents import (
     Contents,
     copy_path,
     first_pull,
+    fresh_path,
     gone,
     later_pull,
     open_contents,
@@ -22,6 +23,7 @@ from commune_planning_plugin.session.contents import (
     signature,
 )
 from commune_planning_plugin.session.context import Context, Debounce, working_copy
+from commune_planning_plugin.store import evolving
 
 if TYPE_CHECKING:
     from commune_planning_plugin.adapters.tasks import JobFeedback
@@ -44,6 +46,8 @@ class WorkingCopyController(QObject):
     opened = pyqtSignal()
     """A working copy was opened or made; its layers are to be shown."""
     pulled = pyqtSignal()
+    evolved = pyqtSignal()
+    """The file's layers are others now, or are called otherwise: what is shown of them is to follow."""
 
     def __init__(self, context: Context, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
@@ -114,6 +118,7 @@ class WorkingCopyController(QObject):
         state.local_changes, state.problems, state.damage, state.drafts, state.unsent = (), (), (), (), 0
         state.plan_of = {}
         state.pending_drafts = {}
+        self.catalogue = None
 
     # --- what is in it ------------------------------------------------------------------------------------------------
 
@@ -165,7 +170,10 @@ class WorkingCopyController(QObject):
         state.damage, state.unsent = contents.damage, contents.unsent
         state.take_drafts(contents.drafts)
         state.plan_of = plans_of(contents.changes)
+        before = self.catalogue
         self.plan_values, self.catalogue = contents.plan_values, contents.catalogue
+        if before is not None:
+            self._tell_evolution(before, contents.catalogue)
         signals = self._context.signals
         signals.local_changes_changed.emit()
         signals.proposals_changed.emit()
@@ -173,6 +181,16 @@ class WorkingCopyController(QObject):
         if new_damage:
             layers = [damage.layer for damage in contents.damage]
             signals.failed.emit(WorkingCopyError(contents.damage[0].code, layers=layers), "status")
+
+    def _tell_evolution(self, before: Catalogue, now: Catalogue) -> None:
+        """The hub's layers that the session knows from signing in are older than the file's, too."""
+        if (before.layers, before.code_lists) == (now.layers, now.code_lists):
+            return
+        self._state.catalogue = now
+        found = evolving.between(before, now)
+        fields = {layer: [field.name for field in new] for layer, new in found.fields.items()}
+        self._context.signals.noticed.emit("schema.evolved", {"layers": [layer.id for layer in found.layers], "fields": fields})
+        self.evolved.emit()
 
     def _look_at_file(self) -> None:
         path = self._state.path
@@ -251,6 +269,28 @@ class WorkingCopyController(QObject):
             self._wait_for_edits()
         else:
             self._context.signals.failed.emit(error, "pull")
+
+    def start_afresh(self) -> None:
+        """A new working copy beside this one, which stays as it is; it becomes the commune's when it is there."""
+        state = self._state
+        if state.path is None or state.token is None or state.commune is None:
+            return
+        if self._held():
+            self._context.signals.failed.emit(WorkingCopyError("working_copy.in_edit", holders=self._held()), "pull")
+            return
+        path, url, token, name, code = fresh_path(state.path), state.hub_url, state.token, state.account_name, state.commune.code
+
+        def done(features: int) -> None:
+            self._context.layers.remove()
+            self._context.signals.noticed.emit("pull.first_done", {"path": str(path), "features": features})
+            self.choose_code(code)
+            self.pulled.emit()
+
+        started = self._context.jobs.start(
+            "pull", lambda feedback: first_pull(path, url, token, code, name, feedback), done, self._pull_failed
+        )
+        if started:
+            self._context.layers.set_read_only(True)
 
     # --- changes ------------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import os
 import shutil
 import sqlite3
@@ -15,11 +14,11 @@ from pathlib import Path
 from typing import Optional
 
 from commune_planning_plugin.core.errors import Cancelled, InvalidData, WorkingCopyError
-from commune_planning_plugin.core.schema import Catalogue, Layer
+from commune_planning_plugin.core.schema import GEOMETRY, Catalogue, Layer
 from commune_planning_plugin.store import spatial_index, state, tracking
 from commune_planning_plugin.store.model import Checkpoint, Identity
 from commune_planning_plugin.store.places import check_folder
-from commune_planning_plugin.store.sql import columns_of, connected, translated
+from commune_planning_plugin.store.sql import columns_of, connected, quoted, translated
 
 _NO_HIDDEN_TABLES = (None, None, "gdal_aspatial", "http://gdal.org/geopackage_aspatial.html", "read-write")
 """With this extension GDAL lists only what ``gpkg_contents`` names: our own tables stay out of its layer list."""
@@ -138,6 +137,19 @@ def arm_layer(connection: sqlite3.Connection, layer: Layer) -> None:
     )
 
 
+def register_layer(connection: sqlite3.Connection, layer: Layer, srs_id: int) -> None:
+    """Name the layer's new table in the GeoPackage, in place of what was told of one before."""
+    table = layer.table
+    connection.execute(f"DROP TABLE IF EXISTS {quoted(spatial_index.rtree(table))}")
+    for name in ("gpkg_extensions", "gpkg_geometry_columns", "gpkg_contents"):
+        connection.execute(f"DELETE FROM {name} WHERE lower(table_name) = lower(?)", (table,))
+    connection.execute(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) VALUES (?, 'features', ?, ?)", (table, table, srs_id)
+    )
+    kind = layer.geometry.value.upper()
+    connection.execute("INSERT INTO gpkg_geometry_columns VALUES (?, ?, ?, ?, 0, 0)", (table, GEOMETRY, kind, srs_id))
+
+
 def check_columns(connection: sqlite3.Connection, layer: Layer) -> None:
     """Raises ``InvalidData('snapshot.malformed')``."""
     wanted = {"fid", *tracking.columns(layer)}
@@ -156,10 +168,10 @@ def _put_facts(connection: sqlite3.Connection, facts: _Facts) -> None:
         hub_url=identity.hub_url,
         commune=identity.commune,
         account=identity.account,
-        catalogue=json.dumps(facts.catalogue.to_json(), ensure_ascii=False),
         instance=str(uuid.uuid4()),
         default_plan=_only_plan(facts.catalogue, identity.commune),
     )
+    state.put_catalogue(connection, facts.catalogue)
     state.put_checkpoint(connection, facts.checkpoint, now())
 
 

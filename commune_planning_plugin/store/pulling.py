@@ -10,7 +10,7 @@ from typing import Any, Optional, TypeVar
 
 from commune_planning_plugin.core.changes import Change
 from commune_planning_plugin.core.errors import Cancelled, WorkingCopyError
-from commune_planning_plugin.core.schema import Layer
+from commune_planning_plugin.core.schema import Catalogue, Layer
 from commune_planning_plugin.store import conflicts, outbox, state, tracking
 from commune_planning_plugin.store.building import now
 from commune_planning_plugin.store.deciding import LEFT_AREA, Context, Decision
@@ -24,12 +24,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class StagedPull:
-    """Decisions by layer and key, made on checkpoint ``base``; ``versions`` are the (proposal, number) approved on the way."""
+    """Decisions by layer and key, made on checkpoint ``base``; ``versions`` are the (proposal, number) approved on the way.
+
+    ``catalogue`` is the hub's, whose layers the file gets with them; None where it is to stay as it is.
+    """
 
     base: Checkpoint
     target: Checkpoint
     decisions: Mapping[str, Mapping[str, Decision]]
     versions: tuple[tuple[str, int], ...]
+    catalogue: Optional[Catalogue] = None
 
     @property
     def count(self) -> int:

@@ -12,14 +12,14 @@ import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, Optional
 
 from commune_planning_plugin.core.errors import WorkingCopyError
-from commune_planning_plugin.core.schema import GEOMETRY, Layer
+from commune_planning_plugin.core.schema import Layer
 from commune_planning_plugin.core.wire import decode_values
-from commune_planning_plugin.store import spatial_index, tracking
-from commune_planning_plugin.store.building import arm_layer, retained_snapshot
+from commune_planning_plugin.store import tracking
+from commune_planning_plugin.store.building import arm_layer, register_layer, retained_snapshot
 from commune_planning_plugin.store.diffing import Pair, paired
+from commune_planning_plugin.store.evolving import as_wide
 from commune_planning_plugin.store.model import FeatureProblem
 from commune_planning_plugin.store.rows import Raw, Stored, Table, encoded
 from commune_planning_plugin.store.shadow import Shadow
@@ -39,9 +39,9 @@ def compare(connection: sqlite3.Connection, layer: Layer, path: Path) -> tuple[l
 
 
 def province_rows(connection: sqlite3.Connection, layer: Layer, path: Path) -> Iterator[Stored]:
-    """The layer at the checkpoint: the snapshot's rows, overlaid with what was pulled since."""
+    """The layer at the checkpoint: the snapshot's rows, overlaid with what was pulled since, with attributes that came later."""
     pulled = dict(connection.execute("SELECT key, row FROM planning_pulled WHERE layer = ?", (layer.id,)))
-    with _unpacked(retained_snapshot(path)) as snapshot:
+    with _unpacked(retained_snapshot(path)) as snapshot, as_wide(snapshot, layer):
         for each in Table(snapshot, layer).everything():
             if each.key not in pulled:
                 yield each
@@ -93,7 +93,7 @@ def rearm(connection: sqlite3.Connection, layer: Layer, path: Path) -> None:
     connection.execute(f"DROP TABLE {quoted(layer.table)}")
     connection.execute(f"DROP INDEX IF EXISTS {quoted('planning_key_' + layer.table)}")
     connection.execute(ddl)
-    _register(connection, layer, srs_id)
+    register_layer(connection, layer, srs_id)
     table = Table(connection, layer)
     for each in present:
         table.write_at(each.fid, each.raw)
@@ -122,45 +122,3 @@ def _remember(
             continue
         fid = pair.current.fid if pair.current is not None else None
         shadow.remember(pair.key, pair.base.raw if pair.base is not None else None, fid)
-
-
-def _register(connection: sqlite3.Connection, layer: Layer, srs_id: int) -> None:
-    table = layer.table
-    connection.execute(f"DROP TABLE IF EXISTS {quoted(spatial_index.rtree(table))}")
-    for name in ("gpkg_extensions", "gpkg_geometry_columns", "gpkg_contents"):
-        connection.execute(f"DELETE FROM {name} WHERE lower(table_name) = lower(?)", (table,))
-    connection.execute(
-        "INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) VALUES (?, 'features', ?, ?)", (table, table, srs_id)
-    )
-    kind = layer.geometry.value.upper()
-    connection.execute("INSERT INTO gpkg_geometry_columns VALUES (?, ?, ?, ?, 0, 0)", (table, GEOMETRY, kind, srs_id))
-
-
-def export(connection: sqlite3.Connection, layer: Layer, into: Path) -> int:
-    """Copy all rows of the layer's table, with whatever columns it has, into a new GeoPackage; gives their number.
-
-    Raises ``WorkingCopyError``: ``working_copy.exists`` or ``layer.missing``.
-    """
-    if into.exists():
-        raise WorkingCopyError("working_copy.exists", path=str(into))
-    if not has_table(connection, layer.table):
-        raise WorkingCopyError("layer.missing", layer=layer.id)
-    with closing(sqlite3.connect(into)) as target:
-        target.executescript("PRAGMA application_id = 0x47504B47; PRAGMA user_version = 10300;")
-        for name in ("gpkg_spatial_ref_sys", "gpkg_contents", "gpkg_geometry_columns"):
-            _copied(connection, target, name, "1" if name == "gpkg_spatial_ref_sys" else "lower(table_name) = lower(?1)", layer)
-        count = _copied(connection, target, layer.table, "1", layer)
-        target.commit()
-    return count
-
-
-def _copied(source: sqlite3.Connection, target: sqlite3.Connection, table: str, condition: str, layer: Layer) -> int:
-    ddl: Optional[tuple[Any]] = source.execute(
-        "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)
-    ).fetchone()
-    target.execute(ddl[0] if ddl is not None else "")
-    parameters = (layer.table,) if "?1" in condition else ()
-    rows = source.execute(f"SELECT * FROM {quoted(table)} WHERE {condition}", parameters).fetchall()
-    if rows:
-        target.executemany(f"INSERT INTO {quoted(table)} VALUES ({', '.join('?' * len(rows[0]))})", rows)
-    return len(rows)

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any, Optional, Union
 
 from commune_planning_plugin.core.errors import WorkingCopyError
 from commune_planning_plugin.store import gpkg
@@ -31,6 +31,13 @@ def quoted(name: str) -> str:
 def listed(names: list[str], prefix: str = "") -> str:
     """Names as a comma-separated list of identifiers, each after ``prefix`` (``NEW.`` …)."""
     return ", ".join(prefix + quoted(name) for name in names)
+
+
+def literal(value: Union[int, float, str, None]) -> str:
+    """``value`` in SQL, where no parameter can stand."""
+    if value is None:
+        return "NULL"
+    return "'" + value.replace("'", "''") + "'" if isinstance(value, str) else repr(value)
 
 
 def connected(path: Path, wait: float) -> sqlite3.Connection:

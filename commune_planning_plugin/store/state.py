@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import sqlite3
 from pathlib import Path
 from typing import Optional
 
 from commune_planning_plugin.core.errors import WorkingCopyError
+from commune_planning_plugin.core.schema import Catalogue
 from commune_planning_plugin.store.model import Checkpoint, Identity
 from commune_planning_plugin.store.sql import has_table
 
-FORMAT = 1
-"""Version of the file's own tables; a newer plugin migrates older ones, an older plugin refuses newer ones."""
+FORMAT = 2
+"""Version of the file's own tables: see `migrating`. A newer plugin migrates older ones, an older plugin refuses newer ones."""
 
 TABLES = """
 CREATE TABLE planning_state (name TEXT PRIMARY KEY NOT NULL, value TEXT) WITHOUT ROWID;
@@ -32,16 +35,6 @@ CREATE TABLE planning_outbox (proposal TEXT NOT NULL, number INTEGER NOT NULL, b
 CREATE TABLE planning_attachment (proposal TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL, content BLOB NOT NULL,
     PRIMARY KEY (proposal, sha256));
 """
-
-
-def add_missing_tables(connection: sqlite3.Connection) -> None:
-    """Those that a file made before they were thought of doesn't have."""
-    for statement in TABLES.split(";")[:-1]:
-        connection.execute(statement.replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS"))
-
-
-def lacks_tables(connection: sqlite3.Connection) -> bool:
-    return not has_table(connection, "planning_resolved")
 
 
 def get(connection: sqlite3.Connection, name: str) -> Optional[str]:
@@ -69,15 +62,29 @@ def checkpoint(connection: sqlite3.Connection) -> Checkpoint:
     return Checkpoint(int(required(connection, "checkpoint_number")), required(connection, "checkpoint_id"))
 
 
+def catalogue(connection: sqlite3.Connection) -> Catalogue:
+    return Catalogue.from_json(json.loads(required(connection, "catalogue")))
+
+
+def put_catalogue(connection: sqlite3.Connection, catalogue: Catalogue) -> None:
+    """Under a new stamp: who has read another one has to read again."""
+    text = json.dumps(catalogue.to_json(), ensure_ascii=False)
+    put(connection, catalogue=text, catalogue_stamp=hashlib.sha256(text.encode()).hexdigest()[:16])
+
+
 def put_checkpoint(connection: sqlite3.Connection, reached: Checkpoint, at: str) -> None:
     put(connection, checkpoint_number=str(reached.number), checkpoint_id=reached.id, last_pull_at=at)
+
+
+def format_of(connection: sqlite3.Connection) -> int:
+    return int(required(connection, "format"))
 
 
 def check(connection: sqlite3.Connection, path: Path, expected: Optional[Identity]) -> None:
     """Raises ``WorkingCopyError``: ``working_copy.not_a_working_copy``, ``.newer``, ``.other_hub`` or ``.other_commune``."""
     if not has_table(connection, "planning_state"):
         raise WorkingCopyError("working_copy.not_a_working_copy", path=str(path))
-    found = int(required(connection, "format"))
+    found = format_of(connection)
     if found > FORMAT:
         raise WorkingCopyError("working_copy.newer", path=str(path), found=found, known=FORMAT)
     ours = identity(connection)

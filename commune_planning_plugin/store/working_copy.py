@@ -6,6 +6,7 @@ import json
 import sqlite3
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Optional, Union
@@ -19,10 +20,12 @@ from commune_planning_plugin.store import (
     choosing,
     conflicts,
     drafts,
+    evolving,
     freezing,
     health,
     lease,
     listing,
+    migrating,
     neighbours,
     outbox,
     places,
@@ -31,8 +34,10 @@ from commune_planning_plugin.store import (
     reverting,
     salvage,
     state,
+    taking_out,
 )
 from commune_planning_plugin.store.diffing import prepared
+from commune_planning_plugin.store.evolving import Evolution
 from commune_planning_plugin.store.gpkg import Bounds
 from commune_planning_plugin.store.model import (
     Checkpoint,
@@ -55,6 +60,7 @@ from commune_planning_plugin.store.model import (
 from commune_planning_plugin.store.pulling import StagedPull
 from commune_planning_plugin.store.rows import Table
 from commune_planning_plugin.store.sql import Database
+from commune_planning_plugin.store.taking_out import SavedEdits
 
 
 def _nothing(_fraction: float) -> None:
@@ -74,8 +80,8 @@ class WorkingCopy:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        with database.reading() as connection:
-            self._catalogue = Catalogue.from_json(json.loads(state.required(connection, "catalogue")))
+        self._stamp: Optional[str] = None
+        self._read_catalogue = self.catalogue
 
     @classmethod
     def create(
@@ -102,6 +108,7 @@ class WorkingCopy:
     def open(cls, path: Union[str, Path], expected: Optional[Identity] = None, wait: float = 0.0) -> WorkingCopy:
         """``wait`` is how many seconds another program's lock is waited for; none on the main thread.
 
+        A file of an older version of the plugin is brought up to date, edits included; see `migrating.migrate` for what it raises.
         Raises ``WorkingCopyError``: ``working_copy.missing``, ``.read_only``, ``.network_share``, ``.not_a_working_copy``,
         ``.damaged``, ``.newer``, ``.other_hub``, ``.other_commune``.
         """
@@ -111,10 +118,7 @@ class WorkingCopy:
         try:
             with database.reading() as connection:
                 state.check(connection, path, expected)
-                incomplete = state.lacks_tables(connection)
-            if incomplete:
-                with database.writing() as connection:
-                    state.add_missing_tables(connection)
+            migrating.migrate(database)
             return cls(database)
         except BaseException:
             database.close()
@@ -135,7 +139,12 @@ class WorkingCopy:
 
     @property
     def catalogue(self) -> Catalogue:
-        return self._catalogue
+        """As the file has it now: another thread's or program's pull may have changed it."""
+        with self._database.reading() as connection:
+            stamp = state.get(connection, "catalogue_stamp")
+            if stamp != self._stamp:
+                self._read_catalogue, self._stamp = state.catalogue(connection), stamp
+            return self._read_catalogue
 
     @cached_property
     def identity(self) -> Identity:
@@ -165,11 +174,6 @@ class WorkingCopy:
         with self._database.writing() as connection:
             state.put(connection, default_plan=plan)
 
-    def set_catalogue(self, catalogue: Catalogue) -> None:
-        with self._database.writing() as connection:
-            state.put(connection, catalogue=json.dumps(catalogue.to_json(), ensure_ascii=False))
-        self._catalogue = catalogue
-
     def damage(self) -> list[Damage]:
         """Layers whose edits are no longer surely recorded; look before a pull and a submit."""
         with self._database.reading() as connection:
@@ -178,12 +182,12 @@ class WorkingCopy:
     def changes(self) -> LocalDiff:
         """Everything that differs from the province. Takes time by edits, not by features."""
         with self._database.reading() as connection:
-            return listing.changes(connection, self._catalogue)
+            return listing.changes(connection, self.catalogue)
 
     def status(self) -> tuple[LocalChange, ...]:
         """As `changes`, for a person's eye: with title, place and where each stands."""
         with self._database.reading() as connection:
-            return listing.status(connection, self._catalogue)
+            return listing.status(connection, self.catalogue)
 
     def conflicts(self) -> tuple[StoredConflict, ...]:
         with self._database.reading() as connection:
@@ -194,7 +198,7 @@ class WorkingCopy:
         with self._database.writing() as connection:
             for layer_id, keys in self._by_layer(refs).items():
                 self._refuse_edited(layer_id)
-                reverting.revert(connection, self._catalogue.layer(layer_id), keys)
+                reverting.revert(connection, self.catalogue.layer(layer_id), keys)
 
     def choose(self, ref: Ref, choices: Choices) -> None:
         """Keep what was chosen so far in a conflict; nothing is settled yet, and it doesn't matter who edits.
@@ -218,7 +222,7 @@ class WorkingCopy:
         with self._database.writing() as connection:
             batch = resolving.next_batch(connection)
             for layer_id, keys in self._by_layer(chosen).items():
-                layer = self._catalogue.layer(layer_id)
+                layer = self.catalogue.layer(layer_id)
                 decided = {key: self._decided(connection, Ref(layer_id, key), chosen[Ref(layer_id, key)]) for key in keys}
                 if any(resolving.writes(choices) for _, choices in decided.values()):
                     self._refuse_edited(layer_id)
@@ -228,7 +232,7 @@ class WorkingCopy:
         self, connection: sqlite3.Connection, ref: Ref, choice: Union[Side, Choices]
     ) -> tuple[StoredConflict, Mapping[str, Choice]]:
         stored = conflicts.one(connection, self._layers, ref)
-        layer = self._catalogue.layer(ref.layer)
+        layer = self.catalogue.layer(ref.layer)
         found = Table(connection, layer).by_key(ref.key)
         mine = prepared(layer, stored.remote, found.row) if found is not None and found.row is not None else None
         left = stored if found is not None and mine is None else conflicts.still(stored, mine, stored.remote)
@@ -253,7 +257,7 @@ class WorkingCopy:
                 if ref not in known:
                     raise WorkingCopyError("conflict.not_undoable", layer=ref.layer, key=ref.key)
                 self._refuse_edited(ref.layer)
-                resolving.undo(connection, self._catalogue.layer(ref.layer), ref.key)
+                resolving.undo(connection, self.catalogue.layer(ref.layer), ref.key)
 
     def compare_with_snapshot(self, layer_id: str) -> LocalDiff:
         """All changes of a layer whose tracking is lost, by full comparison with what the province sent. Takes time by features.
@@ -261,8 +265,8 @@ class WorkingCopy:
         Raises ``working_copy.no_snapshot``, ``layer.missing``.
         """
         with self._database.reading() as connection:
-            pairs, problems = salvage.compare(connection, self._catalogue.layer(layer_id), self.path)
-        return listing.local_diff(pairs, problems, self._catalogue)
+            pairs, problems = salvage.compare(connection, self.catalogue.layer(layer_id), self.path)
+        return listing.local_diff(pairs, problems, self.catalogue)
 
     def rearm(self, layer_id: str) -> None:
         """Put a damaged layer under tracking again, with its present rows; what differs from the province are local changes then.
@@ -271,23 +275,28 @@ class WorkingCopy:
         """
         with self._database.writing() as connection:
             self._refuse_edited(layer_id)
-            salvage.rearm(connection, self._catalogue.layer(layer_id), self.path)
+            salvage.rearm(connection, self.catalogue.layer(layer_id), self.path)
 
     def export_edits(self, layer_id: str, into: Union[str, Path]) -> int:
         """Copy all rows of a layer, as they are, into a new GeoPackage; gives their number. Raises ``working_copy.exists``."""
         with self._database.reading() as connection:
-            return salvage.export(connection, self._catalogue.layer(layer_id), Path(into))
+            return taking_out.export(connection, self.catalogue.layer(layer_id), Path(into))
+
+    def save_edits(self) -> SavedEdits:
+        """All local edits in a GeoPackage beside the working copy, for whatever comes; the same edits are saved once."""
+        with self._database.reading() as connection:
+            return taking_out.save_edits(connection, self.catalogue, self.path)
 
     def row(self, ref: Ref) -> Optional[Values]:
         """The feature as it is in the file; None where it isn't there or can't be read."""
         with self._database.reading() as connection:
-            found = Table(connection, self._catalogue.layer(ref.layer)).by_key(ref.key)
+            found = Table(connection, self.catalogue.layer(ref.layer)).by_key(ref.key)
             return found.row if found is not None else None
 
     def rows_meeting(self, layer_id: str, bounds: Bounds) -> Rows:
         """Rows of a layer whose bounds meet ``bounds`` (metres), edits included."""
         with self._database.reading() as connection:
-            return Table(connection, self._catalogue.layer(layer_id)).meeting(bounds)
+            return Table(connection, self.catalogue.layer(layer_id)).meeting(bounds)
 
     def communes_of(self, change: Change) -> tuple[str, ...]:
         """Codes of the other communes in which the feature lies or lay: they are to be asked."""
@@ -305,18 +314,24 @@ class WorkingCopy:
         revisions: Sequence[Any],
         target: Checkpoint,
         cancelled: Callable[[], bool] = _never,
+        catalogue: Optional[Catalogue] = None,
     ) -> StagedPull:
         """Decode and merge, without a write. ``revisions`` have ``proposal`` and ``version`` as in `Revision`.
 
+        ``catalogue`` is the hub's, of which the changes are; its layers must be ones that the file's can become (see `evolution`).
         ``cancelled`` is asked at each feature; raises ``Cancelled``.
         """
         arrived = list(changes)  # all of them first: what is read below must not keep others from writing while pages load
         with self._database.reading() as connection:
             self._refuse_damaged(health.damage(connection, self._layers))
-            return pulling.stage(connection, self._layers, arrived, revisions, target, cancelled)
+            ours, theirs = self.catalogue, catalogue or self.catalogue
+            layers = {layer.id: layer for layer in theirs.layers}
+            with evolving.foreseen(connection, ours, theirs):
+                staged = pulling.stage(connection, layers, arrived, revisions, target, cancelled)
+            return replace(staged, catalogue=catalogue)
 
     def apply(self, staged: StagedPull, leases_checked: bool = True, cancelled: Callable[[], bool] = _never) -> PullResult:
-        """Write rows, conflicts and checkpoint in one transaction: killed or cancelled anywhere, the file is at a revision.
+        """Write layers, rows, conflicts and checkpoint in one transaction: killed or cancelled anywhere, the file is at a revision.
 
         Raises ``working_copy.in_edit`` with ``holders``, ``working_copy.checkpoint_moved`` when another pull came first (this one
         applied twice included), ``working_copy.busy``, ``tracking.lost``.
@@ -326,7 +341,14 @@ class WorkingCopy:
             if holders:
                 raise WorkingCopyError("working_copy.in_edit", holders=holders)
             self._refuse_damaged(health.damage(connection, self._layers))
+            if staged.catalogue is not None:
+                evolving.evolve(connection, self.catalogue, staged.catalogue)
+                state.put_catalogue(connection, staged.catalogue)
             return pulling.apply(connection, self._layers, staged, cancelled)
+
+    def evolution(self, catalogue: Catalogue) -> Evolution:
+        """What the hub's ``catalogue`` has made of this file's layers; with obstacles in it no pull is possible."""
+        return evolving.between(self.catalogue, catalogue)
 
     def also_keys(self) -> tuple[str, ...]:
         """Features outside the area that are kept here because they were edited."""
@@ -380,9 +402,9 @@ class WorkingCopy:
         ``attachment.missing``, ``tracking.lost``.
         """
         with self._database.writing() as connection:
-            found = listing.changes(connection, self._catalogue)
+            found = listing.changes(connection, self.catalogue)
             self._refuse_damaged(found.damage)
-            return freezing.freeze(connection, draft, listing.status(connection, self._catalogue), found.problems)
+            return freezing.freeze(connection, draft, listing.status(connection, self.catalogue), found.problems)
 
     def outbox(self) -> tuple[OutboxItem, ...]:
         with self._database.reading() as connection:
@@ -407,7 +429,7 @@ class WorkingCopy:
 
     @property
     def _layers(self) -> dict[str, Layer]:
-        return {layer.id: layer for layer in self._catalogue.layers}
+        return {layer.id: layer for layer in self.catalogue.layers}
 
     @cached_property
     def _neighbours(self) -> tuple[neighbours.Neighbour, ...]:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Optional
 
 from commune_planning_plugin.core.errors import HubError, InvalidData, Refused, WorkingCopyError
 from commune_planning_plugin.core.proposal import State
 from commune_planning_plugin.core.schema import Catalogue
-from commune_planning_plugin.store import WorkingCopy
+from commune_planning_plugin.store import StagedPull, WorkingCopy
 from commune_planning_plugin.store.model import Identity, OutboxItem, OutboxState, PullResult, RemoteChange
 from commune_planning_plugin.sync.client import HubClient
 from commune_planning_plugin.sync.documents import ProposalSummary, VersionAnswer
@@ -65,20 +65,27 @@ def pull(working_copy: WorkingCopy, client: HubClient, feedback: Feedback = SILE
     """Bring the province's changes since the checkpoint into the working copy, merged with what was drawn here.
 
     Raises ``HubError`` (``checkpoint.unknown`` where the hub was restored from a backup: nothing here changes),
-    ``WorkingCopyError`` (``working_copy.in_edit``, ``working_copy.busy``, damage), ``Cancelled``.
+    ``WorkingCopyError`` (``working_copy.in_edit``, ``working_copy.busy``, damage, and as `check_same_hub`), ``Cancelled``.
     """
     check_undamaged(working_copy)
     catalogue = client.catalogue()
+    try:
+        staged = _staged(working_copy, client, catalogue, feedback)
+    except InvalidData:
+        if client.catalogue() is catalogue:
+            raise
+        staged = _staged(working_copy, client, client.catalogue(), feedback)  # the hub's layers changed under the feed
+    stop_if_cancelled(feedback)
+    feedback.progress(Progress("apply", total_features=staged.count))
+    return working_copy.apply(staged, cancelled=feedback.cancelled)
+
+
+def _staged(working_copy: WorkingCopy, client: HubClient, catalogue: Catalogue, feedback: Feedback) -> StagedPull:
     check_same_hub(working_copy, catalogue)
     commune = working_copy.identity.commune
     also = tuple(working_copy.also_keys())
     feed = client.changes(commune, working_copy.checkpoint, also, _epoch(working_copy.catalogue, commune))
-    staged = working_copy.stage(_watched(feed, feedback), feed.revisions, feed.target, feedback.cancelled)
-    stop_if_cancelled(feedback)
-    feedback.progress(Progress("apply", total_features=feed.count))
-    result = working_copy.apply(staged, cancelled=feedback.cancelled)
-    working_copy.set_catalogue(catalogue)
-    return result
+    return working_copy.stage(_watched(feed, feedback), feed.revisions, feed.target, feedback.cancelled, catalogue)
 
 
 def send_outbox(working_copy: WorkingCopy, client: HubClient, feedback: Feedback = SILENT) -> list[SendResult]:
@@ -118,14 +125,21 @@ def check_undamaged(working_copy: WorkingCopy) -> None:
 
 
 def check_same_hub(working_copy: WorkingCopy, catalogue: Catalogue) -> None:
-    """Raises ``WorkingCopyError``: ``working_copy.other_hub``, or ``schema.changed`` where the hub's layers are others by now."""
+    """Raises ``WorkingCopyError``: ``working_copy.other_hub``, or ``schema.incompatible`` where the hub's layers have no place for
+    what this file holds: with ``layers``, ``fields``, the number of ``edits`` and the ``path`` of a GeoPackage with all of them."""
     if catalogue.hub_id != working_copy.identity.hub_id:
         raise WorkingCopyError("working_copy.other_hub", expected=working_copy.identity.hub_id, found=catalogue.hub_id)
-    ours = {layer.id: layer.fingerprint for layer in working_copy.catalogue.layers}
-    theirs = {layer.id: layer.fingerprint for layer in catalogue.layers}
-    differing = sorted(layer for layer in ours.keys() | theirs.keys() if ours.get(layer) != theirs.get(layer))
-    if differing:
-        raise WorkingCopyError("schema.changed", layers=differing)
+    obstacles = working_copy.evolution(catalogue).obstacles
+    if obstacles:
+        saved = working_copy.save_edits()
+        raise WorkingCopyError(
+            "schema.incompatible",
+            layers=sorted({obstacle.layer for obstacle in obstacles}),
+            fields=sorted({obstacle.field for obstacle in obstacles if obstacle.field is not None}),
+            obstacles=[asdict(obstacle) for obstacle in obstacles],
+            edits=saved.count,
+            path=str(saved.path),
+        )
 
 
 def _epoch(catalogue: Catalogue, code: str) -> Optional[int]:

@@ -13,8 +13,6 @@ from commune_planning_plugin.store import Lease, LocalState, OutboxState, Workin
 from commune_planning_plugin.store.sql import connected
 from commune_planning_plugin.sync import engine
 from commune_planning_plugin.sync.feedback import Progress
-from province_hub.layer_tables import create_layer
-from province_hub.standard import layer
 from tests.hub.tiny import LOTS
 from tests.joint.conftest import INNER_LOT, TABLE, Desk, Province, signed_in, take
 
@@ -94,17 +92,6 @@ def test_another_hub_under_the_same_address_is_noticed(desk: Desk, database, hub
         connection.execute("UPDATE hub.setting SET value = to_jsonb(gen_random_uuid()::text) WHERE name = 'hub_id'")
     with pytest.raises(WorkingCopyError, match=r"working_copy\.other_hub"):
         engine.pull(desk.copy, signed_in(hub_server.url, desk.name))
-
-
-def test_layers_that_differ_stop_a_pull_but_not_a_submit(desk: Desk, database) -> None:
-    desk.rename(INNER_LOT, "Chợ")
-    desk.freeze(INNER_LOT)
-    with database.writing("dba") as connection:
-        create_layer(connection, layer("QuyHoach.CayXanh_P"))
-    with pytest.raises(WorkingCopyError) as raised:
-        desk.pull()
-    assert (raised.value.code, raised.value.details["layers"]) == ("schema.changed", ["QuyHoach.CayXanh_P"])
-    assert desk.send()[0].problem is None
 
 
 def test_a_withdrawn_proposal_gives_its_changes_back(desk: Desk) -> None:

@@ -99,6 +99,9 @@ class FakeSession(QObject):
     def cancel(self) -> None:
         self.calls.append(("cancel",))
 
+    def start_afresh(self) -> None:
+        self.calls.append(("start_afresh",))
+
     def repair(self) -> None:
         self.calls.append(("repair",))
 

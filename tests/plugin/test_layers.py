@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,8 @@ from qgis.PyQt.QtCore import QMetaType
 from commune_planning_plugin.adapters.forms import FormContext
 from commune_planning_plugin.adapters.layers import LAYER_PROPERTY, PlanningLayers, Source
 from commune_planning_plugin.adapters.reference_layers import commune_bounds
-from commune_planning_plugin.core.schema import Commune
-from commune_planning_plugin.store import Lease, Ref, WorkingCopy, held
+from commune_planning_plugin.core.schema import Commune, Field, FieldType, GeometryType, Layer
+from commune_planning_plugin.store import Lease, Ref, RemoteChange, WorkingCopy, held
 from tests.plugin.conftest import wait_until
 from tests.store import snapshots
 
@@ -212,3 +213,31 @@ def test_the_commune_is_what_one_looks_at_first(tmp_path: Path):
         assert commune_bounds(made.path, "00000") is None
     finally:
         made.close()
+
+
+def test_what_a_pull_adds_to_the_file_is_shown_while_it_is_open(loaded: PlanningLayers, copy: WorkingCopy, project: QgsProject):
+    priority = Field("mucDo", FieldType.TEXT, "Mức độ", "Priority", length=20, default="vừa")
+    trees = Layer("QuyHoach.CayXanh_P", GeometryType.POINT, (), "Cây xanh", "Trees", group="Cây")
+    lots = replace(snapshots.LOTS, legal_fields=(*snapshots.LOTS.legal_fields, priority), title_en="Lots")
+    catalogue = replace(snapshots.CATALOGUE, layers=(lots, snapshots.LINES, snapshots.MARKS, trees))
+    qgis_ids = {layer_id: loaded.layer(layer_id).id() for layer_id in (LOTS, snapshots.LINES.id)}
+    changes = [RemoteChange(LOTS, snapshots.key_of(n), "update", {"mucDo": "vừa"}) for n in range(10)]
+    copy.apply(copy.stage(changes, (), snapshots.NEXT, catalogue=catalogue))
+    loaded.reload()
+    loaded.load(source_of(copy))
+    wait_until(lambda: loaded.complete and not loaded.loading)
+    layer = loaded.layer(LOTS)
+    assert {layer_id: loaded.layer(layer_id).id() for layer_id in qgis_ids} == qgis_ids
+    index = layer.fields().lookupField("mucDo")
+    assert (layer.fields().at(index).length(), layer.attributeAlias(index)) in [(20, "Priority"), (20, "Mức độ")]
+    assert {feature["mucDo"] for feature in layer.getFeatures()} == {"vừa"}
+    assert layer.defaultValueDefinition(index).expression() == "'vừa'"
+    shown = loaded.layer(trees.id)
+    assert shown.customProperty(LAYER_PROPERTY) == trees.id
+    assert (shown.featureCount(), shown.renderer().type()) == (0, "singleSymbol")
+    group = project.layerTreeRoot().findLayer(shown.id()).parent()
+    assert group.parent().name().startswith("Xã Đại Lãnh – ")
+    layer.startEditing()
+    layer.changeAttributeValue(1, index, "cao")
+    assert layer.commitChanges(), layer.commitErrors()
+    assert [change.new for change in copy.changes().changes] == [{"mucDo": "cao"}]

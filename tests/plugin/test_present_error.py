@@ -125,6 +125,18 @@ def test_a_familys_words_serve_a_code_without_its_own():
     assert present(PlanningError("hub.something_new")).what == present(HubUnreachable("hub.unreachable")).what
 
 
+def test_what_the_province_took_away_is_named_with_the_file_that_has_the_edits():
+    obstacles = [
+        {"layer": "A.B", "code": "field.removed", "field": "x"},
+        {"layer": "A.B", "code": "field.type", "field": "y"},
+        {"layer": "A.C", "code": "layer.removed", "field": None},
+    ]
+    said = present(WorkingCopyError("schema.incompatible", obstacles=obstacles, edits=3, path="/d/22504.edits-1.gpkg"), "pull")
+    assert "A.B (x, y); A.C" in said.what
+    assert "/d/22504.edits-1.gpkg" in said.lost
+    assert said.action is Action.FRESH
+
+
 def test_it_says_that_nothing_is_lost():
     assert "No data is lost." in present(HubUnreachable("hub.timeout")).text
 

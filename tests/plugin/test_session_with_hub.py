@@ -9,14 +9,22 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from qgis.core import QgsProject
+from psycopg.rows import dict_row
+from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, QTimer
 
 from commune_planning_plugin.adapters import credentials
 from commune_planning_plugin.adapters.desktop import Desktop
+from commune_planning_plugin.core.errors import PlanningError
 from commune_planning_plugin.core.proposal import State
+from commune_planning_plugin.core.schema import Field, FieldType
+from commune_planning_plugin.gui.present_error import Action, present
 from commune_planning_plugin.session import Connection, NextStep, PlanningSession
-from commune_planning_plugin.store import LocalState, Ref, Side
+from commune_planning_plugin.session.contents import copy_path, fresh_path
+from commune_planning_plugin.store import LocalState, Ref, Side, WorkingCopy
+from province_hub.layer_fields import add_field
+from province_hub.layer_tables import create_layer
+from province_hub.standard import layer as standard_layer
 from tests.hub.tiny import LOTS, PASSWORD, lot_key
 from tests.plugin.conftest import StrictIface, flush, wait_until
 from tests.plugin.hub_fixtures import *  # noqa: F403
@@ -294,3 +302,70 @@ def test_the_event_loop_has_no_long_gap_during_a_pull(make, hub_server: HubServe
     timer.stop()
     assert max(work for work, _ in gaps) < 0.1
     assert max(wait for _, wait in gaps) < 0.3  # a waiting thread works nothing; a busy machine makes it wait, too
+
+
+TREES = "QuyHoach.CayXanh_P"
+PRIORITY = Field("mucDoUuTien", FieldType.TEXT, "Mức độ ưu tiên", "Priority", length=20, default="vừa")
+
+
+def test_what_the_hub_adds_appears_with_the_pull_and_edits_stay(desk: PlanningSession, conninfo: str):
+    rename(desk, LOT, "Của xã")
+    with psycopg.connect(conninfo, row_factory=dict_row) as province:
+        create_layer(province, standard_layer(TREES))
+        add_field(province, LOTS, PRIORITY)
+    told: list[tuple[str, dict]] = []
+    desk.noticed.connect(lambda code, details: told.append((code, details)))
+    desk.pull()
+    wait_until(lambda: "schema.evolved" in dict(told))
+    ready(desk)
+    assert dict(told)["schema.evolved"] == {"layers": [TREES], "fields": {LOTS: ["mucDoUuTien"]}}
+    layers = desk._context.layers
+    index = layers.layer(LOTS).fields().lookupField("mucDoUuTien")
+    assert layers.layer(LOTS).attributeDisplayName(index) in ("Mức độ ưu tiên", "Priority")
+    feature = layers.layer(LOTS).getFeature(layers.fid_of(LOTS, LOT))
+    assert (feature["tenDoiTuong"], feature["mucDoUuTien"]) == ("Của xã", "vừa")
+    assert layers.layer(TREES).renderer() is not None
+    assert [(local.change.key, local.state) for local in desk.local_changes] == [(LOT, LocalState.LOCAL)]
+    submit(desk)
+    wait_until(lambda: desk.unsent == 0 and len(desk.proposals) == 1)
+
+
+def test_where_the_hub_took_something_away_a_fresh_copy_is_got_beside(desk: PlanningSession, conninfo: str):
+    rename(desk, LOT, "Của xã")
+    before = desk.working_copy_path
+    with psycopg.connect(conninfo) as province:
+        province.execute("UPDATE hub.layer SET definition = definition #- '{legal_fields,8}' WHERE id = %s", (LOTS,))
+    failures: list[PlanningError] = []
+    desk.failed.connect(lambda error, _context: failures.append(error))
+    desk.pull()
+    wait_until(lambda: failures)
+    settle(desk)
+    said = present(failures[0])
+    assert (failures[0].code, said.action) == ("schema.incompatible", Action.FRESH)
+    saved = Path(failures[0].details["path"])
+    assert saved.name in said.text
+    layer = QgsVectorLayer(f"{saved}|layername=QuyHoach_ChucNangSuDungDat_A", "saved", "ogr")
+    assert [(each["tenDoiTuong"], each["planning_change"]) for each in layer.getFeatures()] == [("Của xã", "update")]
+    assert layer.getFeature(1).hasGeometry()
+    assert len(desk.local_changes) == 1
+    desk.start_afresh()
+    wait_until(lambda: desk.working_copy_path != before and desk.has_working_copy, 30)
+    ready(desk)
+    assert (desk.working_copy_path.parent, desk.local_changes) == (before.parent, ())
+    assert len(WorkingCopy.open(before).status()) == 1
+    desk.pull()
+    settle(desk)
+    assert [error.code for error in failures] == ["schema.incompatible"]
+
+
+def test_the_fresh_copy_is_the_communes_from_then_on(tmp_path: Path):
+    first = copy_path(tmp_path, "22504", "abcdefgh-1")
+    assert first.name == "22504_abcdefgh.gpkg"
+    assert fresh_path(first).name == "22504_abcdefgh-2.gpkg"
+    for name in ("22504_abcdefgh.gpkg", "22504_abcdefgh-2.gpkg", "22504_abcdefgh-10.gpkg", "22504_abcdefgh.edits-12345678.gpkg"):
+        (tmp_path / name).touch()
+    newest = copy_path(tmp_path, "22504", "abcdefgh-1")
+    assert newest.name == "22504_abcdefgh-10.gpkg"
+    assert fresh_path(newest) == fresh_path(first) == tmp_path / "22504_abcdefgh-11.gpkg"
+    assert copy_path(tmp_path, "22504", "") in [newest, first, fresh_path(first).with_name("22504_abcdefgh-2.gpkg")]
+    assert copy_path(tmp_path, "22516", "").name == "22516_.gpkg"

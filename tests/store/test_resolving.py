@@ -258,6 +258,7 @@ def test_a_file_from_before_gets_what_it_lacks(copy: WorkingCopy) -> None:
     connection = sqlite3.connect(copy.path)
     for table in ("planning_choice", "planning_resolved"):
         connection.execute(f"DROP TABLE {table}")
+    connection.execute("UPDATE planning_state SET value = '1' WHERE name = 'format'")
     connection.commit()
     connection.close()
     with WorkingCopy.open(copy.path) as reopened:

@@ -1,0 +1,79 @@
+"""Files of older versions of the plugin: their own tables are brought up to date, step by step, with all that waits in them.
+
+A step leads from one `state.FORMAT` to the next, within one transaction that also writes the new number: killed anywhere, the file
+is of one version, and the next opening goes on. Before the first step the file is copied beside itself, whole.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from pathlib import Path
+
+from commune_planning_plugin.core.errors import WorkingCopyError
+from commune_planning_plugin.store import lease, state
+from commune_planning_plugin.store.sql import Database
+
+Step = Callable[[sqlite3.Connection], None]
+
+
+def _to_2(connection: sqlite3.Connection) -> None:
+    """Choices in conflicts are kept, resolutions can be undone, a catalogue has a stamp. Some files of format 1 have the tables."""
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS planning_choice (layer TEXT NOT NULL, key TEXT NOT NULL, choices TEXT NOT NULL, drawn BLOB,"
+        " PRIMARY KEY (layer, key))"
+    )
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS planning_resolved (layer TEXT NOT NULL, key TEXT NOT NULL, batch INTEGER NOT NULL,"
+        " at TEXT NOT NULL, before TEXT NOT NULL, after TEXT, PRIMARY KEY (layer, key))"
+    )
+    state.put_catalogue(connection, state.catalogue(connection))
+
+
+STEPS: Mapping[int, Step] = {2: _to_2}
+"""By the format that they lead to."""
+
+
+def backup_path(path: Path, version: int) -> Path:
+    """Where the file as it was in format ``version`` lies."""
+    return path.with_name(f"{path.name}.format{version}.bak")
+
+
+def migrate(database: Database, steps: Mapping[int, Step] = STEPS) -> None:
+    """Nothing for a file of today's format.
+
+    Raises ``WorkingCopyError``: ``working_copy.in_edit`` while a layer is being edited anywhere, ``working_copy.busy``,
+    ``working_copy.disk_full``, ``working_copy.unreadable``; the file is then as it was.
+    """
+    with database.reading() as connection:
+        found = state.format_of(connection)
+    if found >= max(steps):
+        return
+    holders = lease.held(database.path)
+    if holders:
+        raise WorkingCopyError("working_copy.in_edit", holders=holders)
+    _back_up(database, backup_path(database.path, found))
+    for version in range(found + 1, max(steps) + 1):
+        with database.writing() as connection:
+            if state.format_of(connection) < version:  # else another program was faster
+                steps[version](connection)
+                state.put(connection, format=str(version))
+
+
+def _back_up(database: Database, target: Path) -> None:
+    """A backup that is there is of this very format: the first one is kept."""
+    if target.exists():
+        return
+    part = target.with_name(f"{target.name}.part")
+    part.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(part)) as copy:
+            with database.reading() as connection:
+                connection.backup(copy)
+            copy.commit()
+        part.replace(target)
+    except OSError as error:
+        raise WorkingCopyError("working_copy.unreadable", path=str(target), reason=str(error)) from error
+    finally:
+        part.unlink(missing_ok=True)
