@@ -162,10 +162,6 @@
         <translation>Draft</translation>
     </message>
     <message>
-        <source>Waiting for the network</source>
-        <translation>Waiting for the network</translation>
-    </message>
-    <message>
         <source>Awaiting signature</source>
         <translation>Awaiting signature</translation>
     </message>
@@ -380,6 +376,14 @@
     <message>
         <source>Preparing the proposal</source>
         <translation>Preparing the proposal</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>Waiting to be sent</translation>
+    </message>
+    <message>
+        <source>Not accepted</source>
+        <translation>Not accepted</translation>
     </message>
 </context>
 <context>
@@ -627,14 +631,6 @@
     <message>
         <source>Save your edits and leave edit mode there, then get the data again.</source>
         <translation>Save your edits and leave edit mode there, then get the data again.</translation>
-    </message>
-    <message>
-        <source>Bring the record back: the layer is compared with what the province sent.</source>
-        <translation>Bring the record back: the layer is compared with what the province sent.</translation>
-    </message>
-    <message>
-        <source>Your drawing is still in the file. Getting data and sending wait until this is put right.</source>
-        <translation>Your drawing is still in the file. Getting data and sending wait until this is put right.</translation>
     </message>
     <message>
         <source>The layer “{layer}” was overwritten, and the record of its changes is gone.</source>
@@ -994,7 +990,7 @@
     </message>
     <message>
         <source>The province has removed or remade what this working copy has: {obstacles}. It can&apos;t be updated.</source>
-        <translation>The province has removed or remade what this working copy has: {obstacles}. It can&apos;t be updated.</translation>
+        <translation>The province has removed or remade what this working copy has: {obstacles}. It can't be updated.</translation>
     </message>
     <message>
         <source>Get a fresh working copy beside this one; this one stays as it is, and so do your drafts in it.</source>
@@ -1007,6 +1003,45 @@
     <message>
         <source>Get a fresh working copy</source>
         <translation>Get a fresh working copy</translation>
+    </message>
+    <message>
+        <source>Your drawing is still in the file.</source>
+        <translation>Your drawing is still in the file.</translation>
+    </message>
+    <message>
+        <source>The province may have received this proposal already, so it can&apos;t be taken back here.</source>
+        <translation>The province may have received this proposal already, so it can't be taken back here.</translation>
+    </message>
+    <message>
+        <source>Send it; then it can be withdrawn.</source>
+        <translation>Send it; then it can be withdrawn.</translation>
+    </message>
+    <message>
+        <source>A text of the proposal is too long: {length} characters, at most {limit}.</source>
+        <translation>A text of the proposal is too long: {length} characters, at most {limit}.</translation>
+    </message>
+    <message>
+        <source>Shorten it, then send again.</source>
+        <translation>Shorten it, then send again.</translation>
+    </message>
+    <message>
+        <source>A text of the proposal has characters that can&apos;t be sent.</source>
+        <translation>A text of the proposal has characters that can't be sent.</translation>
+    </message>
+    <message>
+        <source>Type it again instead of pasting it, then send again.</source>
+        <translation>Type it again instead of pasting it, then send again.</translation>
+    </message>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform> and %n more</numerusform>
+            <numerusform> and %n more</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bring the record back: until then nothing is pulled or sent.</source>
+        <translation>Bring the record back: until then nothing is pulled or sent.</translation>
     </message>
 </context>
 <context>
@@ -1410,13 +1445,6 @@
         <translation>Draw or edit first: a proposal is made of changes</translation>
     </message>
     <message numerus="yes">
-        <source>%n proposal(s) waiting for the network; sent by itself as soon as it is back.</source>
-        <translation>
-            <numerusform>%n proposal waiting for the network; sent by itself as soon as it is back.</numerusform>
-            <numerusform>%n proposals waiting for the network; sent by itself as soon as it is back.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>The changes belong to %n plan(s): {names}. A proposal is for one plan only.</source>
         <translation>
             <numerusform>The changes belong to %n plan: {names}. A proposal is for one plan only.</numerusform>
@@ -1429,14 +1457,6 @@
             <numerusform>Make %n proposal, for its plan</numerusform>
             <numerusform>Make %n proposals, one for each plan</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Without title</source>
-        <translation>Without title</translation>
-    </message>
-    <message>
-        <source>⚠ Returned</source>
-        <translation>⚠ Returned</translation>
     </message>
     <message>
         <source>No proposals yet. A proposal takes your changes to the province: choose them, give ground and reason, send.</source>
@@ -1485,6 +1505,57 @@
     <message>
         <source>{what}, of the plan “{plan}”, to the province</source>
         <translation>{what}, of the plan “{plan}”, to the province</translation>
+    </message>
+    <message numerus="yes">
+        <source>Shorten the reason by %n character(s): at most {limit} can be sent.</source>
+        <translation>
+            <numerusform>Shorten the reason by %n character: at most {limit} can be sent.</numerusform>
+            <numerusform>Shorten the reason by %n characters: at most {limit} can be sent.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Send now</source>
+        <translation>&amp;Send now</translation>
+    </message>
+    <message>
+        <source>&amp;Back into a draft</source>
+        <translation>&amp;Back into a draft</translation>
+    </message>
+    <message>
+        <source>No connection: the list is as of {time}.</source>
+        <translation>No connection: the list is as of {time}.</translation>
+    </message>
+    <message>
+        <source>Only with a connection to the province</source>
+        <translation>Only with a connection to the province</translation>
+    </message>
+    <message>
+        <source>The province may have it already. Send it; it can be withdrawn afterwards.</source>
+        <translation>The province may have it already. Send it; it can be withdrawn afterwards.</translation>
+    </message>
+    <message>
+        <source>It is not sent then; you can go on writing it</source>
+        <translation>It is not sent then; you can go on writing it</translation>
+    </message>
+    <message>
+        <source>Its changes and its text are kept: edit it, then send again.</source>
+        <translation>Its changes and its text are kept: edit it, then send again.</translation>
+    </message>
+    <message>
+        <source>Finished {time}, not sent yet.</source>
+        <translation>Finished {time}, not sent yet.</translation>
+    </message>
+    <message>
+        <source>It leaves by itself as soon as the province can be reached.</source>
+        <translation>It leaves by itself as soon as the province can be reached.</translation>
+    </message>
+    <message>
+        <source>All changes are in drafts already: go on with one of them</source>
+        <translation>All changes are in drafts already: go on with one of them</translation>
+    </message>
+    <message>
+        <source>Without title: {plan}</source>
+        <translation>Without title: {plan}</translation>
     </message>
 </context>
 <context>
@@ -2075,14 +2146,6 @@
         <translation>Put the changes into a proposal for the province</translation>
     </message>
     <message>
-        <source>&amp;Send to the province</source>
-        <translation>&amp;Send to the province</translation>
-    </message>
-    <message>
-        <source>Finish the draft proposal and send it</source>
-        <translation>Finish the draft proposal and send it</translation>
-    </message>
-    <message>
         <source>Proposals wait for your decision</source>
         <translation>Proposals wait for your decision</translation>
     </message>
@@ -2114,6 +2177,26 @@
     <message>
         <source>&amp;Open what waits for review</source>
         <translation>&amp;Open what waits for review</translation>
+    </message>
+    <message>
+        <source>Compare the damaged layers with what the province sent; what differs is listed as your changes</source>
+        <translation>Compare the damaged layers with what the province sent; what differs is listed as your changes</translation>
+    </message>
+    <message>
+        <source>&amp;Go on with the draft</source>
+        <translation>&amp;Go on with the draft</translation>
+    </message>
+    <message>
+        <source>Finish the draft proposal, then send it</source>
+        <translation>Finish the draft proposal, then send it</translation>
+    </message>
+    <message>
+        <source>&amp;Correct what came back</source>
+        <translation>&amp;Correct what came back</translation>
+    </message>
+    <message>
+        <source>A proposal came back: see why, correct it and send it again</source>
+        <translation>A proposal came back: see why, correct it and send it again</translation>
     </message>
 </context>
 </TS>

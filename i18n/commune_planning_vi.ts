@@ -160,10 +160,6 @@
         <translation>Đang soạn</translation>
     </message>
     <message>
-        <source>Waiting for the network</source>
-        <translation>Chờ mạng, sẽ tự gửi</translation>
-    </message>
-    <message>
         <source>Awaiting signature</source>
         <translation>Chờ Chủ tịch xã ký</translation>
     </message>
@@ -373,6 +369,14 @@
     <message>
         <source>Preparing the proposal</source>
         <translation>Đang chuẩn bị đề xuất</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>Chờ gửi</translation>
+    </message>
+    <message>
+        <source>Not accepted</source>
+        <translation>Tỉnh không nhận</translation>
     </message>
 </context>
 <context>
@@ -620,14 +624,6 @@
     <message>
         <source>Save your edits and leave edit mode there, then get the data again.</source>
         <translation>Xin lưu và tắt chế độ chỉnh sửa ở đó, rồi lấy dữ liệu về máy lần nữa.</translation>
-    </message>
-    <message>
-        <source>Bring the record back: the layer is compared with what the province sent.</source>
-        <translation>Xin khôi phục việc ghi nhận: lớp sẽ được đối chiếu với dữ liệu tỉnh đã gửi.</translation>
-    </message>
-    <message>
-        <source>Your drawing is still in the file. Getting data and sending wait until this is put right.</source>
-        <translation>Bản vẽ vẫn còn trong tệp. Việc lấy dữ liệu và gửi lên tỉnh tạm chờ đến khi khắc phục.</translation>
     </message>
     <message>
         <source>The layer “{layer}” was overwritten, and the record of its changes is gone.</source>
@@ -1000,6 +996,44 @@
     <message>
         <source>Get a fresh working copy</source>
         <translation>Tải bản làm việc mới</translation>
+    </message>
+    <message>
+        <source>Your drawing is still in the file.</source>
+        <translation>Bản vẽ của anh/chị vẫn còn trong tệp.</translation>
+    </message>
+    <message>
+        <source>The province may have received this proposal already, so it can&apos;t be taken back here.</source>
+        <translation>Có thể tỉnh đã nhận hồ sơ này, nên không lấy lại tại máy được.</translation>
+    </message>
+    <message>
+        <source>Send it; then it can be withdrawn.</source>
+        <translation>Hãy gửi, sau đó có thể rút hồ sơ.</translation>
+    </message>
+    <message>
+        <source>A text of the proposal is too long: {length} characters, at most {limit}.</source>
+        <translation>Nội dung chữ của hồ sơ quá dài: {length} ký tự, tối đa {limit}.</translation>
+    </message>
+    <message>
+        <source>Shorten it, then send again.</source>
+        <translation>Hãy rút gọn rồi gửi lại.</translation>
+    </message>
+    <message>
+        <source>A text of the proposal has characters that can&apos;t be sent.</source>
+        <translation>Nội dung chữ của hồ sơ có ký tự không gửi được.</translation>
+    </message>
+    <message>
+        <source>Type it again instead of pasting it, then send again.</source>
+        <translation>Hãy gõ lại thay vì dán, rồi gửi lại.</translation>
+    </message>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform> và %n lớp khác</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bring the record back: until then nothing is pulled or sent.</source>
+        <translation>Hãy khôi phục ghi nhận: trước đó không lấy dữ liệu và không gửi hồ sơ được.</translation>
     </message>
 </context>
 <context>
@@ -1392,12 +1426,6 @@
         <translation>Xin vẽ hoặc sửa trước: hồ sơ gồm các thay đổi</translation>
     </message>
     <message numerus="yes">
-        <source>%n proposal(s) waiting for the network; sent by itself as soon as it is back.</source>
-        <translation>
-            <numerusform>%n hồ sơ chờ mạng, sẽ tự gửi khi có kết nối.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>The changes belong to %n plan(s): {names}. A proposal is for one plan only.</source>
         <translation>
             <numerusform>Các thay đổi thuộc %n đồ án: {names}. Mỗi hồ sơ chỉ dành cho một đồ án.</numerusform>
@@ -1408,14 +1436,6 @@
         <translation>
             <numerusform>Tách thành %n hồ sơ theo đồ án</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Without title</source>
-        <translation>Chưa có tên</translation>
-    </message>
-    <message>
-        <source>⚠ Returned</source>
-        <translation>⚠ Trả lại</translation>
     </message>
     <message>
         <source>No proposals yet. A proposal takes your changes to the province: choose them, give ground and reason, send.</source>
@@ -1464,6 +1484,56 @@
     <message>
         <source>{what}, of the plan “{plan}”, to the province</source>
         <translation>{what} thuộc đồ án “{plan}” lên tỉnh</translation>
+    </message>
+    <message numerus="yes">
+        <source>Shorten the reason by %n character(s): at most {limit} can be sent.</source>
+        <translation>
+            <numerusform>Hãy rút gọn lý do %n ký tự: chỉ gửi được tối đa {limit} ký tự.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Send now</source>
+        <translation>&amp;Gửi ngay</translation>
+    </message>
+    <message>
+        <source>&amp;Back into a draft</source>
+        <translation>Đưa &amp;về bản nháp</translation>
+    </message>
+    <message>
+        <source>No connection: the list is as of {time}.</source>
+        <translation>Chưa có kết nối: danh sách theo lần cập nhật lúc {time}.</translation>
+    </message>
+    <message>
+        <source>Only with a connection to the province</source>
+        <translation>Chỉ làm được khi có kết nối với tỉnh</translation>
+    </message>
+    <message>
+        <source>The province may have it already. Send it; it can be withdrawn afterwards.</source>
+        <translation>Có thể tỉnh đã nhận. Hãy gửi; sau đó có thể rút hồ sơ.</translation>
+    </message>
+    <message>
+        <source>It is not sent then; you can go on writing it</source>
+        <translation>Hồ sơ sẽ không được gửi; anh/chị có thể soạn tiếp</translation>
+    </message>
+    <message>
+        <source>Its changes and its text are kept: edit it, then send again.</source>
+        <translation>Các thay đổi và nội dung hồ sơ vẫn được giữ: hãy sửa rồi gửi lại.</translation>
+    </message>
+    <message>
+        <source>Finished {time}, not sent yet.</source>
+        <translation>Lập xong lúc {time}, chưa gửi.</translation>
+    </message>
+    <message>
+        <source>It leaves by itself as soon as the province can be reached.</source>
+        <translation>Hồ sơ tự gửi khi có kết nối với tỉnh.</translation>
+    </message>
+    <message>
+        <source>All changes are in drafts already: go on with one of them</source>
+        <translation>Mọi thay đổi đã nằm trong hồ sơ nháp: hãy tiếp tục một hồ sơ nháp</translation>
+    </message>
+    <message>
+        <source>Without title: {plan}</source>
+        <translation>Chưa có tên: {plan}</translation>
     </message>
 </context>
 <context>
@@ -2038,14 +2108,6 @@
         <translation>Đưa các thay đổi vào hồ sơ gửi tỉnh</translation>
     </message>
     <message>
-        <source>&amp;Send to the province</source>
-        <translation>&amp;Gửi lên tỉnh</translation>
-    </message>
-    <message>
-        <source>Finish the draft proposal and send it</source>
-        <translation>Hoàn thiện bản soạn và gửi đi</translation>
-    </message>
-    <message>
         <source>Proposals wait for your decision</source>
         <translation>Có hồ sơ chờ anh/chị quyết định</translation>
     </message>
@@ -2074,6 +2136,26 @@
     <message>
         <source>&amp;Open what waits for review</source>
         <translation>&amp;Mở hồ sơ chờ duyệt</translation>
+    </message>
+    <message>
+        <source>Compare the damaged layers with what the province sent; what differs is listed as your changes</source>
+        <translation>So sánh các lớp bị hỏng với dữ liệu tỉnh đã gửi; chỗ khác nhau được liệt kê là thay đổi của anh/chị</translation>
+    </message>
+    <message>
+        <source>&amp;Go on with the draft</source>
+        <translation>&amp;Tiếp tục hồ sơ nháp</translation>
+    </message>
+    <message>
+        <source>Finish the draft proposal, then send it</source>
+        <translation>Hoàn thiện hồ sơ nháp rồi gửi lên tỉnh</translation>
+    </message>
+    <message>
+        <source>&amp;Correct what came back</source>
+        <translation>&amp;Sửa hồ sơ bị trả về</translation>
+    </message>
+    <message>
+        <source>A proposal came back: see why, correct it and send it again</source>
+        <translation>Có hồ sơ bị trả về: xem lý do, sửa và gửi lại</translation>
     </message>
 </context>
 </TS>

@@ -157,7 +157,7 @@ def summary(stored: Stored, principal: Principal, kept_back: Optional[Withheld] 
         "created_at": _moment(row["created_at"]),
         "updated_at": _moment(row["updated_at"]),
         "last_step": last if row["last_step"] else None,
-        "can": [step.value for step in possible_steps(principal, stored.standing)],
+        "can": [step.value for step in possible_steps(principal, stored.standing, not (kept_back and kept_back.gone))],
         "revision": row["revision"],
     }
 

@@ -32,12 +32,18 @@ def may_see(principal: Principal, standing: Standing) -> bool:
     return bool(standing.signers) and any(grant.commune in (None, standing.commune) for grant in others)
 
 
-def possible_steps(principal: Principal, standing: Standing) -> list[Step]:
-    """The steps that the account may take now on a proposal that exists; a new version is submitted as a document of its own."""
+def possible_steps(principal: Principal, standing: Standing, sees_all: bool = True) -> list[Step]:
+    """The steps that the account may take now on a proposal that exists; a new version is submitted as a document of its own.
+
+    Who may not know of each changed feature (``sees_all``) doesn't approve.
+    """
     return [
         step
         for step, transition in TRANSITIONS.items()
-        if step is not Step.SUBMIT and standing.state in transition.before and refusal(principal, standing, transition) is None
+        if step is not Step.SUBMIT
+        and (sees_all or step is not Step.APPROVE)
+        and standing.state in transition.before
+        and refusal(principal, standing, transition) is None
     ]
 
 

@@ -13,6 +13,7 @@ from commune_planning_plugin.core.changes import Change, ChangeKind
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.proposal import Version
 from commune_planning_plugin.core.schema import Layer
+from commune_planning_plugin.core.text import unfit
 from province_hub.database import HubConnection
 from province_hub.errors import Problem
 from province_hub.layer_tables import table_name
@@ -27,12 +28,12 @@ LEVELS = (None, PUBLIC, ATTRIBUTES_HIDDEN, EXISTENCE_HIDDEN)
 
 
 def check_text(name: str, text: str, longest: int, required: bool = True) -> None:
-    """Raises ``InvalidData``: ``text.blank``, ``text.length``, ``text.unreadable`` (no characters) or ``text.not_nfc``."""
+    """Raises ``InvalidData``: ``text.blank``, ``text.length``, ``text.unreadable`` (`unfit`) or ``text.not_nfc``."""
     if required and not text.strip():
         raise InvalidData("text.blank", field=name)
     if len(text) > longest:
         raise InvalidData("text.length", field=name, length=len(text), limit=longest)
-    if any(character == "\x00" or "\ud800" <= character <= "\udfff" for character in text):
+    if any(map(unfit, text)):
         raise InvalidData("text.unreadable", field=name)
     if unicodedata.normalize("NFC", text) != text:
         raise InvalidData("text.not_nfc", field=name)

@@ -84,7 +84,7 @@ def reverting() -> Made:
 
 def offline() -> Made:
     since = datetime.now(timezone.utc) - timedelta(minutes=50)
-    session = working(connection=Connection.OFFLINE, offline_since=since, unsent=1, news=None)
+    session = working(connection=Connection.OFFLINE, offline_since=since, outbox=(sample.unsent(),), news=None)
     return WorkingCopyDock(session), session
 
 
@@ -127,7 +127,7 @@ def proposals_empty() -> Made:
 
 
 def proposals() -> Made:
-    session = working(proposals=sample.mine(), unsent=1)
+    session = working(proposals=sample.mine(), outbox=(sample.unsent(),))
     session.new_draft(session.split()[sample.DIEP_SON])
     dock = ProposalDock(session)
     dock.findChild(QWidget, "proposals_table").selectRow(0)

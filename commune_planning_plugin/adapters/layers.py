@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Callable, Optional
 
-from qgis.core import QgsExpression, QgsFeatureRequest, QgsLayerNotesUtils, QgsMapLayer, QgsProject, QgsRectangle, QgsVectorLayer
+from qgis.core import QgsExpression, QgsFeatureRequest, QgsMapLayer, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 
 from commune_planning_plugin.adapters import forms, project_setup
@@ -307,17 +306,20 @@ def is_of(layer: QgsMapLayer, path: Path) -> bool:
 
 
 def dress(layer: QgsVectorLayer, definition: Layer, source: Source) -> None:
-    """Official style, form and notes."""
+    """Official style and form; what the layer is, QGIS tells beside the mouse.
+
+    Layer notes would say it too, with a sign that covers the end of each name in QGIS's list of layers.
+    """
     if find_spec("commune_planning_plugin.adapters.styles") is not None:
         from commune_planning_plugin.adapters.styles import apply_style
 
         apply_style(layer, definition, source.form.catalogue)
     forms.set_form(layer, definition, source.form)
-    QgsLayerNotesUtils.setLayerNotes(layer, notes(definition, source))
+    layer.serverProperties().setAbstract(about(definition, source))
 
 
-def notes(definition: Layer, source: Source) -> str:
-    """What the layer is, and what it is not (sample data, no official boundary), as QGIS shows it behind the layer's name."""
+def about(definition: Layer, source: Source) -> str:
+    """What the layer is, and what it is not (sample data, no official boundary)."""
     catalogue = source.form.catalogue
     lines = [titled(definition.title_vi, definition.title_en), definition.id, titled(catalogue.notice_vi, catalogue.notice_en)]
-    return "".join(f"<p>{escape(text)}</p>" for text in lines if text)
+    return "\n".join(text for text in lines if text)

@@ -11,13 +11,22 @@ LONGEST_TEXT = 10_000
 """Characters of a reason."""
 
 
+_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Unseen characters that turn the direction of writing: with them a text or a file's name reads otherwise than it is."""
+
+
 def readable(text: str) -> str:
-    """In NFC, without what is no character: NUL, and the halves of pairs that stand for bytes of a file's name.
+    """In NFC, without what is no character (NUL, the halves of pairs that stand for bytes of a file's name) and what turns the
+    direction of writing, which Vietnamese never does.
 
     Some keyboards, file systems and documents give Vietnamese letters and their marks apart (NFD).
     """
-    kept = "".join(character for character in text if character != "\x00" and not "\ud800" <= character <= "\udfff")
-    return unicodedata.normalize("NFC", kept)
+    return unicodedata.normalize("NFC", "".join(character for character in text if not unfit(character)))
+
+
+def unfit(character: str) -> bool:
+    """Whether it has no place in a title, a reason or a name."""
+    return character == "\x00" or "\ud800" <= character <= "\udfff" or character in _TURNING
 
 
 def file_name(name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Optional
 
-from qgis.PyQt.QtCore import QEvent, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, QSize, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QIcon, QResizeEvent
 from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QTreeWidgetItemIterator, QWidget
 
@@ -46,6 +46,7 @@ class ChangesTree(QTreeWidget):
     hovered = pyqtSignal(object)
     """The handle under the mouse; None when the mouse leaves."""
     checks_changed = pyqtSignal()
+    """Told once for all boxes that change together; `tell_checks` doesn't wait for it."""
 
     def __init__(self, name: str, checkable: bool = False, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
@@ -60,6 +61,9 @@ class ChangesTree(QTreeWidget):
         self.itemActivated.connect(lambda item, _column: self._tell(self.opened, item))
         self.itemEntered.connect(lambda item, _column: self._tell(self.hovered, item))
         self.itemChanged.connect(self._item_changed)
+        self._tell_checks = QTimer(self)
+        self._tell_checks.setSingleShot(True)
+        self._tell_checks.timeout.connect(self.checks_changed)
 
     def _lay_out(self) -> None:
         self.setColumnCount(3)
@@ -160,6 +164,11 @@ class ChangesTree(QTreeWidget):
     def checked_handles(self) -> list[Hashable]:
         return [handle for handle, item in self._items.items() if item.checkState(NAME) == Qt.CheckState.Checked]
 
+    def tell_checks(self) -> None:
+        if self._tell_checks.isActive():
+            self._tell_checks.stop()
+            self.checks_changed.emit()
+
     def select_handle(self, handle: Optional[Hashable]) -> None:
         """Make a change the current one without telling: the map told us."""
         self._quiet = True
@@ -224,7 +233,7 @@ class ChangesTree(QTreeWidget):
 
     def _item_changed(self, _item: QTreeWidgetItem, column: int) -> None:
         if self._checkable and column == NAME and not self._quiet:
-            self.checks_changed.emit()
+            self._tell_checks.start(0)  # once for a whole layer, which changes box by box
 
 
 def _in_order(entries: Iterable[Entry]) -> list[Entry]:

@@ -172,6 +172,7 @@ class ComposePanel(QFrame):
 
     def refresh(self) -> None:
         """Follow the session: changes come and go while one composes."""
+        self._changes.tell_checks()
         draft = self._follow()
         if draft is None:
             return
@@ -283,10 +284,12 @@ class ComposePanel(QFrame):
             self._session.check(self._draft)
 
     def leave(self) -> None:
+        self._changes.tell_checks()
         self._draft = None
         self.left.emit()
 
     def _do_send(self) -> None:
+        self._changes.tell_checks()
         if self._draft is not None:
             self._session.submit(self._draft)
 

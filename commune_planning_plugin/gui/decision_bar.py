@@ -6,6 +6,7 @@ from typing import Any
 
 from qgis.PyQt.QtWidgets import QFrame, QPlainTextEdit
 
+from commune_planning_plugin.gui.draft_readiness import too_long
 from commune_planning_plugin.gui.labels import Tone, plain, state_label
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import Notice, button, button_row, fill, set_button_text
@@ -88,7 +89,8 @@ class DecisionBar(QFrame):
     # --- deciding -----------------------------------------------------------------------------------------------------
 
     def _do_sign_off(self) -> None:
-        self._session.sign_off(self._reason.toPlainText().strip() or None)
+        if self._fits():
+            self._session.sign_off(self._reason.toPlainText().strip() or None)
 
     def _do_approve(self) -> None:
         self._session.approve()
@@ -101,9 +103,16 @@ class DecisionBar(QFrame):
         if self._has_reason(translate("Review", "Write why it is refused; then reject.")):
             self._session.reject(self._reason.toPlainText().strip())
 
+    def _fits(self) -> bool:
+        excess = too_long(self._reason.toPlainText())
+        if excess:
+            self._problem.say(excess, Tone.WARNING)
+            self._reason.setFocus()
+        return not excess
+
     def _has_reason(self, otherwise: str) -> bool:
         if self._reason.toPlainText().strip():
-            return True
+            return self._fits()
         self._problem.say(otherwise, Tone.WARNING)
         self._reason.setFocus()
         return False

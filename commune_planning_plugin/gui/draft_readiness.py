@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from commune_planning_plugin.core.text import LONGEST_TEXT, readable
+from commune_planning_plugin.gui import quantities
 from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.labels import job_label, plain
 from commune_planning_plugin.gui.language import translate
@@ -32,7 +34,17 @@ def _content(draft: Draft) -> tuple[tuple[bool, str], ...]:
         (draft.ground is None, translate("Proposals", "Choose the ground.")),
         (not draft.title.strip(), translate("Proposals", "Write a title.")),
         (not draft.reason.strip(), translate("Proposals", "Write the reason.")),
+        (bool(too_long(draft.reason)), too_long(draft.reason)),
     )
+
+
+def too_long(reason: str) -> str:
+    """A sentence where a reason has more characters than the hub takes; empty where it fits."""
+    excess = len(readable(reason).strip()) - LONGEST_TEXT
+    if excess <= 0:
+        return ""
+    text = translate("Proposals", "Shorten the reason by %n character(s): at most {limit} can be sent.", None, excess)
+    return text.format(limit=quantities.number(LONGEST_TEXT))
 
 
 def _changes(draft: Draft, session: Any) -> tuple[tuple[bool, str], ...]:

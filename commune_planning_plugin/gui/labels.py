@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 from typing import Any
+
+from qgis.PyQt.QtCore import QT_TRANSLATE_NOOP
 
 from commune_planning_plugin.gui.language import translate
 
@@ -19,54 +22,78 @@ class Tone(str, Enum):
     CONFLICT = "conflict"
 
 
-def plain(value: Any) -> str:
-    """The text of an enum or of a text."""
-    return str(getattr(value, "value", value))
-
-
-def kind_label(kind: Any) -> str:
-    """What a change does to its feature."""
-    labels = {
-        "insert": translate("Common", "added"),
-        "update": translate("Common", "changed"),
-        "delete": translate("Common", "removed"),
-    }
-    return labels.get(plain(kind), plain(kind))
-
-
-def local_state_label(state: Any) -> str:
-    """Where a local change is."""
-    labels = {
-        "local": translate("Common", "new here"),
-        "in_proposal": translate("Common", "in a proposal"),
-        "both": translate("Common", "in a proposal, changed again"),
-        "conflict": translate("Common", "conflict"),
-    }
-    return labels.get(plain(state), plain(state))
-
+_KINDS: Mapping[str, str] = {
+    "insert": QT_TRANSLATE_NOOP("Common", "added"),
+    "update": QT_TRANSLATE_NOOP("Common", "changed"),
+    "delete": QT_TRANSLATE_NOOP("Common", "removed"),
+}
+_LOCAL_STATES: Mapping[str, str] = {
+    "local": QT_TRANSLATE_NOOP("Common", "new here"),
+    "in_proposal": QT_TRANSLATE_NOOP("Common", "in a proposal"),
+    "both": QT_TRANSLATE_NOOP("Common", "in a proposal, changed again"),
+    "conflict": QT_TRANSLATE_NOOP("Common", "conflict"),
+}
+_STATES: Mapping[str, str] = {
+    "draft": QT_TRANSLATE_NOOP("Common", "Draft"),
+    "queued": QT_TRANSLATE_NOOP("Common", "Waiting to be sent"),
+    "refused": QT_TRANSLATE_NOOP("Common", "Not accepted"),
+    "awaiting_sign_off": QT_TRANSLATE_NOOP("Common", "Awaiting signature"),
+    "submitted": QT_TRANSLATE_NOOP("Common", "Sent"),
+    "in_review": QT_TRANSLATE_NOOP("Common", "In review"),
+    "returned": QT_TRANSLATE_NOOP("Common", "Returned"),
+    "approved": QT_TRANSLATE_NOOP("Common", "Approved"),
+    "rejected": QT_TRANSLATE_NOOP("Common", "Rejected"),
+    "withdrawn": QT_TRANSLATE_NOOP("Common", "Withdrawn"),
+}
+_STEPS: Mapping[str, str] = {
+    "submit": QT_TRANSLATE_NOOP("Common", "sent it"),
+    "sign_off": QT_TRANSLATE_NOOP("Common", "signed it off"),
+    "open": QT_TRANSLATE_NOOP("Common", "opened it for review"),
+    "return": QT_TRANSLATE_NOOP("Common", "returned it"),
+    "reject": QT_TRANSLATE_NOOP("Common", "rejected it"),
+    "approve": QT_TRANSLATE_NOOP("Common", "approved it"),
+    "withdraw": QT_TRANSLATE_NOOP("Common", "withdrew it"),
+}
+_SEVERITIES: Mapping[str, str] = {
+    "error": QT_TRANSLATE_NOOP("Common", "Error"),
+    "warning": QT_TRANSLATE_NOOP("Common", "Warning"),
+    "info": QT_TRANSLATE_NOOP("Common", "Note"),
+}
+_CONFLICTS: Mapping[str, str] = {
+    "attributes": QT_TRANSLATE_NOOP("Common", "Somebody else changed the same attributes."),
+    "deleted_here": QT_TRANSLATE_NOOP("Common", "You removed this feature, and somebody else changed it."),
+    "deleted_at_province": QT_TRANSLATE_NOOP("Common", "You changed this feature, and somebody else removed it at the province."),
+    "inserted_twice": QT_TRANSLATE_NOOP("Common", "The province has a feature of the same name already."),
+}
+_STAGES: Mapping[str, str] = {
+    "download": QT_TRANSLATE_NOOP("Common", "Downloading the commune's data"),
+    "build": QT_TRANSLATE_NOOP("Common", "Preparing the working copy"),
+    "changes": QT_TRANSLATE_NOOP("Common", "Downloading what is new at the province"),
+    "stage": QT_TRANSLATE_NOOP("Common", "Comparing with your changes"),
+    "apply": QT_TRANSLATE_NOOP("Common", "Writing to the working copy"),
+    "attachments": QT_TRANSLATE_NOOP("Common", "Sending the files"),
+    "version": QT_TRANSLATE_NOOP("Common", "Sending the changes"),
+}
+_JOBS: Mapping[str, str] = {
+    "sign_in": QT_TRANSLATE_NOOP("Common", "Signing in"),
+    "pull": QT_TRANSLATE_NOOP("Common", "Getting data"),
+    "submit": QT_TRANSLATE_NOOP("Common", "Preparing the proposal"),
+    "send": QT_TRANSLATE_NOOP("Common", "Sending to the province"),
+    "check": QT_TRANSLATE_NOOP("Common", "Checking against the planning rules"),
+    "revert": QT_TRANSLATE_NOOP("Common", "Reverting changes"),
+    "resolve": QT_TRANSLATE_NOOP("Common", "Resolving the conflict"),
+    "repair": QT_TRANSLATE_NOOP("Common", "Bringing back the record of changes"),
+    "attach": QT_TRANSLATE_NOOP("Common", "Adding the file"),
+    "open_review": QT_TRANSLATE_NOOP("Common", "Opening the proposal"),
+    "decide": QT_TRANSLATE_NOOP("Common", "Recording the decision"),
+    "withdraw": QT_TRANSLATE_NOOP("Common", "Withdrawing the proposal"),
+}
 
 LOCAL_TONES = {"local": Tone.NEWS, "in_proposal": Tone.PLAIN, "both": Tone.WARNING, "conflict": Tone.CONFLICT}
-
-
-def state_label(state: Any) -> str:
-    """A proposal's state, as users say it."""
-    labels = {
-        "draft": translate("Common", "Draft"),
-        "queued": translate("Common", "Waiting for the network"),
-        "awaiting_sign_off": translate("Common", "Awaiting signature"),
-        "submitted": translate("Common", "Sent"),
-        "in_review": translate("Common", "In review"),
-        "returned": translate("Common", "Returned"),
-        "approved": translate("Common", "Approved"),
-        "rejected": translate("Common", "Rejected"),
-        "withdrawn": translate("Common", "Withdrawn"),
-    }
-    return labels.get(plain(state), plain(state))
-
-
 STATE_TONES = {
     "draft": Tone.PLAIN,
     "queued": Tone.WARNING,
+    "refused": Tone.BAD,
     "awaiting_sign_off": Tone.NEWS,
     "submitted": Tone.NEWS,
     "in_review": Tone.NEWS,
@@ -77,66 +104,48 @@ STATE_TONES = {
 }
 
 
+def plain(value: Any) -> str:
+    """The text of an enum or of a text."""
+    return str(getattr(value, "value", value))
+
+
+def _label(table: Mapping[str, str], value: Any) -> str:
+    """In the interface's language; what the table doesn't know stays as it is."""
+    known = table.get(plain(value))
+    return plain(value) if known is None else translate("Common", known)
+
+
+def kind_label(kind: Any) -> str:
+    """What a change does to its feature."""
+    return _label(_KINDS, kind)
+
+
+def local_state_label(state: Any) -> str:
+    """Where a local change is."""
+    return _label(_LOCAL_STATES, state)
+
+
+def state_label(state: Any) -> str:
+    """A proposal's state, as users say it."""
+    return _label(_STATES, state)
+
+
 def step_label(step: Any) -> str:
     """What somebody did to a proposal."""
-    labels = {
-        "submit": translate("Common", "sent it"),
-        "sign_off": translate("Common", "signed it off"),
-        "open": translate("Common", "opened it for review"),
-        "return": translate("Common", "returned it"),
-        "reject": translate("Common", "rejected it"),
-        "approve": translate("Common", "approved it"),
-        "withdraw": translate("Common", "withdrew it"),
-    }
-    return labels.get(plain(step), plain(step))
+    return _label(_STEPS, step)
 
 
 def severity_label(severity: Any) -> str:
-    labels = {
-        "error": translate("Common", "Error"),
-        "warning": translate("Common", "Warning"),
-        "info": translate("Common", "Note"),
-    }
-    return labels.get(plain(severity), plain(severity))
+    return _label(_SEVERITIES, severity)
 
 
 def conflict_label(kind: Any) -> str:
     """How both sides clash, as a sentence."""
-    labels = {
-        "attributes": translate("Common", "Somebody else changed the same attributes."),
-        "deleted_here": translate("Common", "You removed this feature, and somebody else changed it."),
-        "deleted_at_province": translate("Common", "You changed this feature, and somebody else removed it at the province."),
-        "inserted_twice": translate("Common", "The province has a feature of the same name already."),
-    }
-    return labels.get(plain(kind), translate("Common", "Somebody else changed this feature too."))
+    known = _CONFLICTS.get(plain(kind), QT_TRANSLATE_NOOP("Common", "Somebody else changed this feature too."))
+    return translate("Common", known)
 
 
 def job_label(code: str, stage: str) -> str:
     """What runs now."""
-    stages = {
-        "download": translate("Common", "Downloading the commune's data"),
-        "build": translate("Common", "Preparing the working copy"),
-        "changes": translate("Common", "Downloading what is new at the province"),
-        "stage": translate("Common", "Comparing with your changes"),
-        "apply": translate("Common", "Writing to the working copy"),
-        "attachments": translate("Common", "Sending the files"),
-        "version": translate("Common", "Sending the changes"),
-    }
-    return stages.get(stage) or _job_names().get(code) or translate("Common", "Working…")
-
-
-def _job_names() -> dict[str, str]:
-    return {
-        "sign_in": translate("Common", "Signing in"),
-        "pull": translate("Common", "Getting data"),
-        "submit": translate("Common", "Preparing the proposal"),
-        "send": translate("Common", "Sending to the province"),
-        "check": translate("Common", "Checking against the planning rules"),
-        "revert": translate("Common", "Reverting changes"),
-        "resolve": translate("Common", "Resolving the conflict"),
-        "repair": translate("Common", "Bringing back the record of changes"),
-        "attach": translate("Common", "Adding the file"),
-        "open_review": translate("Common", "Opening the proposal"),
-        "decide": translate("Common", "Recording the decision"),
-        "withdraw": translate("Common", "Withdrawing the proposal"),
-    }
+    known = _STAGES.get(stage) or _JOBS.get(code) or QT_TRANSLATE_NOOP("Common", "Working…")
+    return translate("Common", known)

@@ -11,6 +11,7 @@ from typing import Any, Optional
 from commune_planning_plugin.core.errors import PlanningError
 from commune_planning_plugin.gui import error_texts
 from commune_planning_plugin.gui.describe import Describer
+from commune_planning_plugin.gui.labels import state_label
 from commune_planning_plugin.gui.language import translate
 
 
@@ -91,7 +92,7 @@ def _readable(details: Mapping[str, Any], describer: Describer) -> dict[str, str
         if "field" in details:
             shown["field"] = describer.field(str(details["layer"]), str(details["field"]))
     elif isinstance(details.get("layers"), (list, tuple)):
-        shown["layer"] = ", ".join(describer.layer(str(layer)) for layer in details["layers"])
+        shown["layer"] = _several([describer.layer(str(layer)) for layer in details["layers"]])
     if "obstacles" in details:
         shown["obstacles"] = _obstacles(details["obstacles"], describer)
     if "communes" in details:
@@ -100,6 +101,8 @@ def _readable(details: Mapping[str, Any], describer: Describer) -> dict[str, str
         shown["plans"] = ", ".join(describer.plan(str(key)) for key in details["plans"])
     if "conflicts" in details and not isinstance(details["conflicts"], (str, int)):
         shown["conflicts"] = str(len(details["conflicts"]))
+    if "state" in details:
+        shown["state"] = state_label(details["state"])
     return shown
 
 
@@ -110,6 +113,15 @@ def _obstacles(obstacles: Iterable[Mapping[str, Any]], describer: Describer) -> 
         names = of_layers.setdefault(describer.layer(each["layer"]), [])
         names += [describer.field(each["layer"], each["field"])] if each["field"] else []
     return "; ".join(f"{layer} ({', '.join(names)})" if names else layer for layer, names in of_layers.items())
+
+
+_NAMED = 2
+
+
+def _several(names: list[str]) -> str:
+    """The first ones, and how many more there are."""
+    shown, more = names[:_NAMED], len(names) - _NAMED
+    return ", ".join(shown) + (translate("Errors", " and %n more", None, more) if more > 0 else "")
 
 
 def _text(value: Any) -> str:

@@ -78,6 +78,13 @@ class ProposalDock(QDockWidget):
         if drafts:
             self.open_draft(drafts[-1])
 
+    def show_first(self) -> None:
+        """Show the list with what is asked of me first."""
+        self.show()
+        self.raise_()
+        self._compose.leave()
+        self._list.choose_first()
+
     def open_draft(self, draft: Optional[Draft]) -> None:
         if draft is not None:
             self._compose.open(draft)

@@ -10,24 +10,37 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidget, QTableWidgetItem
 
+from commune_planning_plugin.core.errors import PlanningError
 from commune_planning_plugin.gui import quantities
 from commune_planning_plugin.gui.chips import TONE_ROLE, ChipDelegate
 from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.labels import STATE_TONES, Tone, plain, state_label, step_label
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import Notice, button, button_row, fill, set_button_text, text_label
-from commune_planning_plugin.store import Draft
+from commune_planning_plugin.gui.present_error import present
+from commune_planning_plugin.store import Draft, Ref, Unsent
 from commune_planning_plugin.sync.documents import ProposalSummary
 
 WIDE = 480
 """From this width on, in pixels, the age has a column of its own; below, it stands under the title."""
 
-_ORDER = ("returned", "draft", "queued", "awaiting_sign_off", "submitted", "in_review", "withdrawn", "rejected", "approved")
+_ORDER = (
+    "refused",
+    "returned",
+    "draft",
+    "queued",
+    "awaiting_sign_off",
+    "submitted",
+    "in_review",
+    "withdrawn",
+    "rejected",
+    "approved",
+)
 
 
 @dataclass(frozen=True)
 class Row:
-    """A proposal as one line: what the hub says of it, the draft of its next version, or both."""
+    """A proposal as one line: what the hub says of it, the version that it doesn't have yet, the draft of the next one."""
 
     proposal: str
     state: str
@@ -37,12 +50,14 @@ class Row:
     moment: str
     summary: Optional[ProposalSummary] = None
     draft: Optional[Draft] = None
+    unsent: Optional[Unsent] = None
 
 
 class ProposalsList(QFrame):
     """Emits what the person wants; the dock does it."""
 
-    new_asked = pyqtSignal()
+    new_asked = pyqtSignal(object)
+    """Refs of the changes that are in no draft."""
     edit_asked = pyqtSignal(object)
     """A `Draft`, or None where none could be made."""
     split_asked = pyqtSignal()
@@ -51,13 +66,15 @@ class ProposalsList(QFrame):
         super().__init__()
         self._session = session
         self._rows: tuple[Row, ...] = ()
-        self._new = button("", "new_proposal_button", "compose", act=self.new_asked.emit)
-        self._waiting = Notice(Tone.WARNING, "outbox_notice")
+        self._new = button("", "new_proposal_button", "compose", act=self._ask_for_new)
         self._split = self._split_notice()
         self._empty = text_label(name="proposals_empty")
+        self._as_of = text_label(name="proposals_as_of")
         self._table = self._proposals_table()
         self._details = Notice(Tone.NEWS, "proposal_details")
         self._edit = button(translate("Proposals", "&Edit and send"), "edit_button", "draw", act=self._ask_to_edit)
+        self._send_now = button(translate("Proposals", "&Send now"), "send_now_button", "send", act=session.refresh)
+        self._take_back = button(translate("Proposals", "&Back into a draft"), "take_back_button", "revert", act=self._do_take_back)
         self._withdraw = button(translate("Proposals", "&Withdraw"), "withdraw_button", "revert", act=self._do_withdraw)
         self._discard = button(translate("Proposals", "Delete &draft"), "discard_button", act=self._do_discard)
         self._lay_out()
@@ -94,8 +111,8 @@ class ProposalsList(QFrame):
         return table
 
     def _lay_out(self) -> None:
-        actions = button_row(self._edit, self._withdraw, self._discard)
-        parts = (self._new, self._waiting, self._split, self._empty, self._table, self._details, actions)
+        actions = button_row(self._edit, self._send_now, self._take_back, self._withdraw, self._discard)
+        parts = (self._new, self._split, self._empty, self._as_of, self._table, self._details, actions)
         fill(self, *parts, margin=6, spacing=6)
         self.layout().setStretchFactor(self._table, 1)
         self.layout().addStretch(0)
@@ -113,7 +130,7 @@ class ProposalsList(QFrame):
         self._empty.setText(_empty_text())
         self._choose(chosen.proposal if chosen else "")
         self._show_new_button()
-        self._show_waiting()
+        self._show_as_of()
         self._show_details()
 
     def _show_row(self, index: int, row: Row) -> None:
@@ -140,23 +157,44 @@ class ProposalsList(QFrame):
                 return
         self._table.clearSelection()
 
+    def choose_first(self) -> None:
+        """What is asked of me first stands first."""
+        self._table.selectRow(0)
+        self._table.setFocus()
+
     def _chosen(self) -> Optional[Row]:
         selected = self._table.selectionModel().selectedRows()
         return self._rows[selected[0].row()] if selected and selected[0].row() < len(self._rows) else None
 
     def _show_new_button(self) -> None:
-        free = sum(len(refs) for refs in self._session.split().values())
+        free = len(self._free())
         text = (
             translate("Proposals", "&New proposal of %n change(s)", None, free) if free else translate("Proposals", "&New proposal")
         )
-        tip = translate("Proposals", "Draw or edit first: a proposal is made of changes") if not free else ""
+        tip = "" if free else self._why_none()
         set_button_text(self._new, text, tip)
         self._new.setEnabled(bool(free) and self._session.has_working_copy)
 
-    def _show_waiting(self) -> None:
-        unsent = self._session.unsent
-        text = translate("Proposals", "%n proposal(s) waiting for the network; sent by itself as soon as it is back.", None, unsent)
-        self._waiting.say(text if unsent else "")
+    def _free(self) -> list[Ref]:
+        """Changes that are in no draft and in no proposal."""
+        taken = {ref for draft in self._session.drafts for ref in draft.refs}
+        return [ref for refs in self._session.split().values() for ref in refs if ref not in taken]
+
+    def _why_none(self) -> str:
+        if self._session.split():
+            return translate("Proposals", "All changes are in drafts already: go on with one of them")
+        return translate("Proposals", "Draw or edit first: a proposal is made of changes")
+
+    def _show_as_of(self) -> None:
+        """How old the list is, where the hub can't be asked."""
+        at = self._session.proposals_at if not self._online() else None
+        shown = at is not None and bool(self._session.proposals)
+        text = translate("Proposals", "No connection: the list is as of {time}.")
+        self._as_of.setText(text.format(time=quantities.clock(at)) if at is not None else "")
+        self._as_of.setVisible(shown)
+
+    def _online(self) -> bool:
+        return plain(self._session.connection) == "online"
 
     def show_split(self, plans: Sequence[str]) -> None:
         """Offer one proposal for each plan; nothing for fewer than two."""
@@ -173,17 +211,37 @@ class ProposalsList(QFrame):
         row = self._chosen()
         self._edit.setVisible(row is not None and _editable(row))
         self._discard.setVisible(row is not None and row.draft is not None)
+        unsent = row.unsent if row is not None else None
+        self._send_now.setVisible(_queued(unsent))
+        self._take_back.setVisible(_queued(unsent))
+        self._take_back.setEnabled(unsent is not None and not unsent.attempted)
+        self._take_back.setToolTip(_take_back_tip(unsent))
         can = tuple(plain(step) for step in row.summary.can) if row is not None and row.summary is not None else ()
         self._withdraw.setVisible("withdraw" in can)
-        self._withdraw.setEnabled(self._session.job is None)
+        self._withdraw.setEnabled(self._session.job is None and self._online())
+        self._withdraw.setToolTip("" if self._online() else translate("Proposals", "Only with a connection to the province"))
         self._details.say(_details_text(row), _details_tone(row))
 
     # --- doing --------------------------------------------------------------------------------------------------------
 
+    def _ask_for_new(self) -> None:
+        self.new_asked.emit(tuple(self._free()))
+
     def _ask_to_edit(self) -> None:
         row = self._chosen()
         if row is not None and _editable(row):
-            self.edit_asked.emit(row.draft if row.draft is not None else self._session.revise(row.summary))
+            self.edit_asked.emit(self._draft_of(row))
+
+    def _draft_of(self, row: Row) -> Any:
+        """The one there is, or one made of what came back."""
+        if row.draft is not None:
+            return row.draft
+        return self._session.take_back(row.unsent) if row.unsent is not None else self._session.revise(row.summary)
+
+    def _do_take_back(self) -> None:
+        row = self._chosen()
+        if row is not None and row.unsent is not None:
+            self._session.take_back(row.unsent)
 
     def _do_withdraw(self) -> None:
         row = self._chosen()
@@ -199,30 +257,50 @@ class ProposalsList(QFrame):
 def rows(session: Any, describer: Describer) -> tuple[Row, ...]:
     """What is asked of me first, then by age."""
     drafts = {draft.proposal: draft for draft in session.drafts}
+    waiting = {item.proposal: item for item in session.outbox}
     known = {summary.id for summary in session.proposals}
-    found = [_summary_row(summary, drafts.get(summary.id)) for summary in session.proposals]
-    found += [_draft_row(draft, describer) for draft in session.drafts if draft.proposal not in known]
+    found = [_summary_row(summary, drafts.get(summary.id), waiting.get(summary.id)) for summary in session.proposals]
+    found += [_unsent_row(item, describer) for proposal, item in waiting.items() if proposal not in known]
+    found += [_draft_row(draft, describer) for draft in session.drafts if draft.proposal not in known | waiting.keys()]
     found.sort(key=lambda row: row.moment, reverse=True)
     found.sort(key=lambda row: _ORDER.index(row.state) if row.state in _ORDER else len(_ORDER))
     return tuple(found)
 
 
 def _editable(row: Row) -> bool:
-    return row.draft is not None or row.state in ("returned", "withdrawn")
+    return row.draft is not None or row.state in ("refused", "returned", "withdrawn")
 
 
-def _summary_row(summary: ProposalSummary, draft: Optional[Draft]) -> Row:
-    moment, state = summary.updated_at, plain(summary.state)
-    return Row(summary.id, state, summary.title, summary.plan_name, summary.changes, moment, summary, draft)
+def _queued(unsent: Optional[Unsent]) -> bool:
+    return unsent is not None and plain(unsent.state) == "queued"
+
+
+def _summary_row(summary: ProposalSummary, draft: Optional[Draft], unsent: Optional[Unsent]) -> Row:
+    if unsent is not None:
+        state, about, moment = plain(unsent.state), (unsent.title, summary.plan_name, unsent.changes), unsent.since
+    else:
+        state, about, moment = plain(summary.state), (summary.title, summary.plan_name, summary.changes), summary.updated_at
+    return Row(summary.id, state, *about, moment, summary, draft, unsent)
+
+
+def _unsent_row(item: Unsent, describer: Describer) -> Row:
+    return Row(item.proposal, plain(item.state), item.title, describer.plan(item.plan), item.changes, item.since, unsent=item)
 
 
 def _draft_row(draft: Draft, describer: Describer) -> Row:
-    title = draft.title or translate("Proposals", "Without title")
-    return Row(draft.proposal, "draft", title, describer.plan(draft.plan), len(draft.refs), draft.updated_at, None, draft)
+    plan = describer.plan(draft.plan)
+    title = draft.title or translate("Proposals", "Without title: {plan}").format(plan=plan)
+    return Row(draft.proposal, "draft", title, plan, len(draft.refs), draft.updated_at, None, draft)
 
 
 def _short_state(row: Row) -> str:
-    return translate("Proposals", "⚠ Returned") if row.state == "returned" else state_label(row.state)
+    return ("⚠ " if row.state in ("returned", "refused") else "") + state_label(row.state)
+
+
+def _take_back_tip(unsent: Optional[Unsent]) -> str:
+    if unsent is not None and unsent.attempted:
+        return translate("Proposals", "The province may have it already. Send it; it can be withdrawn afterwards.")
+    return translate("Proposals", "It is not sent then; you can go on writing it")
 
 
 def _empty_text() -> str:
@@ -235,6 +313,8 @@ def _details_text(row: Optional[Row]) -> str:
     if row is None:
         return ""
     asked = _asked(row)
+    if row.unsent is not None:
+        return _unsent_text(row.unsent)
     last = row.summary.last_step if row.summary is not None else None
     if last is None:
         return asked
@@ -243,8 +323,20 @@ def _details_text(row: Optional[Row]) -> str:
     return "\n".join(part for part in (happened, reason, asked) if part)
 
 
+def _unsent_text(item: Unsent) -> str:
+    """Since when it waits and what for, or why the hub didn't take it."""
+    if not _queued(item):
+        problem = item.problem or {}
+        said = present(PlanningError(str(problem.get("code")), **(problem.get("details") or {})))
+        again = translate("Proposals", "Its changes and its text are kept: edit it, then send again.")
+        return "\n".join(part for part in (f"{said.what} {said.do}".strip(), again) if part)
+    since = translate("Proposals", "Finished {time}, not sent yet.").format(time=quantities.clock(item.since))
+    itself = translate("Proposals", "It leaves by itself as soon as the province can be reached.")
+    return f"{since} {itself}"
+
+
 def _details_tone(row: Optional[Row]) -> Tone:
-    tones = {"returned": Tone.WARNING, "rejected": Tone.BAD, "approved": Tone.GOOD}
+    tones = {"refused": Tone.BAD, "returned": Tone.WARNING, "queued": Tone.WARNING, "rejected": Tone.BAD, "approved": Tone.GOOD}
     return tones.get(row.state, Tone.NEWS) if row is not None else Tone.NEWS
 
 

@@ -26,6 +26,8 @@ WIDTH = 340
 """Pixels that the docks take at first."""
 LAYERS_WIDTH = 230
 """Pixels for QGIS's own list of layers, so that the docks don't squeeze it."""
+SQUEEZED = 150
+"""Pixels below which the list of layers shows no names."""
 SETTLED_MS = 400
 """After which QGIS's window has its size on the screen: until then it gives docks their least width."""
 NAME = "Quy hoạch xã"
@@ -49,7 +51,7 @@ class PlanningWindow:
         self._toolbar.setObjectName("planning_toolbar")
         self._later = QTimer(self.copy)
         self._later.setSingleShot(True)
-        self._later.timeout.connect(self._give_width)
+        self._later.timeout.connect(self._give_width_to_squeezed)
         self._add_docks()
         self._add_actions()
 
@@ -62,12 +64,14 @@ class PlanningWindow:
             self._iface.initializationCompleted.connect(self._arrange_once)
         self.copy.compose_asked.connect(self.proposals.compose)
         self.copy.drafts_asked.connect(self.proposals.continue_draft)
+        self.copy.proposals_asked.connect(self.proposals.show_first)
         self.copy.review_asked.connect(lambda: _show(self.review))
         _show(self.copy)
 
     def _arrange_once(self) -> None:
         """Tabbed together and wide enough to read, the first time; from then on where the person puts them."""
         if settings.docks_arranged():
+            self._later.start(SETTLED_MS)
             return
         settings.set_docks_arranged()
         window = self._iface.mainWindow()
@@ -76,6 +80,13 @@ class PlanningWindow:
         self._give_width()
         self._later.start(SETTLED_MS)
         _show(self.copy)
+
+    def _give_width_to_squeezed(self) -> None:
+        """QGIS remembers where docks stand, but lays them out before its window has its size: the list of layers then keeps its
+        least width, and no name in it can be read."""
+        layers = self._iface.mainWindow().findChild(QDockWidget, "Layers")
+        if layers is not None and layers.isVisible() and not layers.isFloating() and layers.width() < SQUEEZED:
+            self._give_width()
 
     def _give_width(self) -> None:
         window = self._iface.mainWindow()

@@ -28,6 +28,7 @@ class WorkingCopyDock(QDockWidget):
     compose_asked = pyqtSignal(object)
     """Refs that a proposal is wanted of; None for all."""
     drafts_asked = pyqtSignal()
+    proposals_asked = pyqtSignal()
     review_asked = pyqtSignal()
 
     def __init__(self, session: Any, parent: Optional[QWidget] = None) -> None:
@@ -70,7 +71,7 @@ class WorkingCopyDock(QDockWidget):
     def _damage_notice(self) -> Notice:
         notice = Notice(Tone.BAD, "damage_notice")
         text = translate("WorkingCopy", "&Bring back the record")
-        notice.add_button(button(text, "repair_button", act=self._session.repair))
+        self._repair = notice.add_button(button(text, "repair_button", act=self._session.repair))
         return notice
 
     def _lay_out(self) -> None:
@@ -143,8 +144,12 @@ class WorkingCopyDock(QDockWidget):
 
     def _show_damage(self) -> None:
         describer = Describer(self._session.catalogue)
-        errors = [PlanningError(item.code, **{**item.details, "layer": item.layer}) for item in self._session.damage]
+        layers: dict[str, list[str]] = {}
+        for item in self._session.damage:
+            layers.setdefault(item.code, []).append(item.layer)
+        errors = [PlanningError(code, layers=named) for code, named in layers.items()]
         self._damage.say("\n".join(present(error, describer=describer).text for error in errors))
+        self._repair.setVisible(plain(self._session.next_step) != "repair")
 
     def _show_job(self) -> None:
         self._progress.refresh()
@@ -177,9 +182,11 @@ class WorkingCopyDock(QDockWidget):
             "choose_commune": self._communes.showPopup,
             "pull": self._session.pull,
             "draw": self._session.start_drawing,
+            "repair": self._session.repair,
             "resolve": self._changes.select_first_conflict,
             "compose": lambda: self.compose_asked.emit(None),
-            "send": self.drafts_asked.emit,
+            "finish": self.drafts_asked.emit,
+            "correct": self.proposals_asked.emit,
             "review": self.review_asked.emit,
         }
         actions.get(plain(self._session.next_step), self._session.refresh)()
@@ -213,10 +220,22 @@ def _step_words(step: str) -> tuple[str, str, str]:
             translate("WorkingCopy", "Put the changes into a proposal for the province"),
             "compose",
         ),
-        "send": (
-            translate("WorkingCopy", "&Send to the province"),
-            translate("WorkingCopy", "Finish the draft proposal and send it"),
-            "send",
+        "repair": (
+            translate("WorkingCopy", "&Bring back the record"),
+            translate(
+                "WorkingCopy", "Compare the damaged layers with what the province sent; what differs is listed as your changes"
+            ),
+            "warning",
+        ),
+        "finish": (
+            translate("WorkingCopy", "&Go on with the draft"),
+            translate("WorkingCopy", "Finish the draft proposal, then send it"),
+            "compose",
+        ),
+        "correct": (
+            translate("WorkingCopy", "&Correct what came back"),
+            translate("WorkingCopy", "A proposal came back: see why, correct it and send it again"),
+            "draw",
         ),
         "review": (
             translate("WorkingCopy", "&Open what waits for review"),

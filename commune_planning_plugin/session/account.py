@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Optional
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from commune_planning_plugin.core.errors import Cancelled, HubUnreachable, NotSignedIn, PlanningError
-from commune_planning_plugin.session import memory
+from commune_planning_plugin.session import last_seen, memory
 from commune_planning_plugin.session.context import Context, hub, working_copy
 from commune_planning_plugin.session.types import Connection
 from commune_planning_plugin.sync.feedback import SILENT, Feedback
@@ -19,7 +19,7 @@ from commune_planning_plugin.sync.feedback import SILENT, Feedback
 if TYPE_CHECKING:
     from commune_planning_plugin.adapters.tasks import JobFeedback
     from commune_planning_plugin.core.schema import Catalogue
-    from commune_planning_plugin.store import WorkingCopy
+    from commune_planning_plugin.store import Unsent, WorkingCopy
     from commune_planning_plugin.sync.client import HubClient
     from commune_planning_plugin.sync.documents import Account, ProposalSummary, SignIn
     from commune_planning_plugin.sync.engine import SendResult
@@ -30,14 +30,15 @@ POLL_OFFLINE_MS = 10_000
 
 @dataclass(frozen=True)
 class Contact:
-    """What one contact with the hub brought. ``news`` is None where there is no working copy to have news for."""
+    """What one contact with the hub brought. Without a working copy ``news`` is None, and ``outbox`` too."""
 
     account: Account
     catalogue: Catalogue
     proposals: tuple[ProposalSummary, ...]
     inbox: tuple[ProposalSummary, ...]
-    sent: tuple[SendResult, ...]
-    news: Optional[int]
+    sent: tuple[SendResult, ...] = ()
+    news: Optional[int] = None
+    outbox: Optional[tuple[Unsent, ...]] = None
 
     @property
     def wrote(self) -> bool:
@@ -76,6 +77,15 @@ class AccountController(QObject):
         if known is not None:
             state.token, state.account, state.hub_id = known.token, known.account, known.hub_id
             self._set_connection(Connection.OFFLINE)
+        self._recall_proposals()
+
+    def _recall_proposals(self) -> None:
+        """Those of the account that is, or was, signed in here."""
+        from commune_planning_plugin.adapters import settings
+
+        seen = last_seen.recall(settings.working_folder(), self._state.hub_url, self._state.account_name)
+        self._state.proposals = seen.proposals if seen is not None else ()
+        self._state.proposals_at = seen.at if seen is not None else None
 
     def sign_in(self, url: str, name: str, password: str) -> None:
         address = url.strip()
@@ -97,6 +107,7 @@ class AccountController(QObject):
         state.hub_id = answer.hub_id
         settings.set_hub_url(state.hub_url)
         settings.set_account_name(state.account_name)
+        self._recall_proposals()
         self._set_connection(Connection.ONLINE)
         self.signed_in.emit()
         self._keep(memory.Known(answer.token, answer.account, answer.hub_id))
@@ -114,10 +125,14 @@ class AccountController(QObject):
             self._context.signals.noticed.emit("token.not_kept", {})
 
     def sign_out(self) -> None:
+        from commune_planning_plugin.adapters import settings
+
         state = self._state
         url, token = state.hub_url, state.token
         memory.forget(url, state.account_name)
+        last_seen.forget(settings.working_folder(), url, state.account_name)
         state.account, state.token, state.proposals, state.inbox, state.news = None, None, (), (), None
+        state.proposals_at = None
         self._set_connection(Connection.SIGNED_OUT)
         self._context.signals.proposals_changed.emit()
         self._context.signals.inbox_changed.emit()
@@ -134,6 +149,8 @@ class AccountController(QObject):
 
     def contact(self) -> None:
         """Outbox, decisions, proposals, inbox and news, in the background; a wish meanwhile is fulfilled afterwards."""
+        from commune_planning_plugin.adapters import settings
+
         if self._state.token is None:
             return
         if self._busy:
@@ -142,25 +159,29 @@ class AccountController(QObject):
         self._busy = True
         path, may_decide, sends = self._existing_copy(), self._state.may_decide(), self._sends
         url, token, earlier = self._state.hub_url, self._state.token, self._client
+        folder = settings.working_folder()
 
         def work(feedback: JobFeedback) -> Contact:
             client = hub(url, token, feedback, earlier)
             self._client = client
-            return make_contact(client, path, may_decide, feedback, sends)
+            made = make_contact(client, path, may_decide, feedback, sends)
+            last_seen.keep(folder, url, made.account.name, last_seen.LastSeen(made.proposals, datetime.now(timezone.utc)))
+            return made
 
-        self._context.jobs.transfer("send", work, self._contacted, self._lost)
+        self._context.jobs.transfer("send", work, lambda made: self._contacted(made, path), self._lost)
 
     def _existing_copy(self) -> Optional[Path]:
         return self._state.path if self._state.checkpoint is not None and not self._context.jobs.running else None
 
-    def _contacted(self, contact: Contact) -> None:
+    def _contacted(self, contact: Contact, path: Optional[Path]) -> None:
         self._finish_contact()
         if self._state.token is None:
             return
         state = self._state
         state.account, state.proposals, state.inbox = contact.account, contact.proposals, contact.inbox
-        state.catalogue = contact.catalogue
-        state.news = contact.news if contact.news is not None else state.news
+        state.catalogue, state.proposals_at = contact.catalogue, datetime.now(timezone.utc)
+        if contact.wrote and path == state.path:
+            state.news, state.outbox = contact.news, contact.outbox or ()
         self._set_connection(Connection.ONLINE)
         self._context.signals.proposals_changed.emit()
         self._context.signals.inbox_changed.emit()
@@ -251,9 +272,9 @@ def make_contact(
     catalogue = client.catalogue()
     inbox = client.proposals("inbox") if may_decide else ()
     if path is None or not path.exists():
-        return Contact(account, catalogue, client.proposals("mine"), inbox, (), None)
+        return Contact(account, catalogue, client.proposals("mine"), inbox)
     with working_copy(path) as copy:
-        return _contact_with_copy(client, copy, Contact(account, catalogue, (), inbox, (), None), feedback, sends)
+        return _contact_with_copy(client, copy, Contact(account, catalogue, (), inbox), feedback, sends)
 
 
 def _contact_with_copy(client: HubClient, copy: WorkingCopy, begun: Contact, feedback: Feedback, sends: bool) -> Contact:
@@ -265,4 +286,4 @@ def _contact_with_copy(client: HubClient, copy: WorkingCopy, begun: Contact, fee
     sent = tuple(engine.send_outbox(copy, client, feedback)) if sends else ()
     proposals = engine.refresh_decisions(copy, client)
     feed = client.changes(copy.identity.commune, copy.checkpoint, tuple(copy.also_keys()))
-    return replace(begun, proposals=proposals, sent=sent, news=feed.count)
+    return replace(begun, proposals=proposals, sent=sent, news=feed.count, outbox=copy.unsent())

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         LocalChange,
         PullResult,
         Ref,
+        Unsent,
         WorkingCopy,
     )
 
@@ -41,7 +42,7 @@ class Contents:
     problems: tuple[FeatureProblem, ...]
     damage: tuple[Damage, ...]
     drafts: tuple[Draft, ...]
-    unsent: int
+    outbox: tuple[Unsent, ...]
     plan_values: Mapping[str, Mapping[str, str]]
 
 
@@ -94,8 +95,6 @@ def later_pull(path: Path, url: str, token: str, feedback: JobFeedback) -> PullR
 
 def read_contents(path: Path) -> Contents:
     """In a background thread. Raises ``WorkingCopyError``."""
-    from commune_planning_plugin.store import OutboxState
-
     with working_copy(path) as copy:
         diff = copy.changes()
         return Contents(
@@ -107,7 +106,7 @@ def read_contents(path: Path) -> Contents:
             problems=tuple(diff.problems),
             damage=tuple(copy.damage()),
             drafts=tuple(copy.drafts()),
-            unsent=sum(1 for item in copy.outbox() if item.state is OutboxState.QUEUED),
+            outbox=copy.unsent(),
             plan_values=plan_values(copy),
         )
 

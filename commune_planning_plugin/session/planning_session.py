@@ -22,7 +22,7 @@ from commune_planning_plugin.session.review import ReviewController
 from commune_planning_plugin.session.state import SessionState
 from commune_planning_plugin.session.types import Connection, JobState, NextStep
 from commune_planning_plugin.session.working_copy import WorkingCopyController
-from commune_planning_plugin.store import Lease
+from commune_planning_plugin.store import Lease, OutboxState
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from commune_planning_plugin.adapters.desktop import Desktop
     from commune_planning_plugin.core.rules import Finding
     from commune_planning_plugin.core.schema import Catalogue, Commune
-    from commune_planning_plugin.store import Checkpoint, Damage, Draft, FeatureProblem, LocalChange, Ref, Side
+    from commune_planning_plugin.store import Checkpoint, Damage, Draft, FeatureProblem, LocalChange, Ref, Side, Unsent
     from commune_planning_plugin.sync.documents import Account, ProposalDetail, ProposalSummary, ReviewItem
 
 
@@ -71,6 +71,7 @@ class PlanningSession(Signals):
         for copy_has_changed in (self._copy.opened, self._copy.pulled):
             copy_has_changed.connect(self._account.contact)
         self._account.contacted.connect(self._after_contact)
+        self._proposals.outbox_changed.connect(self._copy.read_soon)
         for step_was_taken in (self._proposals.queued, self._review.decided):
             step_was_taken.connect(self._account.send)
 
@@ -293,7 +294,7 @@ class PlanningSession(Signals):
 
     @property
     def proposals(self) -> tuple[ProposalSummary, ...]:
-        """Mine, as last seen at the hub; kept in memory while offline."""
+        """Mine, as last seen at the hub (`proposals_at`); known offline too, over a restart."""
         return self._state.proposals
 
     @property
@@ -306,9 +307,19 @@ class PlanningSession(Signals):
         return self._state.drafts
 
     @property
+    def proposals_at(self) -> Optional[datetime]:
+        """When the hub was asked last for ``proposals``; None where they are not known."""
+        return self._state.proposals_at
+
+    @property
+    def outbox(self) -> tuple[Unsent, ...]:
+        """Versions that the hub doesn't have: queued, or refused and not taken up again."""
+        return self._state.outbox
+
+    @property
     def unsent(self) -> int:
-        """Versions in the outbox that the hub hasn't taken yet."""
-        return self._state.unsent
+        """How many of ``outbox`` are sent by themselves at the next contact."""
+        return sum(item.state is OutboxState.QUEUED for item in self._state.outbox)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -360,6 +371,10 @@ class PlanningSession(Signals):
     def submit(self, draft: Draft) -> None:
         """Job ``submit``: freeze the draft into the outbox, then send it if the hub is there, else when it is back."""
         self._proposals.submit(draft)
+
+    def take_back(self, item: Unsent) -> Optional[Draft]:
+        """One of `outbox` as a draft again. None where it may have left, with the reason in ``failed`` (context ``draft``)."""
+        return self._proposals.take_back(item)
 
     def withdraw(self, summary: ProposalSummary) -> None:
         """Job ``withdraw``."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from commune_planning_plugin.core.proposal import Attachment
     from commune_planning_plugin.core.rules import Changed, Finding
     from commune_planning_plugin.core.schema import Values
-    from commune_planning_plugin.store import Draft, OutboxItem, Ref, WorkingCopy
+    from commune_planning_plugin.store import Draft, Ref, Unsent, WorkingCopy
     from commune_planning_plugin.sync.documents import ProposalSummary
 
 SAVE_AFTER_MS = 300
@@ -41,6 +41,8 @@ class ProposalController(QObject):
 
     queued = pyqtSignal()
     """A version was frozen into the outbox, or a proposal has taken a step."""
+    outbox_changed = pyqtSignal()
+    """The changes of a version are local ones again, or no longer."""
 
     def __init__(self, context: Context, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
@@ -80,6 +82,21 @@ class ProposalController(QObject):
             draft = self._from_summary(summary)
         self.save(draft)
         return self._state.draft(summary.id)
+
+    def take_back(self, item: Unsent) -> Optional[Draft]:
+        path = self._state.path
+        if path is None:
+            return None
+        try:
+            with working_copy(path, wait=0.0) as copy:
+                draft = copy.take_back(item.proposal, item.number)
+        except PlanningError as error:
+            self._refuse(error)
+            return None
+        self._state.outbox = tuple(other for other in self._state.outbox if other != item)
+        self.save(draft)
+        self.outbox_changed.emit()
+        return self._state.draft(item.proposal)
 
     def _from_summary(self, summary: ProposalSummary) -> Draft:
         """For a version that was frozen on another computer: with the local changes of its plan."""
@@ -179,19 +196,22 @@ class ProposalController(QObject):
         if path is None:
             return
 
-        def work(_feedback: JobFeedback) -> OutboxItem:
+        def work(_feedback: JobFeedback) -> tuple[Unsent, ...]:
             with working_copy(path) as copy:
                 copy.save_draft(draft)
-                return copy.freeze(draft)
+                copy.freeze(draft)
+                return copy.unsent()
 
         if self._context.jobs.start("submit", work, self._frozen):
             self._state.pending_drafts.pop(draft.proposal, None)
 
-    def _frozen(self, item: OutboxItem) -> None:
-        self._state.drafts = tuple(draft for draft in self._state.drafts if draft.proposal != item.proposal)
-        self._state.unsent += 1
-        self._context.signals.noticed.emit("proposal.queued", {"proposal": item.proposal, "number": item.number})
+    def _frozen(self, outbox: tuple[Unsent, ...]) -> None:
+        last = outbox[-1]
+        self._state.drafts = tuple(draft for draft in self._state.drafts if draft.proposal != last.proposal)
+        self._state.outbox = outbox
+        self._context.signals.noticed.emit("proposal.queued", {"proposal": last.proposal, "number": last.number})
         self._tell()
+        self.outbox_changed.emit()
         self.queued.emit()
 
     def withdraw(self, summary: ProposalSummary) -> None:

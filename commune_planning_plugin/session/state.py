@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Optional
 
-from commune_planning_plugin.core.proposal import Role
+from commune_planning_plugin.core.proposal import Role, State
 from commune_planning_plugin.session.types import Connection, JobState, NextStep
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from commune_planning_plugin.core.rules import Finding
     from commune_planning_plugin.core.schema import Catalogue, Commune
-    from commune_planning_plugin.store import Checkpoint, Damage, Draft, FeatureProblem, LocalChange, Ref
+    from commune_planning_plugin.store import Checkpoint, Damage, Draft, FeatureProblem, LocalChange, Ref, Unsent
     from commune_planning_plugin.sync.documents import Account, ProposalDetail, ProposalSummary
 
 OF_COMMUNES = frozenset({Role.TECHNICIAN.value, Role.HEAD.value})
@@ -48,8 +48,9 @@ class SessionState:
     sending: Optional[JobState] = None
     drafts: tuple[Draft, ...] = ()
     pending_drafts: dict[str, Optional[Draft]] = field(default_factory=dict)
-    unsent: int = 0
+    outbox: tuple[Unsent, ...] = ()
     proposals: tuple[ProposalSummary, ...] = ()
+    proposals_at: Optional[datetime] = None
     inbox: tuple[ProposalSummary, ...] = ()
     findings: tuple[Finding, ...] = ()
     findings_of: Optional[str] = None
@@ -109,15 +110,25 @@ class SessionState:
 
     def _next_in_working_copy(self) -> NextStep:
         states = {change.state.value for change in self.local_changes}
+        if self.damage:
+            return NextStep.REPAIR
         if "conflict" in states:
             return NextStep.RESOLVE
         if self.drafts:
-            return NextStep.SEND
+            return NextStep.FINISH
+        if self._came_back():
+            return NextStep.CORRECT
         if states & {"local", "both"}:
             return NextStep.COMPOSE
         if self.inbox and self.may_decide():
             return NextStep.REVIEW
         return NextStep.PULL if self.news else NextStep.DRAW
+
+    def _came_back(self) -> bool:
+        """Whether a proposal is mine to correct: returned, or refused on its way."""
+        on_its_way = {item.proposal for item in self.outbox if item.state.value == "queued"}
+        returned = [summary.id for summary in self.proposals if summary.state is State.RETURNED]
+        return len(on_its_way) < len(self.outbox) or bool(set(returned) - on_its_way)
 
 
 def _value(role: object) -> str:

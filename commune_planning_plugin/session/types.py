@@ -22,9 +22,11 @@ class NextStep(str, Enum):
     CHOOSE_COMMUNE = "choose_commune"
     PULL = "pull"
     DRAW = "draw"
+    REPAIR = "repair"
     RESOLVE = "resolve"
+    FINISH = "finish"
+    CORRECT = "correct"
     COMPOSE = "compose"
-    SEND = "send"
     REVIEW = "review"
     NOTHING = "nothing"
 

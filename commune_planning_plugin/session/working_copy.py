@@ -115,7 +115,7 @@ class WorkingCopyController(QObject):
         self._waiting.stop()
         state = self._state
         state.commune = state.path = state.checkpoint = state.last_pull_at = state.news = None
-        state.local_changes, state.problems, state.damage, state.drafts, state.unsent = (), (), (), (), 0
+        state.local_changes, state.problems, state.damage, state.drafts, state.outbox = (), (), (), (), ()
         state.plan_of = {}
         state.pending_drafts = {}
         self.catalogue = None
@@ -167,7 +167,7 @@ class WorkingCopyController(QObject):
         state.checkpoint, state.last_pull_at = contents.checkpoint, contents.last_pull_at
         state.local_changes, state.problems = contents.changes, contents.problems
         new_damage = contents.damage and contents.damage != state.damage
-        state.damage, state.unsent = contents.damage, contents.unsent
+        state.damage, state.outbox = contents.damage, contents.outbox
         state.take_drafts(contents.drafts)
         state.plan_of = plans_of(contents.changes)
         before = self.catalogue

@@ -24,6 +24,7 @@ from commune_planning_plugin.store.model import (
     Revision,
     Side,
     StoredConflict,
+    Unsent,
 )
 from commune_planning_plugin.store.pulling import StagedPull
 from commune_planning_plugin.store.working_copy import WorkingCopy
@@ -52,6 +53,7 @@ __all__ = [
     "Side",
     "StagedPull",
     "StoredConflict",
+    "Unsent",
     "WorkingCopy",
     "held",
 ]

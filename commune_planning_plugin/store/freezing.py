@@ -9,7 +9,7 @@ from typing import Any, Optional
 from commune_planning_plugin.core.changes import Change
 from commune_planning_plugin.core.errors import WorkingCopyError
 from commune_planning_plugin.core.proposal import GROUNDS, Version
-from commune_planning_plugin.core.text import readable
+from commune_planning_plugin.core.text import LONGEST_TEXT, LONGEST_TITLE, readable
 from commune_planning_plugin.core.wire import canonical_json
 from commune_planning_plugin.store import drafts, outbox, state
 from commune_planning_plugin.store.building import now
@@ -68,6 +68,10 @@ def _check_text(draft: Draft) -> None:
     missing += [] if draft.ground in GROUNDS else ["ground"]
     if missing:
         raise WorkingCopyError("proposal.incomplete", fields=missing)
+    for name, longest in (("title", LONGEST_TITLE), ("reason", LONGEST_TEXT)):
+        length = len(readable(getattr(draft, name)).strip())
+        if length > longest:
+            raise WorkingCopyError("text.length", field=name, length=length, limit=longest)
 
 
 def _plan(draft: Draft, chosen: Sequence[LocalChange]) -> str:

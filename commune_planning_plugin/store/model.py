@@ -180,6 +180,24 @@ class OutboxItem:
 
 
 @dataclass(frozen=True)
+class Unsent:
+    """What a person is to know of a version that the hub doesn't have: ``state`` is QUEUED, or REFUSED with the hub's ``problem``.
+
+    ``attempted`` says that it was on its way once: the hub may have it, though its answer was lost.
+    """
+
+    proposal: str
+    number: int
+    title: str
+    plan: str
+    changes: int
+    since: str
+    state: OutboxState
+    attempted: bool = False
+    problem: Optional[dict[str, Any]] = None
+
+
+@dataclass(frozen=True)
 class RemoteChange:
     """The province's net change of one feature: insert, update, delete or left_area; ``new`` has touched or all attributes."""
 

@@ -11,7 +11,8 @@ from commune_planning_plugin.core.changes import Change
 from commune_planning_plugin.core.errors import WorkingCopyError
 from commune_planning_plugin.core.proposal import State, Version
 from commune_planning_plugin.core.schema import Layer, Values
-from commune_planning_plugin.store.model import OutboxItem, OutboxState
+from commune_planning_plugin.store import state as state_table
+from commune_planning_plugin.store.model import OutboxItem, OutboxState, Unsent
 
 Layers = Mapping[str, Layer]
 _WAITING = (OutboxState.QUEUED, OutboxState.SENT)
@@ -60,6 +61,52 @@ def mark_pulled(connection: sqlite3.Connection, versions: Sequence[tuple[str, in
     )
     mine = connection.execute("SELECT DISTINCT proposal FROM planning_outbox WHERE pulled = 1").fetchall()
     connection.executemany("DELETE FROM planning_attachment WHERE proposal = ?", mine)
+
+
+def unsent(connection: sqlite3.Connection) -> tuple[Unsent, ...]:
+    """What waits to be sent, and what the hub refused and nobody has taken up again; in the order in which it was frozen."""
+    found = connection.execute(
+        """SELECT o.proposal, o.number, o.body, o.frozen_at, o.state, o.problem, a.name IS NOT NULL FROM planning_outbox o
+        LEFT JOIN planning_state a ON a.name = 'attempt ' || o.proposal || ' ' || o.number
+        WHERE o.state = 'queued' OR (o.state = 'refused'
+            AND NOT EXISTS (SELECT 1 FROM planning_outbox n WHERE n.proposal = o.proposal AND n.number > o.number)
+            AND NOT EXISTS (SELECT 1 FROM planning_draft d WHERE d.proposal = o.proposal)) ORDER BY o.rowid"""
+    )
+    return tuple(_unsent(row) for row in found)
+
+
+def _unsent(row: tuple[Any, ...]) -> Unsent:
+    proposal, number, body, since, state, problem, attempted = row
+    plain = json.loads(body)
+    told = None if problem is None else json.loads(problem)
+    about = (plain["title"], plain["plan"], len(plain["changes"]))
+    return Unsent(proposal, number, *about, since, OutboxState(state), bool(attempted), told)
+
+
+def begin_sending(connection: sqlite3.Connection, proposal: str, number: int, at: str) -> bool:
+    """Note that the hub may have it from now on, whatever is heard of it. False where it isn't queued any more."""
+    query = "SELECT 1 FROM planning_outbox WHERE proposal = ? AND number = ? AND state = 'queued'"
+    if connection.execute(query, (proposal, number)).fetchone() is None:
+        return False
+    state_table.put(connection, **{f"attempt {proposal} {number}": at})
+    return True
+
+
+def take_back(connection: sqlite3.Connection, layers: Layers, proposal: str, number: int) -> tuple[Version, int]:
+    """Remove what the hub surely doesn't have; the version, and the number under which to send it the next time.
+
+    Raises ``WorkingCopyError``: ``proposal.unknown``, or ``proposal.on_its_way`` where the hub has it or may have it.
+    """
+    item = next((item for item in unsent(connection) if (item.proposal, item.number) == (proposal, number)), None)
+    version = version_of(connection, layers, proposal, number) if item is not None else None
+    if item is None or version is None:
+        raise WorkingCopyError("proposal.unknown", proposal=proposal, number=number)
+    if item.state is OutboxState.QUEUED and item.attempted:
+        raise WorkingCopyError("proposal.on_its_way", proposal=proposal, number=number)
+    connection.execute("DELETE FROM planning_outbox WHERE proposal = ? AND number = ?", (proposal, number))
+    connection.execute("DELETE FROM planning_state WHERE name = ?", (f"attempt {proposal} {number}",))
+    expected = ((item.problem or {}).get("details") or {}).get("next")
+    return version, expected if isinstance(expected, int) and expected > number else number
 
 
 def changes_of(

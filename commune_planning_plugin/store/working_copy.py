@@ -13,7 +13,7 @@ from typing import Any, Optional, Union
 
 from commune_planning_plugin.core.changes import Change, Rows
 from commune_planning_plugin.core.errors import WorkingCopyError
-from commune_planning_plugin.core.proposal import Attachment, State
+from commune_planning_plugin.core.proposal import Attachment, State, Version
 from commune_planning_plugin.core.schema import Catalogue, Layer, Values
 from commune_planning_plugin.store import (
     building,
@@ -56,6 +56,7 @@ from commune_planning_plugin.store.model import (
     Resolution,
     Side,
     StoredConflict,
+    Unsent,
 )
 from commune_planning_plugin.store.pulling import StagedPull
 from commune_planning_plugin.store.rows import Table
@@ -378,9 +379,7 @@ class WorkingCopy:
             version = outbox.version_of(connection, self._layers, proposal, number)
             if version is None:
                 raise WorkingCopyError("proposal.unknown", proposal=proposal)
-            refs = tuple(Ref(change.layer, change.key) for change in version.changes)
-            text = (version.title, version.ground, version.reason)
-            return drafts.save(connection, Draft(proposal, number + 1, version.plan, *text, refs, version.attachments))
+            return drafts.save(connection, _draft_of(version, number + 1))
 
     def attach(self, proposal: str, path: Union[str, Path]) -> Attachment:
         """Copy a file in. Raises ``attachment.too_large`` (over 20 MiB) or ``attachment.unreadable``."""
@@ -409,6 +408,25 @@ class WorkingCopy:
     def outbox(self) -> tuple[OutboxItem, ...]:
         with self._database.reading() as connection:
             return outbox.items(connection)
+
+    def unsent(self) -> tuple[Unsent, ...]:
+        """Versions that wait to be sent, and refused ones that nobody has taken up again."""
+        with self._database.reading() as connection:
+            return outbox.unsent(connection)
+
+    def begin_sending(self, proposal: str, number: int) -> bool:
+        """To be called before a version leaves. False where it was taken back meanwhile."""
+        with self._database.writing() as connection:
+            return outbox.begin_sending(connection, proposal, number, building.now())
+
+    def take_back(self, proposal: str, number: int) -> Draft:
+        """A queued version that never left, or a refused one, as a draft again.
+
+        Raises ``proposal.unknown``, and ``proposal.on_its_way`` where the hub may have it.
+        """
+        with self._database.writing() as connection:
+            version, number = outbox.take_back(connection, self._layers, proposal, number)
+            return drafts.save(connection, _draft_of(version, number))
 
     def mark_sent(self, proposal: str, number: int, answer: Optional[Mapping[str, Any]] = None) -> None:
         """``answer`` is the hub's; features that it re-keyed get their new keys here too. Raises ``proposal.unknown``."""
@@ -454,3 +472,8 @@ class WorkingCopy:
     def _refuse_damaged(self, damage: Sequence[Damage]) -> None:
         if damage:
             raise WorkingCopyError("tracking.lost", layers=[item.layer for item in damage], damage=list(damage))
+
+
+def _draft_of(version: Version, number: int) -> Draft:
+    refs = tuple(Ref(change.layer, change.key) for change in version.changes)
+    return Draft(version.proposal, number, version.plan, version.title, version.ground, version.reason, refs, version.attachments)

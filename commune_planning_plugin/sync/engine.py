@@ -98,7 +98,8 @@ def send_outbox(working_copy: WorkingCopy, client: HubClient, feedback: Feedback
     for done, item in enumerate(queued):
         stop_if_cancelled(feedback)
         feedback.progress(Progress("send", done_features=done, total_features=len(queued)))
-        results.append(_send(working_copy, client, item, feedback))
+        result = _send(working_copy, client, item, feedback)
+        results += [result] if result is not None else []
     return results
 
 
@@ -156,9 +157,12 @@ def _watched(feed: ChangeFeed, feedback: Feedback) -> Iterator[RemoteChange]:
         yield change
 
 
-def _send(working_copy: WorkingCopy, client: HubClient, item: OutboxItem, feedback: Feedback) -> SendResult:
+def _send(working_copy: WorkingCopy, client: HubClient, item: OutboxItem, feedback: Feedback) -> Optional[SendResult]:
+    """None where it was taken back meanwhile."""
     try:
         _send_files(working_copy, client, item, feedback)
+        if not working_copy.begin_sending(item.proposal, item.number):
+            return None
         answer = client.put_version(item.proposal, item.number, item.body)
     except Refused as refused:
         if refused.status not in _FINAL:

@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commune_planning_plugin.core.text import LONGEST_TITLE, file_name, readable
+from commune_planning_plugin.core.text import LONGEST_TITLE, file_name, readable, unfit
 
 ANY = st.text(alphabet=st.characters(exclude_categories=()))
 
@@ -16,7 +16,7 @@ ANY = st.text(alphabet=st.characters(exclude_categories=()))
 def test_what_is_readable_can_be_sent_and_stays_as_it_is(text: str):
     clean = readable(text)
     clean.encode("utf-8")
-    assert "\x00" not in clean
+    assert not any(map(unfit, clean))
     assert unicodedata.is_normalized("NFC", clean)
     assert readable(clean) == clean
 
@@ -24,6 +24,13 @@ def test_what_is_readable_can_be_sent_and_stays_as_it_is(text: str):
 def test_letters_and_marks_given_apart_are_joined():
     assert readable(unicodedata.normalize("NFD", "Điều chỉnh cục bộ")) == "Điều chỉnh cục bộ"
     assert readable("a\ud800b\x00c") == "abc"
+
+
+def test_nothing_turns_the_direction_of_writing():
+    """As sent, the name of this program looks like that of a PDF."""
+    assert readable("Biên bản \u202efdp.exe") == "Biên bản fdp.exe"
+    assert file_name("\u2066Biên bản\u2069.pdf\u200f") == "Biên bản.pdf"
+    assert readable("\u200e\u202c") == ""
 
 
 @given(ANY)

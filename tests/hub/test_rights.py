@@ -155,7 +155,9 @@ def test_restricted_features_are_in_reviews_of_cleared_accounts_only(desk: Desk)
         assert hidden not in repr(detail)
         assert (detail["changes"], len(detail["review"]), len(detail["content"]["changes"])) == (1, 1, 1)
         assert [summary["changes"] for summary in desk.listed(name)] == [1]
+    assert "approve" in desk.detail("soxd.duyet", version)["can"]
     desk.clear("soxd.duyet", cleared=False)
+    assert not {"approve"} & {*desk.detail("soxd.duyet", version)["can"], *desk.listed("soxd.duyet")[0]["can"]}
     with refused(403, "rights.missing"):
         desk.approve(version)
 
@@ -175,6 +177,8 @@ def test_hidden_attributes_stay_hidden_in_a_review(desk: Desk):
     assert "Kho quân sự" in repr(desk.detail("soxd.tham", version))
     shown = desk.detail("dailanh.ct", version)
     assert not {"Kho quân sự", "Bimat"} & set(repr(shown).split("'"))
+    desk.clear("soxd.duyet", cleared=False)
+    assert "approve" in desk.detail("soxd.duyet", version)["can"]
     (item,) = shown["review"]
     assert (item["after"]["tenDoiTuong"], item["after"]["geom"]) == (None, item["before"]["geom"])
     assert [finding["details"] for finding in shown["findings"]] == [{}]

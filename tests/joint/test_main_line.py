@@ -134,6 +134,22 @@ def test_what_the_hub_refuses_is_recorded_and_stays_mine(desk: Desk) -> None:
     (item,) = desk.copy.outbox()
     assert (item.state, item.problem["code"]) == (OutboxState.REFUSED, "proposal.content_differs")
     assert [change.state for change in desk.copy.status()] == [LocalState.LOCAL]
+    assert desk.copy.take_back(frozen.proposal, 1).number == 2
+
+
+def test_what_is_taken_back_meanwhile_is_not_sent(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.rename(INNER_LOT, "Chợ")
+    frozen = desk.freeze(INNER_LOT)
+    files_sent = engine._send_files
+
+    def taken_back_while_files_go(*told: object) -> None:
+        files_sent(*told)
+        desk.copy.take_back(frozen.proposal, 1)
+
+    monkeypatch.setattr(engine, "_send_files", taken_back_while_files_go)
+    assert desk.send() == []
+    assert desk.client.proposals("mine") == ()
+    assert [draft.proposal for draft in desk.copy.drafts()] == [frozen.proposal]
 
 
 def test_a_revoked_token_loses_nothing(desk: Desk, hub_server) -> None:

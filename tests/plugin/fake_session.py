@@ -14,7 +14,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.proposal import Attachment
 from commune_planning_plugin.session.types import Connection, JobState, NextStep
-from commune_planning_plugin.store import Draft, LocalChange, Ref, Side
+from commune_planning_plugin.store import Draft, LocalChange, OutboxState, Ref, Side, Unsent
 from tests.plugin import sample
 
 STATE = {
@@ -39,9 +39,10 @@ STATE = {
     "sending": None,
     "next_step": NextStep.SIGN_IN,
     "proposals": (),
+    "proposals_at": None,
+    "outbox": (),
     "inbox": (),
     "drafts": (),
-    "unsent": 0,
     "findings": (),
     "findings_of": None,
     "outside": {},
@@ -77,6 +78,10 @@ class FakeSession(QObject):
             setattr(self, name, value)
         for signal in (self.changed, self.local_changes_changed, self.inbox_changed, self.review_changed, self.job_changed):
             signal.emit()
+
+    @property
+    def unsent(self) -> int:
+        return sum(item.state is OutboxState.QUEUED for item in self.outbox)
 
     def called(self, name: str) -> list[tuple[Any, ...]]:
         """The arguments of each call of a method."""
@@ -184,8 +189,16 @@ class FakeSession(QObject):
     def submit(self, draft: Draft) -> None:
         self.calls.append(("submit", draft))
         self.drafts = tuple(known for known in self.drafts if known.proposal != draft.proposal)
-        self.unsent += 1
+        self.outbox = (*self.outbox, sample.unsent(draft.proposal, title=draft.title))
         self.proposals_changed.emit()
+
+    def take_back(self, item: Unsent) -> Optional[Draft]:
+        self.calls.append(("take_back", item))
+        draft = Draft(item.proposal, item.number, item.plan, item.title, 5, "…", updated_at=item.since)
+        self.outbox = tuple(other for other in self.outbox if other != item)
+        self.drafts = (*self.drafts, draft)
+        self.proposals_changed.emit()
+        return draft
 
     def withdraw(self, summary: Any) -> None:
         self.calls.append(("withdraw", summary))

@@ -12,7 +12,7 @@ from commune_planning_plugin.core.merge import ConflictKind
 from commune_planning_plugin.core.proposal import Attachment, Role, State, Step, Version
 from commune_planning_plugin.core.rules import Finding, Severity
 from commune_planning_plugin.core.schema import Catalogue, Code, Commune, Derived, Field, FieldType, GeometryType, Layer, Plan
-from commune_planning_plugin.store import Checkpoint, LocalChange, LocalState, StoredConflict
+from commune_planning_plugin.store import Checkpoint, LocalChange, LocalState, OutboxState, StoredConflict, Unsent
 from commune_planning_plugin.sync.documents import (
     Account,
     Grant,
@@ -245,6 +245,12 @@ def mine() -> tuple[ProposalSummary, ...]:
         ),
         summary("p-4", State.AWAITING_SIGN_OFF, title="Tách lô hỗn hợp HH-03", can=(Step.WITHDRAW,)),
     )
+
+
+def unsent(proposal: str = "p-9", state: OutboxState = OutboxState.QUEUED, **values: Any) -> Unsent:
+    """A version that waits, or that the hub refused."""
+    usual = {"title": "Tách lô đất ở ODT-014", "plan": DIEP_SON, "changes": 3, "since": ago(hours=2)}
+    return Unsent(proposal, 1, **{**usual, **values}, state=state)
 
 
 def inbox(count: int = 3) -> tuple[ProposalSummary, ...]:

@@ -13,6 +13,7 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsField,
+    QgsLayerNotesUtils,
     QgsLayerTreeGroup,
     QgsPointXY,
     QgsProject,
@@ -241,3 +242,9 @@ def test_what_a_pull_adds_to_the_file_is_shown_while_it_is_open(loaded: Planning
     layer.changeAttributeValue(1, index, "cao")
     assert layer.commitChanges(), layer.commitErrors()
     assert [change.new for change in copy.changes().changes] == [{"mucDo": "cao"}]
+
+
+def test_what_a_layer_is_stands_beside_the_mouse_and_covers_no_name(loaded: PlanningLayers):
+    layer = loaded.layer(LOTS)
+    assert LOTS in layer.serverProperties().abstract()
+    assert not QgsLayerNotesUtils.layerHasNotes(layer)

@@ -19,9 +19,11 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from commune_planning_plugin.core.proposal import State
+from commune_planning_plugin.core.text import LONGEST_TEXT
 from commune_planning_plugin.gui.changes_tree import NAME, ChangesTree
 from commune_planning_plugin.gui.proposal_dock import ProposalDock
-from commune_planning_plugin.store import Ref
+from commune_planning_plugin.session.types import Connection
+from commune_planning_plugin.store import OutboxState, Ref
 from tests.plugin import sample
 from tests.plugin.fake_session import FakeSession, downloading, working
 
@@ -72,7 +74,7 @@ def test_an_empty_list_says_what_it_is_for_and_offers_the_step(show):
     assert "takes your changes to the province" in dock.findChild(QLabel, "proposals_empty").text()
     assert "4" in dock.findChild(QPushButton, "new_proposal_button").text()
     click(dock, "new_proposal_button")
-    assert session.called("new_draft") == [(None,)]
+    assert len(session.called("new_draft")[0][0]) == 4
     assert dock.findChild(ChangesTree, "changes_list").isVisibleTo(dock)
 
 
@@ -125,9 +127,67 @@ def test_a_draft_is_opened_again_or_deleted(show):
     assert session.drafts == ()
 
 
-def test_what_waits_for_the_network_is_said(show):
-    dock = show(working(unsent=2))
-    assert "2" in dock.findChild(QLabel, "outbox_notice_text").text()
+def test_what_waits_to_be_sent_is_a_row_that_can_be_sent_or_taken_back(show):
+    session = working(outbox=(sample.unsent(),))
+    dock = show(session)
+    select(dock, "Tách lô")
+    assert dock.findChild(QTableWidget, "proposals_table").item(0, 1).text() == "Waiting to be sent"
+    assert "not sent yet" in dock.findChild(QLabel, "proposal_details_text").text()
+    click(dock, "send_now_button")
+    assert session.called("refresh") == [()]
+    click(dock, "take_back_button")
+    assert session.called("take_back") == [(sample.unsent(since=session.called("take_back")[0][0].since),)]
+    assert dock.findChild(QTableWidget, "proposals_table").item(0, 1).text() == "Draft"
+
+
+def test_what_may_have_arrived_is_only_sent(show):
+    dock = show(working(outbox=(sample.unsent(attempted=True),)))
+    select(dock, "Tách lô")
+    button = dock.findChild(QPushButton, "take_back_button")
+    assert not button.isEnabled()
+    assert "may have it already" in button.toolTip()
+
+
+def test_what_the_hub_refused_says_why_and_is_edited_again(show):
+    problem = {"code": "proposal.state", "details": {"state": "approved"}}
+    session = working(outbox=(sample.unsent(state=OutboxState.REFUSED, problem=problem),), proposals=sample.mine())
+    dock = show(session)
+    dock.show_first()
+    assert dock.findChild(QTableWidget, "proposals_table").item(0, 1).text() == "⚠ Not accepted"
+    assert "now: Approved" in dock.findChild(QLabel, "proposal_details_text").text()
+    assert not dock.findChild(QPushButton, "send_now_button").isVisibleTo(dock)
+    click(dock, "edit_button")
+    assert len(session.called("take_back")) == 1
+    assert dock.findChild(QLineEdit, "title_edit").text() == "Tách lô đất ở ODT-014"
+
+
+def test_the_next_version_of_a_known_proposal_is_one_row(show):
+    session = working(proposals=(sample.returned(),), outbox=(sample.unsent(sample.returned().id),))
+    table = show(session).findChild(QTableWidget, "proposals_table")
+    assert [table.item(row, 1).text() for row in range(table.rowCount())] == ["Waiting to be sent"]
+
+
+def test_offline_the_list_says_how_old_it_is(show):
+    session = working(proposals=sample.mine(), proposals_at=sample.ago(minutes=5), connection=Connection.OFFLINE)
+    dock = show(session)
+    label = dock.findChild(QLabel, "proposals_as_of")
+    assert label.isVisibleTo(dock)
+    assert "as of" in label.text()
+    select(dock, "Tách lô hỗn hợp")
+    assert not dock.findChild(QPushButton, "withdraw_button").isEnabled()
+    session.set(connection=Connection.ONLINE)
+    assert not label.isVisibleTo(dock)
+
+
+def test_a_reason_that_is_too_long_is_not_sent(show):
+    dock = show(working())
+    click(dock, "new_proposal_button")
+    complete(dock)
+    dock.findChild(QPlainTextEdit, "reason_edit").setPlainText("x" * (LONGEST_TEXT + 12))
+    assert not dock.findChild(QPushButton, "send_button").isEnabled()
+    hint = dock.findChild(QLabel, "send_hint").text()
+    assert "12" in hint
+    assert "10,000" in hint
 
 
 def test_several_plans_are_split_in_one_click(show):
@@ -189,12 +249,13 @@ def test_send_names_what_it_sends_and_goes_back_to_the_list(show):
     assert dock.findChild(QPushButton, "new_proposal_button").isVisibleTo(dock)
 
 
-def test_unticking_a_change_leaves_it_out(show):
+def test_unticking_a_change_leaves_it_out(show, qtbot):
     session = working()
     dock = show(session)
     dock.compose()
     changes = dock.findChild(ChangesTree, "changes_list")
-    changes.topLevelItem(0).child(0).setCheckState(NAME, Qt.CheckState.Unchecked)
+    with qtbot.waitSignal(changes.checks_changed):
+        changes.topLevelItem(0).child(0).setCheckState(NAME, Qt.CheckState.Unchecked)
     assert len(session.drafts[0].refs) == 3
     assert "3 change(s)" in dock.findChild(QPushButton, "send_button").text()
 
@@ -290,3 +351,28 @@ def test_it_fits_300_pixels(show):
     dock.compose()
     assert dock.minimumSizeHint().width() <= 300
     assert dock.minimumSizeHint().height() <= 560
+
+
+def test_what_is_in_a_draft_is_not_proposed_twice(show):
+    session = working(local_changes=(*sample.local_changes(), sample.of_other_plan()))
+    dock = show(session)
+    click(dock, "new_proposal_button")
+    click(dock, "split_button")
+    click(dock, "back_button")
+    button = dock.findChild(QPushButton, "new_proposal_button")
+    assert not button.isEnabled()
+    assert "in drafts already" in button.toolTip()
+    table = dock.findChild(QTableWidget, "proposals_table")
+    titles = [table.item(row, 0).text() for row in range(table.rowCount())]
+    assert any("Vân Phong" in title for title in titles), titles
+
+
+def test_the_boxes_of_a_layer_are_told_once(show, qtbot):
+    dock = show(working())
+    click(dock, "new_proposal_button")
+    tree = dock.findChild(ChangesTree, "changes_list")
+    told = []
+    tree.checks_changed.connect(lambda: told.append(len(tree.checked_handles())))
+    with qtbot.waitSignal(tree.checks_changed):
+        tree.topLevelItem(0).setCheckState(NAME, Qt.CheckState.Unchecked)
+    assert len(told) == 1

@@ -8,6 +8,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QLabel, QListWidget, QPlainTextEdit, 
 
 from commune_planning_plugin.core.errors import PlanningError
 from commune_planning_plugin.core.proposal import State, Step
+from commune_planning_plugin.core.text import LONGEST_TEXT
 from commune_planning_plugin.gui.changes_tree import ChangesTree
 from commune_planning_plugin.gui.review_dock import ReviewDock
 from commune_planning_plugin.store import Ref
@@ -231,3 +232,16 @@ def test_enter_in_the_inbox_opens(show, qtbot):
 def test_it_fits_300_pixels(reviewing):
     assert reviewing[0].minimumSizeHint().width() <= 300
     assert reviewing[0].minimumSizeHint().height() <= 560
+
+
+@pytest.mark.parametrize("button", ["sign_off_button", "return_button", "reject_button"])
+def test_a_reason_that_is_too_long_stays_here(reviewing, button):
+    dock, session = reviewing
+    session.set(review=sample.detail("p-1", (Step.SIGN_OFF, Step.RETURN, Step.REJECT)))
+    write_reason(dock, "x" * (LONGEST_TEXT + 7))
+    click(dock, button)
+    assert not any(session.called(name) for name in ("sign_off", "return_", "reject"))
+    assert "7" in dock.findChild(QLabel, "decision_notice_text").text()
+    write_reason(dock, "x" * LONGEST_TEXT)
+    click(dock, button)
+    assert any(session.called(name) for name in ("sign_off", "return_", "reject"))

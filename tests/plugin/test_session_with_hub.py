@@ -15,13 +15,14 @@ from qgis.PyQt.QtCore import QCoreApplication, QTimer
 
 from commune_planning_plugin.adapters import credentials
 from commune_planning_plugin.adapters.desktop import Desktop
-from commune_planning_plugin.core.errors import PlanningError
+from commune_planning_plugin.core.errors import HubUnreachable, PlanningError
 from commune_planning_plugin.core.proposal import State
 from commune_planning_plugin.core.schema import Field, FieldType
 from commune_planning_plugin.gui.present_error import Action, present
 from commune_planning_plugin.session import Connection, NextStep, PlanningSession
 from commune_planning_plugin.session.contents import copy_path, fresh_path
 from commune_planning_plugin.store import LocalState, Ref, Side, WorkingCopy
+from commune_planning_plugin.sync.client import HubClient
 from province_hub.layer_fields import add_field
 from province_hub.layer_tables import create_layer
 from province_hub.standard import layer as standard_layer
@@ -230,6 +231,48 @@ def test_offline_the_proposal_waits_and_is_sent_once_when_the_hub_is_back(desk: 
     settle(session)
     assert len(session.proposals) == 1
     assert session._state.hub_url == address
+
+
+def test_started_offline_the_proposals_are_as_they_were_seen_last(desk: PlanningSession, make, monkeypatch: pytest.MonkeyPatch):
+    rename(desk, LOT, "Lô mới")
+    submit(desk, "Điều chỉnh lô")
+    wait_until(lambda: desk.unsent == 0 and len(desk.proposals) == 1)
+    settle(desk)
+    (seen,), at = desk.proposals, desk.proposals_at
+    monkeypatch.setattr(HubClient, "me", out_of_reach)
+    session = make()
+    ready(session)
+    assert session.connection is Connection.OFFLINE
+    assert session.proposals == (seen,)
+    assert abs(session.proposals_at - at).total_seconds() < 5
+    session.sign_out()
+    assert (session.proposals, session.proposals_at) == ((), None)
+    assert make().proposals == ()
+
+
+def out_of_reach(_client: HubClient) -> None:
+    raise HubUnreachable("hub.unreachable")
+
+
+def test_what_waits_is_taken_back_into_a_draft(desk: PlanningSession, monkeypatch: pytest.MonkeyPatch):
+    rename(desk, LOT, "Lô mới")
+    with monkeypatch.context() as offline:
+        offline.setattr(HubClient, "me", out_of_reach)
+        submit(desk, "Điều chỉnh lô")
+        (item,) = desk.outbox
+        assert (item.title, item.changes) == ("Điều chỉnh lô", 1)
+        assert desk.local_changes[0].state is LocalState.IN_PROPOSAL
+        draft = desk.take_back(item)
+        assert (draft.title, draft.number, desk.outbox) == ("Điều chỉnh lô", 1, ())
+        assert desk.next_step is NextStep.FINISH
+        settle(desk)
+        assert desk.local_changes[0].state is LocalState.LOCAL
+    desk.refresh()
+    settle(desk)
+    assert desk.proposals == ()
+    desk.submit(desk.drafts[0])
+    settle(desk)
+    wait_until(lambda: len(desk.proposals) == 1 and not desk.outbox)
 
 
 def test_a_revoked_token_asks_to_sign_in_again_and_loses_nothing(desk: PlanningSession):

@@ -107,7 +107,7 @@ def test_choosing_one_of_several_communes(show):
 
 
 def test_the_header_tells_commune_hub_what_waits_here_and_there(show):
-    dock = show(working(unsent=1))
+    dock = show(working(outbox=(sample.unsent(),)))
     texts = {name: dock.findChild(QLabel, f"header_{name}").text() for name in ("commune", "hub", "local", "news", "pull")}
     assert "Đại Lãnh" in texts["commune"]
     assert "Nguyễn Thị Hạnh" in texts["hub"]
@@ -137,7 +137,12 @@ def test_the_primary_button_takes_the_next_step(show, step, call):
 
 @pytest.mark.parametrize(
     ("step", "signal"),
-    [(NextStep.COMPOSE, "compose_asked"), (NextStep.SEND, "drafts_asked"), (NextStep.REVIEW, "review_asked")],
+    [
+        (NextStep.COMPOSE, "compose_asked"),
+        (NextStep.FINISH, "drafts_asked"),
+        (NextStep.CORRECT, "proposals_asked"),
+        (NextStep.REVIEW, "review_asked"),
+    ],
 )
 def test_the_primary_button_leads_to_the_other_docks(show, qtbot, step, signal):
     dock = show(working(next_step=step))
@@ -292,7 +297,17 @@ def test_damage_says_what_to_do(show):
     dock = show(session)
     assert "Red line of a road" in dock.findChild(QLabel, "damage_notice_text").text()
     click(dock, "repair_button")
-    assert session.called("repair") == [()]
+    session.set(next_step=NextStep.REPAIR)
+    assert not dock.findChild(QPushButton, "repair_button").isVisibleTo(dock)
+    click(dock, "primary_button")
+    assert session.called("repair") == [(), ()]
+
+
+def test_damage_of_many_layers_is_said_once(show):
+    damage = tuple(Damage(layer.id, "tracking.lost") for layer in (*sample.CATALOGUE.layers, sample.LOTS))
+    text = show(working(damage=damage)).findChild(QLabel, "damage_notice_text").text()
+    assert text.count("overwritten") == 1
+    assert "2 more" in text or "2 more(s)" in text
 
 
 def test_without_changes_the_dock_says_what_it_is_for(show):

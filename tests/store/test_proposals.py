@@ -137,6 +137,52 @@ def test_refused_by_the_hub_it_keeps_the_reason(copy: WorkingCopy) -> None:
         copy.mark_sent("other", 1)
 
 
+def test_a_queued_version_that_never_left_is_taken_back_whole(copy: WorkingCopy, tmp_path: Path) -> None:
+    (tmp_path / "tờ trình.pdf").write_bytes(b"%PDF")
+    edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'mine' WHERE fid = 1")
+    draft = written(copy, 0)
+    item = copy.freeze(replace(draft, files=(copy.attach(draft.proposal, tmp_path / "tờ trình.pdf"),)))
+    (waiting,) = copy.unsent()
+    assert (waiting.title, waiting.plan, waiting.changes, waiting.state) == ("Điều chỉnh lô", PLAN, 1, OutboxState.QUEUED)
+    assert (waiting.proposal, waiting.number, waiting.attempted) == (item.proposal, 1, False)
+    back = copy.take_back(item.proposal, 1)
+    assert (back.number, back.title, back.ground, back.reason) == (1, draft.title, draft.ground, draft.reason)
+    assert copy.unsent() == ()
+    assert states(copy) == {key_of(0): LocalState.LOCAL}
+    assert not copy.begin_sending(item.proposal, 1)
+    assert copy.attachment_bytes(back.files[0].sha256) == b"%PDF"
+    assert copy.freeze(back).number == 1
+
+
+def test_what_may_have_arrived_is_not_taken_back(copy: WorkingCopy) -> None:
+    edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'mine' WHERE fid = 1")
+    item = copy.freeze(written(copy, 0))
+    assert copy.begin_sending(item.proposal, 1)
+    assert copy.unsent()[0].attempted
+    with pytest.raises(WorkingCopyError, match=r"proposal\.on_its_way"):
+        copy.take_back(item.proposal, 1)
+    copy.mark_sent(item.proposal, 1)
+    assert copy.unsent() == ()
+    with pytest.raises(WorkingCopyError, match=r"proposal\.unknown"):
+        copy.take_back(item.proposal, 1)
+
+
+@pytest.mark.parametrize(
+    ("problem", "number"),
+    [({"code": "rules.errors", "details": {}}, 1), ({"code": "proposal.content_differs", "details": {"next": 2}}, 2)],
+)
+def test_a_refused_version_waits_until_it_is_taken_up_again(copy: WorkingCopy, problem: dict[str, Any], number: int) -> None:
+    edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'mine' WHERE fid = 1")
+    item = copy.freeze(written(copy, 0))
+    copy.begin_sending(item.proposal, 1)
+    copy.mark_refused(item.proposal, 1, problem)
+    (waiting,) = copy.unsent()
+    assert (waiting.state, waiting.problem) == (OutboxState.REFUSED, problem)
+    back = copy.take_back(item.proposal, 1)
+    assert (back.number, copy.unsent()) == (number, ())
+    assert copy.freeze(back).number == number
+
+
 def refused(copy: WorkingCopy, draft: Draft) -> WorkingCopyError:
     with pytest.raises(WorkingCopyError) as raised:
         copy.freeze(draft)

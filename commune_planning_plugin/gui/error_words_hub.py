@@ -1,0 +1,108 @@
+"""Words for what concerns account, hub and download. Sources of translation: `error_texts.words` fetches the sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Optional
+
+from qgis.PyQt.QtCore import QT_TRANSLATE_NOOP
+
+
+@dataclass(frozen=True)
+class Words:
+    """``lost`` None means the usual sentence that nothing is lost; ``action`` names a way out of `present_error.Action`."""
+
+    what: str
+    do: str = ""
+    action: Optional[str] = None
+    lost: Optional[str] = None
+
+
+UPDATE = QT_TRANSLATE_NOOP("Errors", "Update the plugin, or ask the province's administrator which version to use.")
+_ASK = QT_TRANSLATE_NOOP("Errors", "Ask the province's administrator.")
+_SIGN_IN_AGAIN = QT_TRANSLATE_NOOP("Errors", "Sign in again; then everything goes on where it stopped.")
+_LATER = QT_TRANSLATE_NOOP("Errors", "You can go on working; what is waiting is sent when the connection is back.")
+_ADDRESS = QT_TRANSLATE_NOOP("Errors", "Check the address of the hub with the province's administrator.")
+_AGAIN = QT_TRANSLATE_NOOP("Errors", "Get the data again; the download goes on where it stopped.")
+_OTHER_PROTOCOL = Words(QT_TRANSLATE_NOOP("Errors", "This plugin and the hub speak different versions."), UPDATE)
+_ALTERED = Words(
+    QT_TRANSLATE_NOOP("Errors", "The download doesn't match what the hub announced, and was thrown away."), _AGAIN, "pull"
+)
+
+ACCOUNT: Mapping[str, Words] = {
+    "auth.required": Words(QT_TRANSLATE_NOOP("Errors", "You are not signed in."), _SIGN_IN_AGAIN, "sign_in"),
+    "auth.expired": Words(QT_TRANSLATE_NOOP("Errors", "Your sign-in has expired."), _SIGN_IN_AGAIN, "sign_in"),
+    "auth.revoked": Words(
+        QT_TRANSLATE_NOOP("Errors", "Your sign-in on this computer was ended by the province."), _SIGN_IN_AGAIN, "sign_in"
+    ),
+    "auth.wrong_password": Words(
+        QT_TRANSLATE_NOOP("Errors", "The name or the password is wrong."),
+        QT_TRANSLATE_NOOP("Errors", "Check capital letters and the Vietnamese keyboard, then enter both again."),
+        "sign_in",
+        lost="",
+    ),
+    "auth.too_many_attempts": Words(
+        QT_TRANSLATE_NOOP("Errors", "Too many attempts to sign in. The account is safe."),
+        QT_TRANSLATE_NOOP("Errors", "Wait a few minutes, then try again."),
+        lost="",
+    ),
+    "auth.disabled": Words(QT_TRANSLATE_NOOP("Errors", "This account has been closed."), _ASK),
+    "rights.missing": Words(QT_TRANSLATE_NOOP("Errors", "Your account may not do this."), _ASK),
+    "rights.own_proposal": Words(
+        QT_TRANSLATE_NOOP("Errors", "Nobody decides on a proposal of their own."),
+        QT_TRANSLATE_NOOP("Errors", "Somebody else has to take this step."),
+    ),
+    "rights.territory": Words(
+        QT_TRANSLATE_NOOP("Errors", "Some changes lie outside your commune: {communes}."),
+        QT_TRANSLATE_NOOP("Errors", "Agree with these communes first, or leave the changes out of the proposal."),
+    ),
+}
+
+HUB: Mapping[str, Words] = {
+    "hub.unreachable": Words(QT_TRANSLATE_NOOP("Errors", "The province's hub can't be reached."), _LATER, "retry"),
+    "hub.timeout": Words(QT_TRANSLATE_NOOP("Errors", "The province's hub did not answer in time."), _LATER, "retry"),
+    "hub.server_error": Words(
+        QT_TRANSLATE_NOOP("Errors", "The province's hub has a problem of its own at the moment."), _LATER, "retry"
+    ),
+    "internal": Words(QT_TRANSLATE_NOOP("Errors", "The province's hub has a problem of its own at the moment."), _LATER, "retry"),
+    "hub.not_a_hub": Words(
+        QT_TRANSLATE_NOOP("Errors", "Another service answers at this address, not a planning hub."), _ADDRESS, "sign_in"
+    ),
+    "hub.wrong_url": Words(QT_TRANSLATE_NOOP("Errors", "The address of the hub is not a valid web address."), _ADDRESS, "sign_in"),
+    "hub.certificate": Words(
+        QT_TRANSLATE_NOOP("Errors", "The hub could not prove that it is the province's: its certificate isn't trusted."),
+        QT_TRANSLATE_NOOP("Errors", "Nothing was sent. Tell the province's administrator before you go on."),
+    ),
+    "hub.protocol": _OTHER_PROTOCOL,
+    "protocol.version": _OTHER_PROTOCOL,
+    "answer.malformed": Words(QT_TRANSLATE_NOOP("Errors", "The hub's answer can't be understood."), UPDATE, "retry"),
+    "catalogue.malformed": Words(QT_TRANSLATE_NOOP("Errors", "The hub's list of layers can't be understood."), UPDATE, "retry"),
+    "not_found": Words(
+        QT_TRANSLATE_NOOP("Errors", "What you asked for isn't at the province, or your account may not see it."),
+        QT_TRANSLATE_NOOP("Errors", "Refresh the list."),
+        "retry",
+    ),
+    "commune.unknown": Words(QT_TRANSLATE_NOOP("Errors", "The hub doesn't know this commune."), _ADDRESS),
+    "too_large": Words(
+        QT_TRANSLATE_NOOP("Errors", "This is larger than the hub accepts."),
+        QT_TRANSLATE_NOOP("Errors", "Make files smaller (20 MB each at most), or split the proposal."),
+    ),
+}
+
+PULL: Mapping[str, Words] = {
+    "checkpoint.unknown": Words(
+        QT_TRANSLATE_NOOP("Errors", "The province's database was restored, and doesn't know the state of your working copy."),
+        QT_TRANSLATE_NOOP("Errors", "Get the data again: your changes are carried over to the fresh copy."),
+        "pull",
+    ),
+    "snapshot.gone": Words(
+        QT_TRANSLATE_NOOP("Errors", "The province has newer data than what was being downloaded."), _AGAIN, "pull"
+    ),
+    "snapshot.damaged": _ALTERED,
+    "snapshot.malformed": _ALTERED,
+    "pull.incomplete": Words(QT_TRANSLATE_NOOP("Errors", "The province's changes did not arrive whole."), _AGAIN, "pull"),
+    "snapshot.cut_off": Words(QT_TRANSLATE_NOOP("Errors", "The download was cut off."), _AGAIN, "pull"),
+    "snapshot.altered": _ALTERED,
+    "cancelled": Words(QT_TRANSLATE_NOOP("Errors", "Stopped, as you asked. Everything is as before.")),
+}
