@@ -43,7 +43,7 @@ def import_communes(
     _tell("renamed", outcome.renamed)
     _tell("unchanged", outcome.unchanged)
     _tell("kept, though not in the file", outcome.kept, named=True)
-    _tell("desks load their area anew at the next pull", outcome.reloading, named=True)
+    _tell("desks that need a fresh working copy", outcome.reloading, named=True)
     for one, other, hectares in outcome.overlaps:
         typer.echo(f"look at the border of {one} and {other}: {hectares} ha belong to both")
     _close(dry_run)
@@ -154,7 +154,7 @@ def _register(
     _tell("added", outcome.added)
     _tell("changed", outcome.changed)
     _tell("outline taken over", outcome.outlined)
-    _tell("desks load their area anew at the next pull", outcome.reloading, named=True)
+    _tell("desks that need a fresh working copy", outcome.reloading, named=True)
     _close(dry_run)
 
 

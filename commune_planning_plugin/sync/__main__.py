@@ -1,7 +1,7 @@
 """Working copies without QGIS: ``python -m commune_planning_plugin.sync pull|status|submit|send|proposals``.
 
-Answers are JSON on standard output, errors JSON on standard error with exit status 1. The password comes from the environment
-variable ``COMMUNE_PLANNING_PASSWORD`` or is asked for.
+Answers are JSON on standard output; an error is a sentence on standard error, or JSON with ``--json-errors``, and exit status 1.
+The password comes from ``--password-stdin``, the environment variable ``COMMUNE_PLANNING_PASSWORD``, or is asked for.
 """
 
 from __future__ import annotations
@@ -34,13 +34,32 @@ BUSY_S = 5.0
 PASSWORD = "COMMUNE_PLANNING_PASSWORD"  # noqa: S105 (the variable's name)
 
 
+_SENTENCES = {
+    "attachment.missing": "A file to attach isn't there, or the hub doesn't have it.",
+    "auth.too_many_attempts": "Too many attempts to sign in; try again later.",
+    "auth.wrong_password": "The name or the password is wrong.",
+    "checkpoint.unknown": "The hub doesn't know the state of this working copy any more; nothing here is changed.",
+    "command.incomplete": "For a working copy that isn't there yet give --hub, --commune and --account.",
+    "command.no_terminal": "There is no terminal to ask for the password: use --password-stdin or set {variable}.",
+    "commune.unknown": "The hub has no such commune.",
+    "hub.unreachable": "The hub can't be reached; nothing is lost.",
+    "proposal.no_changes": "There are no local changes in this plan.",
+    "rights.missing": "This account may not do that.",
+    "rights.territory": "This account has no rights in this commune.",
+    "working_copy.busy": "Another program is writing to the working copy; try again.",
+    "working_copy.in_edit": "The working copy is being edited in QGIS; save there first.",
+    "working_copy.missing": "There is no working copy at that path; `pull` makes one.",
+    "working_copy.other_hub": "The working copy belongs to another hub; nothing is sent.",
+}
+
+
 def main(arguments: Optional[Sequence[str]] = None) -> int:
     """Carry out one command; the exit status."""
     given = _parser().parse_args(arguments)
     try:
         answer = given.command(given)
     except PlanningError as error:
-        _write(sys.stderr, {"code": error.code, "details": error.details})
+        _tell(error, given.json_errors)
         return 1
     _write(sys.stdout, answer)
     return 0
@@ -129,11 +148,30 @@ def _signed_in(given: argparse.Namespace, copy: Optional[WorkingCopy]) -> Iterat
         session.verify = str(given.ca)
     client = HubClient(given.hub or (copy.identity.hub_url if copy else ""), session)
     given.account = given.account or (copy.identity.account if copy else "")
-    client.sign_in(given.account, os.environ.get(PASSWORD) or getpass.getpass(), platform.node())
+    client.sign_in(given.account, _password(given), platform.node())
     try:
         yield client
     finally:
         client.sign_out()
+
+
+def _password(given: argparse.Namespace) -> str:
+    """Raises ``PlanningError('command.no_terminal')`` where nobody can be asked."""
+    if given.password_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    if PASSWORD in os.environ:
+        return os.environ[PASSWORD]
+    if not sys.stdin.isatty():
+        raise PlanningError("command.no_terminal", variable=PASSWORD)
+    return getpass.getpass()
+
+
+def _tell(error: PlanningError, as_json: bool) -> None:
+    if as_json:
+        _write(sys.stderr, {"code": error.code, "details": error.details})
+        return
+    sentence = _SENTENCES.get(error.code)
+    sys.stderr.write(f"{sentence.format(**error.details)} ({error.code})\n" if sentence else f"{error}\n")
 
 
 def _shown(change: LocalChange) -> dict[str, Any]:
@@ -155,7 +193,11 @@ def _parser() -> argparse.ArgumentParser:
         sub = commands.add_parser(command.__name__)
         sub.set_defaults(command=command)
         sub.add_argument("file", type=Path, help="the working copy")
+        sub.add_argument("--json-errors", action="store_true", help="errors as JSON with a stable code, for scripts")
         if command is not status:
+            sub.add_argument(
+                "--password-stdin", action="store_true", help=f"read the password from standard input; else from {PASSWORD}"
+            )
             sub.add_argument("--hub", help="address; that of the working copy")
             sub.add_argument("--account", help="name to sign in with; that of the working copy")
             sub.add_argument("--ca", type=Path, help="certificates to trust instead of the system's (PEM)")

@@ -60,7 +60,7 @@ class CommuneRow:
 class Outcome:
     """Codes of communes. ``moved`` have another boundary, ``renamed`` another name or kind, ``kept`` aren't in the file.
 
-    ``reloading``: their desks load a whole new state. ``overlaps``: pairs and their common ground in hectares.
+    ``reloading``: their desks need a whole new state. ``overlaps``: pairs and their common ground in hectares.
     """
 
     added: list[str]

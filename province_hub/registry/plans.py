@@ -48,7 +48,7 @@ class Boundaries:
 
 @dataclass(frozen=True)
 class PlansOutcome:
-    """Codes of plans; ``reloading`` are communes whose desks load a whole new state, since their area reaches elsewhere."""
+    """Codes of plans; ``reloading`` are communes whose desks need a whole new state, since their area reaches elsewhere."""
 
     added: list[str]
     changed: list[str]

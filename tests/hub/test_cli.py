@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import socket
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,8 +18,9 @@ from click.testing import Result
 from psycopg.rows import dict_row
 from typer.testing import CliRunner
 
-from province_hub import accounts, standard
+from province_hub import accounts, initialise, standard
 from province_hub.cli import app
+from province_hub.registry.systems import ProvinceSystem
 from tests.hub import tiny
 
 Command = Callable[..., Result]
@@ -185,3 +188,83 @@ def test_serve_says_that_a_file_is_no_certificate(command: Command) -> None:
     done = command("serve", "--tls-cert", __file__, "--tls-key", __file__)
     assert done.exit_code == 1
     assert "are no certificate and its key" in done.stderr
+
+
+def test_what_is_wrong_is_said_before_a_password_is_asked_for(command: Command) -> None:
+    for arguments in (("dailanh.kt", "--role", "reviewer"), ("moi",), ("moi", "--role", "head:99999")):
+        assert "terminal" not in command("users", "add", *arguments, "--full-name", "X").stderr
+    done = command("users", "add", "moi", "--full-name", "X", "--role", "reviewer")
+    assert (done.exit_code, done.stderr) == (
+        1,
+        "province_hub: there is no terminal to ask for the password: give it with --password-stdin\n",
+    )
+    assert "there is no account nobody" in command("users", "reset", "nobody").stderr
+
+
+def test_a_password_is_typed_twice(conninfo: str) -> None:
+    controller, terminal = os.openpty()
+    arguments = ("users", "add", "moi", "--full-name", "X", "--role", "reviewer")
+    with subprocess.Popen(
+        [sys.executable, "-m", "province_hub", *arguments],
+        env={**os.environ, "PROVINCE_HUB_DATABASE": conninfo},
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        start_new_session=True,
+    ) as process:
+        for typed in ("mật khẩu một dài", "mật khẩu hai dài", "mật khẩu ba dài", "mật khẩu ba dài"):
+            while b": " not in os.read(controller, 1000):
+                pass
+            os.write(controller, f"{typed}\n".encode())
+        assert process.wait(30) == 0
+    account = one(conninfo, "SELECT password_hash FROM hub.account WHERE name = 'moi'")
+    assert account is not None
+    assert accounts.password_matches(account["password_hash"], "mật khẩu ba dài")
+
+
+def test_accounts_are_listed_and_their_roles_changed(command: Command, conninfo: str) -> None:
+    assert "dailanh.kt Nguyễn Thị Hạnh technician:22504 never used" in " ".join(command("users", "list").stdout.split())
+    done = command("users", "roles", "dailanh.kt", "--role", "head:22516", "--role", "reviewer")
+    assert (done.exit_code, done.stdout) == (0, "dailanh.kt has the roles head:22516 reviewer.\n"), done.stderr
+    assert "head:22516 reviewer" in command("users", "list").stdout
+    for arguments, words in [(("dailanh.kt", "--role", "head:9"), "no commune 9"), (("dailanh.kt",), "needs a role")]:
+        assert words in command("users", "roles", *arguments).stderr
+    assert "no account x" in command("users", "roles", "x", "--role", "reviewer").stderr
+    assert "head:22516 reviewer" in command("users", "list").stdout
+
+
+def test_a_name_is_the_same_however_it_was_typed(command: Command, conninfo: str) -> None:
+    decomposed = unicodedata.normalize("NFD", "hạnh.kt")
+    added = ("users", "add", decomposed, "--full-name", "X", "--role", "reviewer", "--password-stdin")
+    assert command(*added, stdin="mật khẩu đủ dài").exit_code == 0
+    assert one(conninfo, "SELECT count(*) AS n FROM hub.account WHERE name = %s", "hạnh.kt") == {"n": 1}
+    assert command("users", "disable", decomposed).exit_code == 0
+
+
+def test_a_province_chooses_its_name_and_system_once(command: Command, empty: str) -> None:
+    wrong = command("init", "--province", "48", "--epsg", "4326", database=empty)
+    assert (wrong.exit_code, "EPSG:4326 is no VN-2000 system" in wrong.stderr) == (1, True)
+    assert one(empty, "SELECT to_regnamespace('hub') IS NULL AS none") == {"none": True}
+    made = command("init", "--province", "48", "--name", "Thành phố Đà Nẵng", "--epsg", "9215", database=empty)
+    assert made.stdout == "The hub of Thành phố Đà Nẵng (48) is ready, in EPSG:9215.\n", made.stderr
+    assert command("init", database=empty).stdout == made.stdout
+    assert "for ever" in command("init", "--epsg", "5899", database=empty).stderr
+    assert "that of province 48" in command("init", "--province", "56", database=empty).stderr
+    assert command("init", "--name", "Đà Nẵng", database=empty).stdout == "The hub of Đà Nẵng (48) is ready, in EPSG:9215.\n"
+    assert one(empty, "SELECT Find_SRID('hub', 'commune', 'geom') AS n") == {"n": 9215}
+    assert "needs its coordinate system, EPSG:9217" in command("load-sample", database=empty).stderr
+    assert command("doctor", database=empty).exit_code == 0
+
+
+def test_the_systems_are_those_that_the_database_gets(conninfo: str) -> None:
+    table = Path(initialise.__file__).parent / "data" / "vn2000_systems.csv"
+    systems = list(csv.DictReader(table.read_text(encoding="utf-8").splitlines()))
+    assert len(systems) == 20
+    with psycopg.connect(conninfo) as conn:
+        for row in systems:
+            ours = f"+proj=tmerc +lat_0=0 +lon_0={row['lon_0']} +k={row['k']} +x_0=500000 +y_0=0 +ellps=WGS84"
+            definition = conn.execute("SELECT proj4text FROM spatial_ref_sys WHERE srid = %s", (row["epsg"],)).fetchone()
+            assert definition is not None
+            system = ProvinceSystem(int(row["epsg"]), ours)
+            assert system.projection_from(definition[0]) is None, row
+            assert system.projection_from(ours + " +towgs84=-191.90441429,-39.30318279,-111.45032835,0,0,0,0") is None, row

@@ -69,7 +69,7 @@ def test_doing_it_again_changes_only_what_changed(command: Command, conninfo: st
     done = command("communes", "import", str(second))
     assert done.stdout == (
         "added: 1 (22525)\nboundary changed: 1 (22504)\nrenamed: 1 (22504)\nkept, though not in the file: 1 (22516)\n"
-        "desks load their area anew at the next pull: 1 (22504)\nDone.\n"
+        "desks that need a fresh working copy: 1 (22504)\nDone.\n"
     )
     found = communes(conninfo)
     assert {code: row["epoch"] for code, row in found.items()} == {"22504": 2, "22516": 1, "22525": 1}

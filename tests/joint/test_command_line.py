@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -42,14 +43,33 @@ def test_pull_status_submit(call, hub_server, tmp_path: Path) -> None:
     assert [summary["title"] for summary in answer] == ["Chợ"]
     assert call("send", file) == (0, [])
     assert call("pull", file)[0] == 0
-    status, answer = call("submit", file, "--plan", plan_key("PLAN-22504"), *words)
+    status, answer = call("submit", file, "--plan", plan_key("PLAN-22504"), *words, "--json-errors")
     assert (status, answer["code"]) == (1, "proposal.no_changes")
 
 
 def test_errors_are_told_as_codes(call, hub_server, tmp_path: Path, monkeypatch) -> None:
     file = tmp_path / "22504.gpkg"
-    assert call("status", file)[1]["code"] == "working_copy.missing"
-    assert call("pull", file)[1] == {"code": "command.incomplete", "details": {"missing": ["--hub", "--commune"]}}
+    assert call("status", file, "--json-errors")[1]["code"] == "working_copy.missing"
+    assert call("pull", file, "--json-errors")[1] == {"code": "command.incomplete", "details": {"missing": ["--hub", "--commune"]}}
     monkeypatch.setenv(command_line.PASSWORD, "wrong")
-    status, answer = call("pull", file, "--hub", hub_server.url, "--commune", "22504", "--account", "dailanh.kt")
+    status, answer = call("pull", file, "--hub", hub_server.url, "--commune", "22504", "--account", "dailanh.kt", "--json-errors")
     assert (status, answer["code"]) == (1, "auth.wrong_password")
+
+
+def test_a_person_reads_sentences(hub_server, tmp_path: Path, monkeypatch, capsys) -> None:
+    monkeypatch.delenv(command_line.PASSWORD, raising=False)
+    file = str(tmp_path / "22504.gpkg")
+    new = ("pull", file, "--hub", hub_server.url, "--commune", "22504", "--account", "dailanh.kt")
+
+    def told(*arguments: str, stdin: str = "") -> str:
+        monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
+        status = command_line.main(arguments)
+        written = capsys.readouterr()
+        assert bool(status) == bool(written.err)
+        return written.err
+
+    assert told("status", file) == "There is no working copy at that path; `pull` makes one. (working_copy.missing)\n"
+    assert told("pull", file).startswith("For a working copy that isn't there yet give --hub")
+    assert told(*new).endswith("use --password-stdin or set COMMUNE_PLANNING_PASSWORD. (command.no_terminal)\n")
+    assert told(*new, "--password-stdin", stdin="wrong\n") == "The name or the password is wrong. (auth.wrong_password)\n"
+    assert told(*new, "--password-stdin", stdin=PASSWORD + "\n") == ""

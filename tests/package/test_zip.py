@@ -35,6 +35,8 @@ def test_metadata_promises_what_the_plugin_is_made_for() -> None:
     assert general["qgisMaximumVersion"] == "4.99"
     assert general["supportsQt6"].lower() in ("true", "yes")
     assert (ROOT / PLUGIN / general["icon"]).is_file()
+    assert all(general[name] for name in ("name", "description", "about", "version", "author"))
+    assert "example" not in (ROOT / "metadata.txt").read_text(encoding="utf-8")
 
 
 def test_packing_twice_gives_the_same_bytes(archive: Path, tmp_path: Path) -> None:
