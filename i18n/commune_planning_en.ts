@@ -385,6 +385,142 @@
         <source>Not accepted</source>
         <translation>Not accepted</translation>
     </message>
+    <message>
+        <source>Opening the conflict again</source>
+        <translation>Opening the conflict again</translation>
+    </message>
+</context>
+<context>
+    <name>Conflicts</name>
+    <message>
+        <source>Original, mine and the province&apos;s</source>
+        <translation>Original, mine and the province's</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Mine</translation>
+    </message>
+    <message>
+        <source>Province&apos;s</source>
+        <translation>Province's</translation>
+    </message>
+    <message>
+        <source>Both sides stand together here; nothing is to be decided</source>
+        <translation>Both sides stand together here; nothing is to be decided</translation>
+    </message>
+    <message>
+        <source>Keep the feature, with my changes</source>
+        <translation>Keep the feature, with my changes</translation>
+    </message>
+    <message>
+        <source>Keep the feature, as the province changed it</source>
+        <translation>Keep the feature, as the province changed it</translation>
+    </message>
+    <message>
+        <source>Remove the feature</source>
+        <translation>Remove the feature</translation>
+    </message>
+    <message>
+        <source>The feature</source>
+        <translation>The feature</translation>
+    </message>
+    <message>
+        <source>Drawn anew: {size}</source>
+        <translation>Drawn anew: {size}</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>Conflicts</translation>
+    </message>
+    <message>
+        <source>Choose my values in the selected conflicts; nothing is settled before you apply</source>
+        <translation>Choose my values in the selected conflicts; nothing is settled before you apply</translation>
+    </message>
+    <message>
+        <source>All &amp;mine</source>
+        <translation>All &amp;mine</translation>
+    </message>
+    <message>
+        <source>Choose the province&apos;s values in the selected conflicts; nothing is settled before you apply</source>
+        <translation>Choose the province's values in the selected conflicts; nothing is settled before you apply</translation>
+    </message>
+    <message>
+        <source>All the &amp;province&apos;s</source>
+        <translation>All the &amp;province's</translation>
+    </message>
+    <message>
+        <source>Reshape the feature with QGIS's vertex tool, then press “Use this shape”</source>
+        <translation>Reshape the feature with QGIS's vertex tool, then press “Use this shape”</translation>
+    </message>
+    <message>
+        <source>&amp;Draw the shape anew</source>
+        <translation>&amp;Draw the shape anew</translation>
+    </message>
+    <message>
+        <source>Choose the shape that the feature has on the map now</source>
+        <translation>Choose the shape that the feature has on the map now</translation>
+    </message>
+    <message>
+        <source>&amp;Use this shape</source>
+        <translation>&amp;Use this shape</translation>
+    </message>
+    <message>
+        <source>U&amp;ndo</source>
+        <translation>U&amp;ndo</translation>
+    </message>
+    <message>
+        <source>Previous conflict (P)</source>
+        <translation>Previous conflict (P)</translation>
+    </message>
+    <message>
+        <source>Next conflict (N)</source>
+        <translation>Next conflict (N)</translation>
+    </message>
+    <message>
+        <source>{done} of {all} chosen</source>
+        <translation>{done} of {all} chosen</translation>
+    </message>
+    <message>
+        <source>All conflicts are decided. What you chose is among your changes, ready for a proposal.</source>
+        <translation>All conflicts are decided. What you chose is among your changes, ready for a proposal.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s)</source>
+        <translation>
+            <numerusform>%n conflict</numerusform>
+            <numerusform>%n conflicts</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Settle what you have chosen; it can be undone</source>
+        <translation>Settle what you have chosen; it can be undone</translation>
+    </message>
+    <message>
+        <source>Choose a side in each marked line first</source>
+        <translation>Choose a side in each marked line first</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Apply to %n conflict(s)</source>
+        <translation>
+            <numerusform>&amp;Apply to %n conflict</numerusform>
+            <numerusform>&amp;Apply to %n conflicts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s) decided at {time} open again, with the values as before</source>
+        <translation>
+            <numerusform>%n conflict decided at {time} opens again, with the values as before</numerusform>
+            <numerusform>%n conflicts decided at {time} open again, with the values as before</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No conflicts. What you and somebody else both changed is decided here; nothing is lost.</source>
+        <translation>No conflicts. What you and somebody else both changed is decided here; nothing is lost.</translation>
+    </message>
 </context>
 <context>
     <name>Errors</name>
@@ -671,10 +807,6 @@
     <message>
         <source>Somebody else changed the same features ({conflicts}) meanwhile.</source>
         <translation>Somebody else changed the same features ({conflicts}) meanwhile.</translation>
-    </message>
-    <message>
-        <source>The commune has to get the data, resolve the conflicts and send again.</source>
-        <translation>The commune has to get the data, resolve the conflicts and send again.</translation>
     </message>
     <message>
         <source>The proposal has moved on meanwhile (now: {state}).</source>
@@ -1043,6 +1175,18 @@
         <source>Bring the record back: until then nothing is pulled or sent.</source>
         <translation>Bring the record back: until then nothing is pulled or sent.</translation>
     </message>
+    <message>
+        <source>Return the proposal: the commune gets the data, decides the conflicts and sends again.</source>
+        <translation>Return the proposal: the commune gets the data, decides the conflicts and sends again.</translation>
+    </message>
+    <message>
+        <source>{count} of these features were changed by somebody else too, and it isn&apos;t decided what stands.</source>
+        <translation>{count} of these features were changed by somebody else too, and it isn't decided what stands.</translation>
+    </message>
+    <message>
+        <source>Decide the conflicts, then send.</source>
+        <translation>Decide the conflicts, then send.</translation>
+    </message>
 </context>
 <context>
     <name>Forms</name>
@@ -1123,10 +1267,6 @@
     <message>
         <source>Reverted. The features are as the province has them.</source>
         <translation>Reverted. The features are as the province has them.</translation>
-    </message>
-    <message>
-        <source>The conflict is resolved.</source>
-        <translation>The conflict is resolved.</translation>
     </message>
     <message>
         <source>The record of changes is back.</source>
@@ -1234,6 +1374,18 @@
     <message>
         <source>The province has new attributes: {fields}.</source>
         <translation>The province has new attributes: {fields}.</translation>
+    </message>
+    <message>
+        <source>Decided. What you chose is among your changes; it can be undone.</source>
+        <translation>Decided. What you chose is among your changes; it can be undone.</translation>
+    </message>
+    <message>
+        <source>The conflict is open again, with the values as before.</source>
+        <translation>The conflict is open again, with the values as before.</translation>
+    </message>
+    <message>
+        <source>Your shape is taken. “{layer}” has other unsaved edits: save them, then apply your choice.</source>
+        <translation>Your shape is taken. “{layer}” has other unsaved edits: save them, then apply your choice.</translation>
     </message>
 </context>
 <context>
@@ -1347,13 +1499,6 @@
     <message>
         <source>Write the reason.</source>
         <translation>Write the reason.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Decide %n conflict(s) first, in the dock Working copy.</source>
-        <translation>
-            <numerusform>Decide %n conflict first, in the dock Working copy.</numerusform>
-            <numerusform>Decide %n conflicts first, in the dock Working copy.</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>Correct %n feature(s) that can&apos;t be sent, see the dock Working copy.</source>
@@ -1556,6 +1701,24 @@
     <message>
         <source>Without title: {plan}</source>
         <translation>Without title: {plan}</translation>
+    </message>
+    <message>
+        <source>&amp;Decide…</source>
+        <translation>&amp;Decide…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Decide %n conflict(s) first.</source>
+        <translation>
+            <numerusform>Decide %n conflict first.</numerusform>
+            <numerusform>Decide %n conflicts first.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Somebody else changed %n of these feature(s) too: {names}. Decide first; nothing is lost.</source>
+        <translation>
+            <numerusform>Somebody else changed %n of these features too: {names}. Decide first; nothing is lost.</numerusform>
+            <numerusform>Somebody else changed %n of these features too: {names}. Decide first; nothing is lost.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1811,6 +1974,22 @@
             <numerusform>%n changes</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Writes the reason for you; read it, then return</source>
+        <translation>Writes the reason for you; read it, then return</translation>
+    </message>
+    <message>
+        <source>Return for the con&amp;flicts…</source>
+        <translation>Return for the con&amp;flicts…</translation>
+    </message>
+    <message>
+        <source>The province&apos;s data has changed since: {features}.</source>
+        <translation>The province's data has changed since: {features}.</translation>
+    </message>
+    <message>
+        <source>Please get the data, decide the conflicts and send again.</source>
+        <translation>Please get the data, decide the conflicts and send again.</translation>
+    </message>
 </context>
 <context>
     <name>Rules</name>
@@ -1865,6 +2044,14 @@
         <source>⚠ Someone else changed it too</source>
         <translation>⚠ Someone else changed it too</translation>
     </message>
+    <message>
+        <source>The province&apos;s, in a conflict</source>
+        <translation>The province's, in a conflict</translation>
+    </message>
+    <message>
+        <source>Drawn anew, in a conflict</source>
+        <translation>Drawn anew, in a conflict</translation>
+    </message>
 </context>
 <context>
     <name>WorkingCopy</name>
@@ -1887,22 +2074,6 @@
     <message>
         <source>Accents don&apos;t matter (Ctrl+F)</source>
         <translation>Accents don't matter (Ctrl+F)</translation>
-    </message>
-    <message>
-        <source>&amp;Take the province&apos;s</source>
-        <translation>&amp;Take the province's</translation>
-    </message>
-    <message>
-        <source>&amp;Keep mine</source>
-        <translation>&amp;Keep mine</translation>
-    </message>
-    <message>
-        <source>Your change of this feature is given up; the province&apos;s stays</source>
-        <translation>Your change of this feature is given up; the province's stays</translation>
-    </message>
-    <message>
-        <source>Your values stay and go into the next proposal</source>
-        <translation>Your values stay and go into the next proposal</translation>
     </message>
     <message>
         <source>&amp;Leave as it is</source>
@@ -2197,6 +2368,14 @@
     <message>
         <source>A proposal came back: see why, correct it and send it again</source>
         <translation>A proposal came back: see why, correct it and send it again</translation>
+    </message>
+    <message>
+        <source>&amp;Decide…</source>
+        <translation>&amp;Decide…</translation>
+    </message>
+    <message>
+        <source>Compare both sides and choose, value by value</source>
+        <translation>Compare both sides and choose, value by value</translation>
     </message>
 </context>
 </TS>

@@ -378,6 +378,139 @@
         <source>Not accepted</source>
         <translation>Tỉnh không nhận</translation>
     </message>
+    <message>
+        <source>Opening the conflict again</source>
+        <translation>Đang mở lại xung đột</translation>
+    </message>
+</context>
+<context>
+    <name>Conflicts</name>
+    <message>
+        <source>Original, mine and the province&apos;s</source>
+        <translation>Bản gốc, bản của tôi và bản của tỉnh</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>Bản gốc</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Bản của tôi</translation>
+    </message>
+    <message>
+        <source>Province&apos;s</source>
+        <translation>Bản của tỉnh</translation>
+    </message>
+    <message>
+        <source>Both sides stand together here; nothing is to be decided</source>
+        <translation>Ở đây hai bên không mâu thuẫn, không cần quyết định</translation>
+    </message>
+    <message>
+        <source>Keep the feature, with my changes</source>
+        <translation>Giữ đối tượng với thay đổi của tôi</translation>
+    </message>
+    <message>
+        <source>Keep the feature, as the province changed it</source>
+        <translation>Giữ đối tượng như tỉnh đã sửa</translation>
+    </message>
+    <message>
+        <source>Remove the feature</source>
+        <translation>Bỏ đối tượng</translation>
+    </message>
+    <message>
+        <source>The feature</source>
+        <translation>Đối tượng</translation>
+    </message>
+    <message>
+        <source>Drawn anew: {size}</source>
+        <translation>Hình vẽ lại: {size}</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>Xung đột</translation>
+    </message>
+    <message>
+        <source>Choose my values in the selected conflicts; nothing is settled before you apply</source>
+        <translation>Chọn giá trị của tôi ở các xung đột đang chọn; chưa có gì được quyết định trước khi áp dụng</translation>
+    </message>
+    <message>
+        <source>All &amp;mine</source>
+        <translation>Tất cả của tô&amp;i</translation>
+    </message>
+    <message>
+        <source>Choose the province&apos;s values in the selected conflicts; nothing is settled before you apply</source>
+        <translation>Chọn giá trị của tỉnh ở các xung đột đang chọn; chưa có gì được quyết định trước khi áp dụng</translation>
+    </message>
+    <message>
+        <source>All the &amp;province&apos;s</source>
+        <translation>Tất cả của &amp;tỉnh</translation>
+    </message>
+    <message>
+        <source>Reshape the feature with QGIS's vertex tool, then press “Use this shape”</source>
+        <translation>Sửa hình bằng công cụ đỉnh của QGIS, rồi bấm “Dùng hình hiện tại”</translation>
+    </message>
+    <message>
+        <source>&amp;Draw the shape anew</source>
+        <translation>&amp;Vẽ lại hình</translation>
+    </message>
+    <message>
+        <source>Choose the shape that the feature has on the map now</source>
+        <translation>Chọn hình mà đối tượng đang có trên bản đồ</translation>
+    </message>
+    <message>
+        <source>&amp;Use this shape</source>
+        <translation>&amp;Dùng hình hiện tại</translation>
+    </message>
+    <message>
+        <source>U&amp;ndo</source>
+        <translation>&amp;Hoàn tác</translation>
+    </message>
+    <message>
+        <source>Previous conflict (P)</source>
+        <translation>Xung đột trước (P)</translation>
+    </message>
+    <message>
+        <source>Next conflict (N)</source>
+        <translation>Xung đột sau (N)</translation>
+    </message>
+    <message>
+        <source>{done} of {all} chosen</source>
+        <translation>đã chọn {done}/{all}</translation>
+    </message>
+    <message>
+        <source>All conflicts are decided. What you chose is among your changes, ready for a proposal.</source>
+        <translation>Đã quyết định xong các xung đột. Phần được chọn nằm trong các thay đổi của bạn, sẵn sàng lập hồ sơ.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s)</source>
+        <translation>
+            <numerusform>%n xung đột</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Settle what you have chosen; it can be undone</source>
+        <translation>Quyết định theo những gì đã chọn; có thể hoàn tác</translation>
+    </message>
+    <message>
+        <source>Choose a side in each marked line first</source>
+        <translation>Hãy chọn một bên ở mỗi dòng được đánh dấu trước</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Apply to %n conflict(s)</source>
+        <translation>
+            <numerusform>&amp;Áp dụng cho %n xung đột</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s) decided at {time} open again, with the values as before</source>
+        <translation>
+            <numerusform>%n xung đột đã quyết định lúc {time} được mở lại, giá trị như trước</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No conflicts. What you and somebody else both changed is decided here; nothing is lost.</source>
+        <translation>Không có xung đột. Những gì bạn và người khác cùng sửa sẽ được quyết định ở đây; không mất dữ liệu.</translation>
+    </message>
 </context>
 <context>
     <name>Errors</name>
@@ -664,10 +797,6 @@
     <message>
         <source>Somebody else changed the same features ({conflicts}) meanwhile.</source>
         <translation>Trong lúc đó có người khác cũng sửa các đối tượng này ({conflicts}).</translation>
-    </message>
-    <message>
-        <source>The commune has to get the data, resolve the conflicts and send again.</source>
-        <translation>Xã cần lấy dữ liệu về máy, xử lý xung đột rồi gửi lại.</translation>
     </message>
     <message>
         <source>The proposal has moved on meanwhile (now: {state}).</source>
@@ -1035,6 +1164,18 @@
         <source>Bring the record back: until then nothing is pulled or sent.</source>
         <translation>Hãy khôi phục ghi nhận: trước đó không lấy dữ liệu và không gửi hồ sơ được.</translation>
     </message>
+    <message>
+        <source>Return the proposal: the commune gets the data, decides the conflicts and sends again.</source>
+        <translation>Hãy trả lại hồ sơ: xã lấy dữ liệu, xử lý xung đột rồi gửi lại.</translation>
+    </message>
+    <message>
+        <source>{count} of these features were changed by somebody else too, and it isn&apos;t decided what stands.</source>
+        <translation>{count} đối tượng trong số này cũng bị người khác sửa và chưa quyết định giữ bên nào.</translation>
+    </message>
+    <message>
+        <source>Decide the conflicts, then send.</source>
+        <translation>Hãy xử lý xung đột rồi gửi.</translation>
+    </message>
 </context>
 <context>
     <name>Forms</name>
@@ -1115,10 +1256,6 @@
     <message>
         <source>Reverted. The features are as the province has them.</source>
         <translation>Đã hoàn lại. Các đối tượng trở về như bản của tỉnh.</translation>
-    </message>
-    <message>
-        <source>The conflict is resolved.</source>
-        <translation>Đã xử lý xung đột.</translation>
     </message>
     <message>
         <source>The record of changes is back.</source>
@@ -1221,6 +1358,18 @@
     <message>
         <source>The province has new attributes: {fields}.</source>
         <translation>Tỉnh có thêm thuộc tính: {fields}.</translation>
+    </message>
+    <message>
+        <source>Decided. What you chose is among your changes; it can be undone.</source>
+        <translation>Đã quyết định. Phần được chọn nằm trong các thay đổi của bạn; có thể hoàn tác.</translation>
+    </message>
+    <message>
+        <source>The conflict is open again, with the values as before.</source>
+        <translation>Xung đột đã được mở lại, giá trị như trước.</translation>
+    </message>
+    <message>
+        <source>Your shape is taken. “{layer}” has other unsaved edits: save them, then apply your choice.</source>
+        <translation>Đã lấy hình của bạn. “{layer}” còn sửa đổi khác chưa lưu: hãy lưu rồi áp dụng lựa chọn.</translation>
     </message>
 </context>
 <context>
@@ -1332,12 +1481,6 @@
     <message>
         <source>Write the reason.</source>
         <translation>Xin ghi lý do.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Decide %n conflict(s) first, in the dock Working copy.</source>
-        <translation>
-            <numerusform>Xin xử lý %n xung đột trước, ở khung Bản làm việc.</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>Correct %n feature(s) that can&apos;t be sent, see the dock Working copy.</source>
@@ -1534,6 +1677,22 @@
     <message>
         <source>Without title: {plan}</source>
         <translation>Chưa có tên: {plan}</translation>
+    </message>
+    <message>
+        <source>&amp;Decide…</source>
+        <translation>&amp;Xử lý…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Decide %n conflict(s) first.</source>
+        <translation>
+            <numerusform>Hãy xử lý %n xung đột trước.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Somebody else changed %n of these feature(s) too: {names}. Decide first; nothing is lost.</source>
+        <translation>
+            <numerusform>Có người khác cũng sửa %n đối tượng trong hồ sơ: {names}. Hãy xử lý trước; không mất dữ liệu.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1780,6 +1939,22 @@
             <numerusform>%n thay đổi</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Writes the reason for you; read it, then return</source>
+        <translation>Viết sẵn lý do; đọc lại rồi trả hồ sơ</translation>
+    </message>
+    <message>
+        <source>Return for the con&amp;flicts…</source>
+        <translation>Trả lại vì &amp;xung đột…</translation>
+    </message>
+    <message>
+        <source>The province&apos;s data has changed since: {features}.</source>
+        <translation>Dữ liệu của tỉnh đã thay đổi sau khi lập hồ sơ: {features}.</translation>
+    </message>
+    <message>
+        <source>Please get the data, decide the conflicts and send again.</source>
+        <translation>Đề nghị xã lấy dữ liệu về máy, xử lý xung đột rồi gửi lại.</translation>
+    </message>
 </context>
 <context>
     <name>Rules</name>
@@ -1834,6 +2009,14 @@
         <source>⚠ Someone else changed it too</source>
         <translation>⚠ Có người khác cũng sửa</translation>
     </message>
+    <message>
+        <source>The province&apos;s, in a conflict</source>
+        <translation>Bản của tỉnh, khi xung đột</translation>
+    </message>
+    <message>
+        <source>Drawn anew, in a conflict</source>
+        <translation>Hình vẽ lại, khi xung đột</translation>
+    </message>
 </context>
 <context>
     <name>WorkingCopy</name>
@@ -1856,22 +2039,6 @@
     <message>
         <source>Accents don&apos;t matter (Ctrl+F)</source>
         <translation>Không cần gõ dấu (Ctrl+F)</translation>
-    </message>
-    <message>
-        <source>&amp;Take the province&apos;s</source>
-        <translation>Lấy bản của &amp;tỉnh</translation>
-    </message>
-    <message>
-        <source>&amp;Keep mine</source>
-        <translation>&amp;Giữ bản của xã</translation>
-    </message>
-    <message>
-        <source>Your change of this feature is given up; the province&apos;s stays</source>
-        <translation>Bỏ thay đổi của xã ở đối tượng này; giữ bản của tỉnh</translation>
-    </message>
-    <message>
-        <source>Your values stay and go into the next proposal</source>
-        <translation>Giữ nguyên nội dung của xã để đưa vào hồ sơ tới</translation>
     </message>
     <message>
         <source>&amp;Leave as it is</source>
@@ -2156,6 +2323,14 @@
     <message>
         <source>A proposal came back: see why, correct it and send it again</source>
         <translation>Có hồ sơ bị trả về: xem lý do, sửa và gửi lại</translation>
+    </message>
+    <message>
+        <source>&amp;Decide…</source>
+        <translation>&amp;Xử lý…</translation>
+    </message>
+    <message>
+        <source>Compare both sides and choose, value by value</source>
+        <translation>So sánh hai bên và chọn từng giá trị</translation>
     </message>
 </context>
 </TS>

@@ -127,7 +127,13 @@ PROPOSAL: Mapping[str, Words] = {
     ),
     "proposal.conflict": Words(
         QT_TRANSLATE_NOOP("Errors", "Somebody else changed the same features ({conflicts}) meanwhile."),
-        QT_TRANSLATE_NOOP("Errors", "The commune has to get the data, resolve the conflicts and send again."),
+        QT_TRANSLATE_NOOP("Errors", "Return the proposal: the commune gets the data, decides the conflicts and sends again."),
+    ),
+    "proposal.unresolved": Words(
+        QT_TRANSLATE_NOOP(
+            "Errors", "{count} of these features were changed by somebody else too, and it isn't decided what stands."
+        ),
+        QT_TRANSLATE_NOOP("Errors", "Decide the conflicts, then send."),
         "show_conflicts",
     ),
     "proposal.state": Words(QT_TRANSLATE_NOOP("Errors", "The proposal has moved on meanwhile (now: {state})."), _REFRESH, "retry"),

@@ -82,6 +82,7 @@ _JOBS: Mapping[str, str] = {
     "check": QT_TRANSLATE_NOOP("Common", "Checking against the planning rules"),
     "revert": QT_TRANSLATE_NOOP("Common", "Reverting changes"),
     "resolve": QT_TRANSLATE_NOOP("Common", "Resolving the conflict"),
+    "undo": QT_TRANSLATE_NOOP("Common", "Opening the conflict again"),
     "repair": QT_TRANSLATE_NOOP("Common", "Bringing back the record of changes"),
     "attach": QT_TRANSLATE_NOOP("Common", "Adding the file"),
     "open_review": QT_TRANSLATE_NOOP("Common", "Opening the proposal"),

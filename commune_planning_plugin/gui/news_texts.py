@@ -40,7 +40,11 @@ def _plain_sentences() -> Mapping[str, str]:
         "pull.cancelled": translate("News", "Stopped, as you asked. Everything is as before."),
         "pull.waiting": translate("News", "The province's changes wait until you save your edits and leave edit mode."),
         "revert.done": translate("News", "Reverted. The features are as the province has them."),
-        "resolve.done": translate("News", "The conflict is resolved."),
+        "resolve.done": translate("News", "Decided. What you chose is among your changes; it can be undone."),
+        "undo.done": translate("News", "The conflict is open again, with the values as before."),
+        "conflict.still_editing": translate(
+            "News", "Your shape is taken. “{layer}” has other unsaved edits: save them, then apply your choice."
+        ),
         "repair.done": translate("News", "The record of changes is back."),
         "token.master_password": _master_password(),
         "token.not_kept": translate("News", "Signed in, but only until QGIS is closed: its password store can't be used."),

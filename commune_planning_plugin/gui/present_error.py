@@ -52,7 +52,9 @@ class Presentation:
 
 def present(error: PlanningError, context: str = "", describer: Optional[Describer] = None) -> Presentation:
     """``context`` is what was tried. A code that nobody wrote words for gets a general, true sentence."""
-    words = error_texts.words(error.code)
+    words = error_texts.words(
+        "proposal.unresolved" if error.code == "proposal.conflict" and "refs" in error.details else error.code
+    )
     values = _Shown(_readable(error.details, describer or Describer(None)))
     return Presentation(
         code=error.code,
@@ -99,6 +101,8 @@ def _readable(details: Mapping[str, Any], describer: Describer) -> dict[str, str
         shown["communes"] = ", ".join(describer.commune(str(code)) for code in details["communes"])
     if isinstance(details.get("plans"), (Mapping, list, tuple)):
         shown["plans"] = ", ".join(describer.plan(str(key)) for key in details["plans"])
+    if isinstance(details.get("refs"), (list, tuple)):
+        shown["count"] = str(len(details["refs"]))
     if "conflicts" in details and not isinstance(details["conflicts"], (str, int)):
         shown["conflicts"] = str(len(details["conflicts"]))
     if "state" in details:

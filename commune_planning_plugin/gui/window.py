@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QDockWidget, QMenu
 
 from commune_planning_plugin.adapters import settings
+from commune_planning_plugin.gui.conflicts_dock import ConflictsDock
 from commune_planning_plugin.gui.icons import icon
 from commune_planning_plugin.gui.messages import Messages
 from commune_planning_plugin.gui.present_error import Action
@@ -46,6 +47,7 @@ class PlanningWindow:
             ReviewDock(session, window),
         )
         self.docks: tuple[QDockWidget, ...] = (self.copy, self.proposals, self.review)
+        self.conflicts = ConflictsDock(session, window)
         self._messages = Messages(session, iface.messageBar(), self._ways_out(session), window)
         self._toolbar = iface.addToolBar(NAME)
         self._toolbar.setObjectName("planning_toolbar")
@@ -62,6 +64,10 @@ class PlanningWindow:
             self._arrange_once()
         else:  # QGIS puts docks where it remembers them, after plugins are loaded
             self._iface.initializationCompleted.connect(self._arrange_once)
+        self._iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.conflicts)  # below the map that it needs
+        self.conflicts.hide()
+        self.copy.conflicts_asked.connect(self.conflicts.open_at)
+        self.proposals.conflicts_asked.connect(self.conflicts.open_at)
         self.copy.compose_asked.connect(self.proposals.compose)
         self.copy.drafts_asked.connect(self.proposals.continue_draft)
         self.copy.proposals_asked.connect(self.proposals.show_first)
@@ -98,7 +104,7 @@ class PlanningWindow:
         self._menu = QMenu(NAME, self._iface.mainWindow().menuBar())
         self._menu.setObjectName("planning_menu")
         self._iface.mainWindow().menuBar().insertMenu(self._iface.firstRightStandardMenu().menuAction(), self._menu)
-        for dock, picture in zip(self.docks, ("plugin", "compose", "review")):
+        for dock, picture in zip((*self.docks, self.conflicts), ("plugin", "compose", "review", "change_conflict")):
             action = dock.toggleViewAction()
             action.setIcon(icon(picture))
             self._toolbar.addAction(action)
@@ -117,7 +123,7 @@ class PlanningWindow:
             Action.FRESH: session.start_afresh,
             Action.SPLIT: self.proposals.split,
             Action.RELOAD_REVIEW: reload_review,
-            Action.SHOW_CONFLICTS: self.copy.show_conflicts,
+            Action.SHOW_CONFLICTS: self.conflicts.open_at,
         }
 
     def remove(self) -> None:
@@ -127,7 +133,7 @@ class PlanningWindow:
         self._later.stop()
         self._messages.stop()
         self._messages.deleteLater()
-        for dock in self.docks:
+        for dock in (*self.docks, self.conflicts):
             self._iface.removeDockWidget(dock)
             dock.deleteLater()
         self._toolbar.deleteLater()

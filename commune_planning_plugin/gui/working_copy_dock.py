@@ -27,6 +27,8 @@ class WorkingCopyDock(QDockWidget):
 
     compose_asked = pyqtSignal(object)
     """Refs that a proposal is wanted of; None for all."""
+    conflicts_asked = pyqtSignal(object)
+    """The conflict (its Ref) that is to be decided; None for the first."""
     drafts_asked = pyqtSignal()
     proposals_asked = pyqtSignal()
     review_asked = pyqtSignal()
@@ -42,6 +44,7 @@ class WorkingCopyDock(QDockWidget):
         self._problems = ProblemsPanel(session)
         self._changes = ChangesPanel(session)
         self._changes.compose_asked.connect(self.compose_asked)
+        self._changes.conflict_asked.connect(self.conflicts_asked)
         self._communes = self._commune_combo()
         self._primary = button("", "primary_button", act=self._take_next_step)
         self._pull = self._pull_button()
@@ -170,12 +173,6 @@ class WorkingCopyDock(QDockWidget):
         self.raise_()
         self._sign_in.focus_first_empty()
 
-    def show_conflicts(self) -> None:
-        """Show the dock with the first conflict selected."""
-        self.show()
-        self.raise_()
-        self._changes.select_first_conflict()
-
     def _take_next_step(self) -> None:
         actions = {
             "sign_in": self.focus_sign_in,
@@ -183,7 +180,7 @@ class WorkingCopyDock(QDockWidget):
             "pull": self._session.pull,
             "draw": self._session.start_drawing,
             "repair": self._session.repair,
-            "resolve": self._changes.select_first_conflict,
+            "resolve": lambda: self.conflicts_asked.emit(None),
             "compose": lambda: self.compose_asked.emit(None),
             "finish": self.drafts_asked.emit,
             "correct": self.proposals_asked.emit,

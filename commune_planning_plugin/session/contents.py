@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         LocalChange,
         PullResult,
         Ref,
+        Resolution,
         Unsent,
         WorkingCopy,
     )
@@ -44,6 +45,7 @@ class Contents:
     drafts: tuple[Draft, ...]
     outbox: tuple[Unsent, ...]
     plan_values: Mapping[str, Mapping[str, str]]
+    resolutions: tuple[Resolution, ...] = ()
 
 
 def copy_path(folder: Path, commune: str, hub_id: str) -> Path:
@@ -108,6 +110,7 @@ def read_contents(path: Path) -> Contents:
             drafts=tuple(copy.drafts()),
             outbox=copy.unsent(),
             plan_values=plan_values(copy),
+            resolutions=copy.resolutions(),
         )
 
 

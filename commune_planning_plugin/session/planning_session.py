@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Optional
+from typing import TYPE_CHECKING, Optional, Union
 
 from commune_planning_plugin.adapters.language import language
 from commune_planning_plugin.adapters.layers import PlanningLayers
@@ -14,6 +14,7 @@ from commune_planning_plugin.adapters.review_view import ReviewView
 from commune_planning_plugin.core.errors import WorkingCopyError
 from commune_planning_plugin.core.proposal import Step
 from commune_planning_plugin.session.account import AccountController
+from commune_planning_plugin.session.conflicts import ConflictController
 from commune_planning_plugin.session.context import Context, Signals
 from commune_planning_plugin.session.drawing import DrawingController
 from commune_planning_plugin.session.jobs import Jobs
@@ -33,7 +34,18 @@ if TYPE_CHECKING:
     from commune_planning_plugin.adapters.desktop import Desktop
     from commune_planning_plugin.core.rules import Finding
     from commune_planning_plugin.core.schema import Catalogue, Commune
-    from commune_planning_plugin.store import Checkpoint, Damage, Draft, FeatureProblem, LocalChange, Ref, Side, Unsent
+    from commune_planning_plugin.store import (
+        Checkpoint,
+        Choices,
+        Damage,
+        Draft,
+        FeatureProblem,
+        LocalChange,
+        Ref,
+        Resolution,
+        Side,
+        Unsent,
+    )
     from commune_planning_plugin.sync.documents import Account, ProposalDetail, ProposalSummary, ReviewItem
 
 
@@ -56,6 +68,7 @@ class PlanningSession(Signals):
         self._account = AccountController(context, self)
         self._copy = WorkingCopyController(context, self)
         self._drawing = DrawingController(context, self._copy, self)
+        self._conflicts = ConflictController(context, self._copy, self._drawing, self)
         self._proposals = ProposalController(context, self)
         self._review = ReviewController(context, self)
         self._connect()
@@ -94,6 +107,7 @@ class PlanningSession(Signals):
         if self._jobs.stopped:
             return
         self._proposals.stop()
+        self._conflicts.stop()
         self._jobs.stop()
         self._account.stop()
         self._copy.stop()
@@ -270,9 +284,35 @@ class PlanningSession(Signals):
         """Job ``revert``: these features are again as the province has them."""
         self._copy.revert(refs)
 
-    def resolve(self, ref: Ref, side: Side) -> None:
-        """Job ``resolve``: the conflict is settled for ``side``."""
-        self._copy.resolve(ref, side)
+    @property
+    def pending_choices(self) -> Mapping[Ref, Choices]:
+        """What was chosen in conflicts and isn't in the working copy yet: it goes before what the conflicts themselves say."""
+        return self._state.pending_choices
+
+    def choose(self, ref: Ref, choices: Choices) -> None:
+        """Keep what is chosen so far: in memory at once, in the working copy soon after."""
+        self._conflicts.choose(ref, choices)
+
+    def resolve(self, chosen: Mapping[Ref, Union[Side, Choices]]) -> None:
+        """Job ``resolve``: these conflicts are settled, all or none, each for a side or attribute by attribute."""
+        self._conflicts.resolve(chosen)
+
+    @property
+    def resolutions(self) -> tuple[Resolution, ...]:
+        """What can be undone, the latest first."""
+        return self._state.resolutions
+
+    def undo_resolve(self) -> None:
+        """Job ``undo``: the conflicts that were settled last, together, are open again, with rows and choices as before."""
+        self._conflicts.undo()
+
+    def redraw(self, ref: Ref) -> None:
+        """Start editing the feature's shape with QGIS's vertex tool."""
+        self._conflicts.redraw(ref)
+
+    def use_drawn(self, ref: Ref) -> None:
+        """Choose the shape that the feature has in QGIS now; mine stays as it was until the conflict is settled."""
+        self._conflicts.use_drawn(ref)
 
     def zoom_to(self, ref: Ref) -> None:
         """Zoom to the local change and flash it."""

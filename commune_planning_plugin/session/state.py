@@ -15,7 +15,17 @@ if TYPE_CHECKING:
 
     from commune_planning_plugin.core.rules import Finding
     from commune_planning_plugin.core.schema import Catalogue, Commune
-    from commune_planning_plugin.store import Checkpoint, Damage, Draft, FeatureProblem, LocalChange, Ref, Unsent
+    from commune_planning_plugin.store import (
+        Checkpoint,
+        Choices,
+        Damage,
+        Draft,
+        FeatureProblem,
+        LocalChange,
+        Ref,
+        Resolution,
+        Unsent,
+    )
     from commune_planning_plugin.sync.documents import Account, ProposalDetail, ProposalSummary
 
 OF_COMMUNES = frozenset({Role.TECHNICIAN.value, Role.HEAD.value})
@@ -42,6 +52,8 @@ class SessionState:
     problems: tuple[FeatureProblem, ...] = ()
     damage: tuple[Damage, ...] = ()
     plan_of: Mapping[Ref, str] = field(default_factory=dict)
+    resolutions: tuple[Resolution, ...] = ()
+    pending_choices: dict[Ref, Choices] = field(default_factory=dict)
     news: Optional[int] = None
     editing: bool = False
     job: Optional[JobState] = None
@@ -70,6 +82,22 @@ class SessionState:
 
     def draft(self, proposal: str) -> Optional[Draft]:
         return next((draft for draft in self.drafts if draft.proposal == proposal), None)
+
+    def choices_of(self, local: LocalChange) -> Choices:
+        """What was chosen in a change's conflict so far, also what is still on its way into the file."""
+        from commune_planning_plugin.store import Ref
+
+        known = local.conflict.choices if local.conflict is not None else {}
+        return self.pending_choices.get(Ref(local.change.layer, local.change.key), known)
+
+    def forget_kept_choices(self) -> None:
+        """Those that the file has by now, and those of conflicts that are settled."""
+        stored = {
+            (each.change.layer, each.change.key): each.conflict.choices for each in self.local_changes if each.conflict is not None
+        }
+        for ref, choices in list(self.pending_choices.items()):
+            if stored.get((ref.layer, ref.key), choices) == choices:
+                del self.pending_choices[ref]
 
     def take_drafts(self, stored: tuple[Draft, ...]) -> None:
         """``stored``, overlaid with what is still on its way into the file."""

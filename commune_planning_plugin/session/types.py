@@ -33,7 +33,7 @@ class NextStep(str, Enum):
 
 @dataclass(frozen=True)
 class JobState:
-    """What runs now. ``code`` names it: sign_in, pull, submit, check, revert, resolve, open_review, decide, withdraw.
+    """What runs now. ``code`` names it: sign_in, pull, submit, check, revert, resolve, undo, open_review, decide, withdraw.
 
     ``stage`` is a part of a pull (download, build, changes, stage, apply). Numbers are None where they are not known; ``fraction``
     is from 0 to 1, ``remaining_s`` in seconds.

@@ -28,11 +28,7 @@ from commune_planning_plugin.store import evolving
 if TYPE_CHECKING:
     from commune_planning_plugin.adapters.tasks import JobFeedback
     from commune_planning_plugin.core.schema import Catalogue
-    from commune_planning_plugin.store import (
-        PullResult,
-        Ref,
-        Side,
-    )
+    from commune_planning_plugin.store import PullResult, Ref
 
 WATCH_MS = 2_000
 """How often the file's times are looked at, for edits by other programs."""
@@ -116,8 +112,8 @@ class WorkingCopyController(QObject):
         state = self._state
         state.commune = state.path = state.checkpoint = state.last_pull_at = state.news = None
         state.local_changes, state.problems, state.damage, state.drafts, state.outbox = (), (), (), (), ()
-        state.plan_of = {}
-        state.pending_drafts = {}
+        state.plan_of, state.resolutions = {}, ()
+        state.pending_drafts, state.pending_choices = {}, {}
         self.catalogue = None
 
     # --- what is in it ------------------------------------------------------------------------------------------------
@@ -169,7 +165,8 @@ class WorkingCopyController(QObject):
         new_damage = contents.damage and contents.damage != state.damage
         state.damage, state.outbox = contents.damage, contents.outbox
         state.take_drafts(contents.drafts)
-        state.plan_of = plans_of(contents.changes)
+        state.plan_of, state.resolutions = plans_of(contents.changes), contents.resolutions
+        state.forget_kept_choices()
         before = self.catalogue
         self.plan_values, self.catalogue = contents.plan_values, contents.catalogue
         if before is not None:
@@ -296,15 +293,12 @@ class WorkingCopyController(QObject):
 
     def revert(self, refs: Iterable[Ref]) -> None:
         wanted = tuple(refs)
-        self._write("revert", lambda copy: copy.revert(wanted), {"count": len(wanted)})
-
-    def resolve(self, ref: Ref, side: Side) -> None:
-        self._write("resolve", lambda copy: copy.resolve(ref, side), {"side": side.value})
+        self.write("revert", lambda copy: copy.revert(wanted), {"count": len(wanted)})
 
     def repair(self) -> None:
-        self._write("repair", repair, {})
+        self.write("repair", repair, {})
 
-    def _write(self, code: str, write: object, told: Mapping[str, object]) -> None:
+    def write(self, code: str, write: object, told: Mapping[str, object]) -> None:
         path = self._state.path
         if path is None:
             return

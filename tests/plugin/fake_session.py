@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any, Optional, Union
 
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.proposal import Attachment
 from commune_planning_plugin.session.types import Connection, JobState, NextStep
-from commune_planning_plugin.store import Draft, LocalChange, OutboxState, Ref, Side, Unsent
+from commune_planning_plugin.store import Choices, Draft, LocalChange, OutboxState, Ref, Side, Unsent
 from tests.plugin import sample
 
 STATE = {
@@ -33,6 +33,8 @@ STATE = {
     "local_changes": (),
     "problems": (),
     "damage": (),
+    "resolutions": (),
+    "pending_choices": {},
     "news": None,
     "editing": False,
     "job": None,
@@ -119,8 +121,21 @@ class FakeSession(QObject):
     def revert(self, refs: Iterable[Ref]) -> None:
         self.calls.append(("revert", tuple(refs)))
 
-    def resolve(self, ref: Ref, side: Side) -> None:
-        self.calls.append(("resolve", ref, side))
+    def choose(self, ref: Ref, choices: Choices) -> None:
+        self.calls.append(("choose", ref, dict(choices)))
+        self.pending_choices = {**self.pending_choices, ref: dict(choices)}
+
+    def resolve(self, chosen: Mapping[Ref, Union[Side, Choices]]) -> None:
+        self.calls.append(("resolve", dict(chosen)))
+
+    def undo_resolve(self) -> None:
+        self.calls.append(("undo_resolve",))
+
+    def redraw(self, ref: Ref) -> None:
+        self.calls.append(("redraw", ref))
+
+    def use_drawn(self, ref: Ref) -> None:
+        self.calls.append(("use_drawn", ref))
 
     def zoom_to(self, ref: Ref) -> None:
         self.calls.append(("zoom_to", ref))
