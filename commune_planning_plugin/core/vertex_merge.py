@@ -1,9 +1,9 @@
 """The three-way merge of one geometry, vertex by vertex.
 
-Both sides are compared with the base ring by ring (or line by line). A run of vertices that one side replaced is taken; the same run
-replaced in the same way by both is taken once. Anything else, and anything doubtful, is no merge: two different replacements that
-meet in an edge, a reordered ring, a part that one side removed and the other changed, ground that both changed, an invalid result.
-It works on canonical forms (see `geometry.canonical`), so how a side wrote its shape down makes no difference.
+Both sides are compared with the base ring by ring (or line by line). A run of vertices that one side replaced is taken; the same
+run replaced in the same way by both is taken once. Anything else, and anything doubtful, is no merge: two different replacements
+that meet in an edge, a reordered ring, a part that one side removed and the other changed, ground that both changed, an invalid
+result. It works on canonical forms (see `geometry.canonical`), so how a side wrote its shape down makes no difference.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from commune_planning_plugin.core import geometry
 from commune_planning_plugin.core.rules.ground import areal
 from commune_planning_plugin.core.schema import GeometryType
 
-Vertex = tuple[bytes, int]
-"""The place as bytes of its grid steps, and how often a line was there before."""
+Vertex = bytes
+"""The place in grid steps, 16 bytes; in a line, how often it was there before as well."""
 
 Path = tuple[Vertex, ...]
 Polygon = tuple[Path, ...]
@@ -31,7 +31,7 @@ Polygon = tuple[Path, ...]
 
 T = TypeVar("T", Path, Polygon)
 
-_END: Vertex = (b"", 0)
+_END: Vertex = b""
 """Closes a line to a cycle, so that lines and rings are merged alike."""
 
 _NO_GROUND = 1e-6
@@ -156,7 +156,7 @@ def _merged_set(
     if any(len(set(side)) < len(side) for side in sides):
         raise _Clash
     to_mine, to_theirs = _matched(base, mine, outline), _matched(base, theirs, outline)
-    result = []
+    result: list[T] = []
     for at, item in enumerate(base):
         here, there = to_mine.get(at), to_theirs.get(at)
         if here is not None and there is not None:
@@ -165,10 +165,13 @@ def _merged_set(
             raise _Clash
         elif here is not None or there is not None:
             changed(item, here is None)
-    added = [{s for at, s in enumerate(side) if at not in set(to.values())} for side, to in ((mine, to_mine), (theirs, to_theirs))]
+    added: list[set[T]] = [
+        {s for at, s in enumerate(side) if at not in set(to.values())} for side, to in ((mine, to_mine), (theirs, to_theirs))
+    ]
     for item in added[0] ^ added[1]:
         changed(item, item in added[0])
-    return [*result, *sorted(added[0] | added[1])]
+    result.extend(sorted(added[0] | added[1]))
+    return result
 
 
 def _matched(base: list[T], side: list[T], outline: Callable[[T], Path]) -> dict[int, int]:
@@ -179,7 +182,7 @@ def _matched(base: list[T], side: list[T], outline: Callable[[T], Path]) -> dict
         if item in places:
             found[at] = places.pop(item)
     left = [at for at in range(len(base)) if at not in found]
-    pairs = ((one, other) for one in left for other in places.values())
+    pairs: Iterable[tuple[int, int]] = ((one, other) for one in left for other in places.values())
     if len(left) > 1 or len(places) > 1:
         pairs = _by_shared_vertices({at: outline(base[at]) for at in left}, {at: outline(side[at]) for at in places.values()})
     for one, other in pairs:
@@ -232,57 +235,64 @@ def _runs(base: Path, side: Path) -> list[_Run]:
     places = {vertex: at for at, vertex in enumerate(base)}
     ways = [side] if base[0] == _END else [side, side[::-1]]
     for way in ways:
-        kept = [(places[vertex], at) for at, vertex in enumerate(way) if vertex in places]
-        turns = sum(one[0] >= other[0] for one, other in zip(kept, [*kept[1:], *kept[:1]]))
-        if turns == 1 and len(places) == len(base):
-            return _between(kept, len(base), way)
+        found = np.array([places.get(vertex, -1) for vertex in way])
+        at = np.flatnonzero(found >= 0)
+        if (found[at] >= np.roll(found[at], -1)).sum() == 1 and len(places) == len(base):
+            return _between(found[at], at, len(base), way)
     raise _Clash
 
 
-def _between(kept: list[tuple[int, int]], count: int, side: Path) -> list[_Run]:
+def _between(kept: Any, at: Any, count: int, side: Path) -> list[_Run]:
+    """``kept`` are places in the base, ``at`` the same vertices' places in ``side``."""
+    lengths, gaps = (np.roll(kept, -1) - kept) % count, (np.roll(at, -1) - at) % len(side)
     runs = []
-    for (start, at), (end, to) in zip(kept, [*kept[1:], *kept[:1]]):
-        length = (end - start) % count or count
-        new = side[at + 1 : to] if to > at else side[at + 1 :] + side[:to]
-        if length > 1 or new:
-            runs.append(_Run(start, length, new))
+    for which in np.flatnonzero((lengths != 1) | (gaps != 1)).tolist():
+        first, end = int(at[which]) + 1, int(at[(which + 1) % len(at)])
+        new = side[first:end] if first <= end else side[first:] + side[:end]
+        runs.append(_Run(int(kept[which]), int(lengths[which]) or count, new))
     return runs
 
 
 def _led(base: Path, runs: set[_Run]) -> Path:
     """``base`` led over ``runs``. Raises ``_Clash`` where two of them share an edge."""
-    waiting = {run.start: run for run in runs}
-    at = min(waiting)
+    order = sorted(runs, key=lambda run: run.start)
+    at = order[0].start
     end, path = at + len(base), []
-    while at < end:
-        path.append(base[at % len(base)])
-        run = waiting.get(at % len(base))
-        path.extend(run.new if run is not None else ())
-        runs.discard(run)
-        at += run.length if run is not None else 1
-    if runs or at > end or len(set(path)) < len(path):
+    for run in order:
+        if run.start < at:
+            raise _Clash
+        path += [*base[at : run.start + 1], *run.new]
+        at = run.start + run.length
+    path += _stretch(base, at, end)
+    if at > end or len(set(path)) < len(path):
         raise _Clash
     first = path.index(_END) if _END in path else 0
     return tuple(path[first:] + path[:first])
 
 
 def _loop(base: Path, run: _Run) -> Sequence[Vertex]:
-    old = [base[at % len(base)] for at in range(run.start, run.start + run.length + 1)]
-    return [*old, *reversed(run.new)]
+    return [*_stretch(base, run.start, run.start + run.length + 1), *reversed(run.new)]
+
+
+def _stretch(base: Path, start: int, end: int) -> Path:
+    """Vertices of the cycle; ``start`` and ``end`` may be a turn further."""
+    if start >= len(base):
+        start, end = start - len(base), end - len(base)
+    return base[start:end] + base[: max(0, end - len(base))]
 
 
 def _line(piece: bytes) -> Path:
     seen: Counter[bytes] = Counter()
     path = [_END]
     for place in _places(piece):
-        path.append((place, seen[place]))
+        path.append(place + struct.pack("<I", seen[place]))
         seen[place] += 1
     return tuple(path)
 
 
 def _polygon(piece: bytes) -> Polygon:
     """All rings counterclockwise, so that sides can be compared even where they share few vertices."""
-    rings = (tuple((place, 0) for place in _places(ring)) for ring in geometry.unframed(piece))
+    rings = (tuple(_places(ring)) for ring in geometry.unframed(piece))
     return tuple(ring if _turn(ring) >= 0 else ring[::-1] for ring in rings)
 
 
@@ -290,16 +300,19 @@ def _places(piece: bytes) -> list[bytes]:
     return [piece[at : at + 16] for at in range(0, len(piece), 16)]
 
 
+def _steps(path: Iterable[Vertex]) -> Any:
+    return np.frombuffer(b"".join([vertex[:16] for vertex in path]), np.int64).reshape(-1, 2)
+
+
 def _coordinates(path: Iterable[Vertex]) -> Any:
-    steps = np.frombuffer(b"".join(place for place, _ in path), np.int64).reshape(-1, 2)
-    return steps / geometry.STEPS_PER_METRE
+    return _steps(path) / geometry.STEPS_PER_METRE
 
 
-def _turn(ring: Path) -> int:
+def _turn(ring: Path) -> float:
     """Twice the ring's area in square steps, positive where it runs counterclockwise."""
-    flat = struct.unpack(f"<{2 * len(ring)}q", b"".join(place for place, _ in ring))
-    x, y = flat[::2], flat[1::2]
-    return sum(a * d - b * c for a, b, c, d in zip(x, y, (*x[1:], x[0]), (*y[1:], y[0])))
+    steps = _steps(ring)
+    x, y = (steps - steps[0]).T.astype(float)  # the first is the origin: what closes the ring adds nothing
+    return float(x[:-1] @ y[1:] - x[1:] @ y[:-1])
 
 
 def _shape(polygon: Polygon) -> Any:

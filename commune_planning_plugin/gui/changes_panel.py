@@ -13,7 +13,15 @@ from commune_planning_plugin.gui.changes_tree import ChangesTree, Entry
 from commune_planning_plugin.gui.comparison_table import ComparisonTable
 from commune_planning_plugin.gui.describe import Describer, shown_title
 from commune_planning_plugin.gui.differences import local_lines, local_sides
-from commune_planning_plugin.gui.labels import LOCAL_TONES, Tone, conflict_label, local_state_label, plain
+from commune_planning_plugin.gui.labels import (
+    LOCAL_TONES,
+    Tone,
+    conflict_label,
+    divided_label,
+    local_state_label,
+    plain,
+    refused_label,
+)
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import Notice, button, button_row, column, fill, text_label
 from commune_planning_plugin.store import LocalChange, Ref
@@ -218,9 +226,11 @@ def _entry(ref: Ref, local: LocalChange, describer: Describer) -> Entry:
 def _conflict_text(local: LocalChange) -> str:
     if local.conflict is None:
         return ""
+    parts = divided_label(len(local.conflict.parts)) if local.conflict.parts else ""
     head = translate("WorkingCopy", "Somebody else edited this too.")
     kept = translate("WorkingCopy", "Both versions are kept until you decide. No data is lost.")
-    return f"{head} {conflict_label(local.conflict.kind)} {kept}"
+    what = f"{head} {conflict_label(local.conflict.kind)}" if not local.conflict.refused else refused_label()
+    return " ".join(filter(None, (what, parts, kept)))
 
 
 def _revert_tip(refs: Sequence[Ref]) -> str:

@@ -32,6 +32,11 @@ WORKING_COPY: Mapping[str, Words] = {
         ),
         "retry",
     ),
+    "working_copy.constraint": Words(
+        QT_TRANSLATE_NOOP("Errors", "A constraint that another program put on the working copy doesn't allow this."),
+        QT_TRANSLATE_NOOP("Errors", "Remove that constraint (often a unique index) from the table, then try again."),
+        "retry",
+    ),
     "working_copy.not_a_working_copy": Words(QT_TRANSLATE_NOOP("Errors", "The file isn't a working copy of this plugin."), _FRESH),
     "working_copy.damaged": Words(
         QT_TRANSLATE_NOOP("Errors", "The working copy is damaged."),

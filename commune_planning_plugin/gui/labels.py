@@ -146,6 +146,18 @@ def conflict_label(kind: Any) -> str:
     return translate("Common", known)
 
 
+def refused_label() -> str:
+    """That the file, and no edit of somebody, stands against what the province has."""
+    return translate(
+        "Common", "The province changed this; a constraint that another program put on the table doesn't allow it here."
+    )
+
+
+def divided_label(count: int) -> str:
+    """That a clash concerns local features which took over its ground too."""
+    return translate("Common", "It was divided here: the decision concerns %n other feature(s) too.", None, count)
+
+
 def job_label(code: str, stage: str) -> str:
     """What runs now."""
     known = _STAGES.get(stage) or _JOBS.get(code) or QT_TRANSLATE_NOOP("Common", "Working…")

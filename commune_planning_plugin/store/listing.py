@@ -9,7 +9,7 @@ from typing import Optional
 
 from commune_planning_plugin.core.changes import Change, diff_row
 from commune_planning_plugin.core.schema import Catalogue, Layer, Values
-from commune_planning_plugin.store import conflicts, health, outbox
+from commune_planning_plugin.store import conflicts, health, outbox, successors
 from commune_planning_plugin.store.diffing import Pair, pairs, place, prepared, problems_of, title
 from commune_planning_plugin.store.model import Damage, FeatureProblem, LocalChange, LocalDiff, LocalState, StoredConflict
 from commune_planning_plugin.store.rows import Table
@@ -45,8 +45,11 @@ def status(connection: sqlite3.Connection, catalogue: Catalogue) -> tuple[LocalC
     known = {(item.layer, item.key): item for item in conflicts.read(connection, layers)}
     found: list[LocalChange] = []
     for layer in _sound(catalogue, health.damage(connection, layers)):
-        for pair in pairs(Table(connection, layer))[0]:
-            found.extend(_listed(pair, known.get((layer.id, pair.key)), pending))
+        edits = pairs(Table(connection, layer))[0]
+        explainer = successors.Explainer(layer, edits if any(layer.id == clashing for clashing, _ in known) else ())
+        for pair in edits:
+            conflict = known.get((layer.id, pair.key))
+            found.extend(_listed(pair, explainer.of(conflict) if conflict is not None else None, pending))
     return tuple(found)
 
 

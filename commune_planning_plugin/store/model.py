@@ -82,7 +82,9 @@ FEATURE = "feature"
 class StoredConflict:
     """A clash that waits for a person; ``base`` and ``remote`` are whole rows, None where the feature was not there.
 
-    ``choices`` are what was chosen so far, ``drawn`` the geometry that was drawn for it, chosen or not.
+    ``choices`` are what was chosen so far, ``drawn`` the geometry that was drawn for it, chosen or not. ``parts`` are the local
+    features that took over ground of it (the lots that it was split into), which the decision concerns as well. ``refused``: there
+    is no clash of edits; a constraint of the file, put there by another program, didn't take what the province has.
     """
 
     layer: str
@@ -93,6 +95,8 @@ class StoredConflict:
     remote: Optional[Values]
     choices: Choices = field(default_factory=dict)
     drawn: Optional[bytes] = None
+    parts: tuple[Ref, ...] = ()
+    refused: bool = False
 
     @property
     def about_existence(self) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, Optional, TypeVar
 from commune_planning_plugin.core.changes import Change
 from commune_planning_plugin.core.errors import Cancelled, WorkingCopyError
 from commune_planning_plugin.core.schema import Catalogue, Layer
-from commune_planning_plugin.store import conflicts, outbox, state, tracking
+from commune_planning_plugin.store import conflicts, outbox, settling, state, tracking
 from commune_planning_plugin.store.building import now
 from commune_planning_plugin.store.deciding import LEFT_AREA, Context, Decision
 from commune_planning_plugin.store.diffing import pairs
@@ -57,7 +57,8 @@ def stage(
     for layer_id, news in by_layer.items():
         context = _contexts(connection, layers, [layer_id], versions)[layer_id]
         context.load(news)
-        decisions[layer_id] = {key: context.decide(change) for key, change in _until(cancelled, news.items())}
+        each = {key: context.decide(change) for key, change in _until(cancelled, news.items())}
+        decisions[layer_id] = settling.settled(context, each)
     return StagedPull(state.checkpoint(connection), target, decisions, versions)
 
 
@@ -93,17 +94,46 @@ def apply(connection: sqlite3.Connection, layers: Layers, staged: StagedPull, ca
     counts: Counter[str] = Counter()
     tracking.turn_off(connection)
     for layer_id, context in _contexts(connection, layers, staged.decisions, staged.versions).items():
-        of_layer = staged.decisions[layer_id]
-        context.load(of_layer)
-        for key, decision in _until(cancelled, of_layer.items()):
-            fresh = decision if context.seen(key) == decision.seen else context.decide(decision.change)
-            counts[_write(connection, context, fresh)] += 1
-            counts["conflicts"] += fresh.conflict is not None
+        counts.update(_write_all(connection, context, _fresh(context, staged.decisions[layer_id]), cancelled))
     _sweep_outside(connection, layers)
     outbox.mark_pulled(connection, staged.versions)
     state.put_checkpoint(connection, staged.target, now())
     tracking.turn_on(connection)
     return PullResult(**{field.name: counts[field.name] for field in fields(PullResult)})
+
+
+def _fresh(context: Context, staged: Mapping[str, Decision]) -> Mapping[str, Decision]:
+    """``staged``, decided again where the file was edited since."""
+    context.load(staged)
+    if all(context.seen(key) == decision.seen for key, decision in staged.items()):
+        return staged
+    again = {key: each if context.seen(key) == each.seen else context.decide(each.change) for key, each in staged.items()}
+    return settling.settled(context, again)
+
+
+def _write_all(
+    connection: sqlite3.Connection, context: Context, decisions: Mapping[str, Decision], cancelled: Callable[[], bool]
+) -> Counter[str]:
+    """What the file's constraints don't take is tried again after all the rest, and kept as a conflict in the end."""
+    counts: Counter[str] = Counter()
+    waiting = dict(decisions)
+    while waiting:
+        refused = {}
+        for key, decision in _until(cancelled, waiting.items()):
+            try:
+                counts[_write(connection, context, decision)] += 1
+                counts["conflicts"] += decision.conflict is not None
+            except sqlite3.IntegrityError:
+                if not connection.in_transaction:
+                    raise
+                refused[key] = decision
+        if len(refused) == len(waiting):
+            refused = {}
+            for decision in waiting.values():
+                counts[_write(connection, context, context.refused(decision))] += 1
+                counts["conflicts"] += 1
+        waiting = refused
+    return counts
 
 
 def _write(connection: sqlite3.Connection, context: Context, decision: Decision) -> str:
@@ -150,8 +180,11 @@ def _sweep_outside(connection: sqlite3.Connection, layers: Layers) -> None:
         for key in [key for layer, key in kept if layer == layer_id and key not in edited]:
             found = table.by_key(key)
             context = _contexts(connection, layers, [layer_id], ())[layer_id]
-            if found is not None:
-                table.remove(found.fid)
+            try:
+                if found is not None:
+                    table.remove(found.fid)
+            except sqlite3.IntegrityError:  # other programs' rows refer to it
+                continue
             context.shadow.forget(key, None)
             connection.execute("DELETE FROM planning_also WHERE layer = ? AND key = ?", (layer_id, key))
             connection.execute("INSERT OR REPLACE INTO planning_pulled VALUES (?, ?, NULL)", (layer_id, key))

@@ -36,6 +36,10 @@ class Shadow:
     def is_touched(self, fid: int) -> bool:
         return fid in self._entries
 
+    def is_new(self, fid: int) -> bool:
+        """Whether nothing of the province's lay at ``fid`` since the last pull."""
+        return fid in self._entries and self._entries[fid] is None
+
     def forget(self, key: str, fid: Optional[int]) -> None:
         """``key`` is as the province has it, at rowid ``fid`` or nowhere."""
         self._drop_original(key)

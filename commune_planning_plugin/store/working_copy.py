@@ -34,6 +34,7 @@ from commune_planning_plugin.store import (
     reverting,
     salvage,
     state,
+    successors,
     taking_out,
 )
 from commune_planning_plugin.store.diffing import prepared
@@ -192,7 +193,7 @@ class WorkingCopy:
 
     def conflicts(self) -> tuple[StoredConflict, ...]:
         with self._database.reading() as connection:
-            return tuple(conflicts.read(connection, self._layers))
+            return tuple(successors.explained(connection, self._layers, conflicts.read(connection, self._layers)))
 
     def revert(self, refs: Iterable[Ref]) -> None:
         """Bring back the province's rows. Raises ``working_copy.in_edit`` while one of the layers is being edited anywhere."""

@@ -159,7 +159,7 @@ def test_points_never_merge():
 @st.composite
 def stars(draw: st.DrawFn) -> list[Point]:
     """A ring around the origin that no radius crosses twice; moving a vertex along its radius keeps it one."""
-    radii = draw(st.lists(st.integers(10_000, 30_000), min_size=6, max_size=24))
+    radii = draw(st.lists(st.integers(10_000, 30_000), min_size=8, max_size=24))
     return [star_point(at, len(radii), radius) for at, radius in enumerate(radii)]
 
 
@@ -170,10 +170,11 @@ def star_point(at: int, count: int, radius: int) -> Point:
 
 @st.composite
 def edited(draw: st.DrawFn, ring: list[Point], places: Sequence[int]) -> list[Point]:
-    """Some of the vertices at ``places`` moved along their radius, or doubled by a new one beside, or removed."""
+    """Some of the vertices at ``places`` moved along their radius, or written twice, or removed, though no two in a row."""
     result: list[Point] = []
     for at, vertex in enumerate(ring):
-        what = draw(st.sampled_from(["move", "stay", "remove", "repeat"])) if at in places else "stay"
+        ways = ["move", "stay", "repeat", *(["remove"] if at % 2 else [])]
+        what = draw(st.sampled_from(ways)) if at in places else "stay"
         if what == "move":
             result.append(star_point(at, len(ring), draw(st.integers(5_000, 40_000))))
         elif what != "remove":
@@ -221,23 +222,19 @@ def test_laws_for_any_shapes(data: st.DataObject, kind: GeometryType):
 def test_how_a_ring_is_written_makes_no_difference(data: st.DataObject):
     ring = data.draw(stars())
     sides = [ring, data.draw(edited(ring, range(len(ring)))), data.draw(edited(ring, range(len(ring))))]
-    wanted = merged(POLYGONS, *(polygons([side]) for side in sides)) if all(len(set(side)) > 2 for side in sides) else None
+    wanted = merged(POLYGONS, *(polygons([side]) for side in sides))
     for at, side in enumerate(sides):
         start = data.draw(st.integers(0, len(side)))
         turned = [*side[start:], *side[:start]][:: data.draw(st.sampled_from([1, -1]))]
         sides[at] = [vertex for vertex in turned for _ in range(data.draw(st.integers(1, 2)))]
-    if all(len(set(side)) > 2 for side in sides):
-        assert geometry.same(merged(POLYGONS, *(polygons([side]) for side in sides)), wanted)
+    assert geometry.same(merged(POLYGONS, *(polygons([side]) for side in sides)), wanted)
 
 
 @given(st.data())
 @settings(max_examples=100, deadline=None)
 def test_the_difference_is_the_union_of_both_differences(data: st.DataObject):
     ring = data.draw(stars())
-    edits = [data.draw(edited(ring, range(len(ring)))) for _ in range(2)]
-    if any(len(set(edit)) < 3 for edit in edits):
-        return
-    sides = [polygons([edit]) for edit in edits]
+    sides = [polygons([data.draw(edited(ring, range(len(ring))))]) for _ in range(2)]
     base, result = polygons([ring]), merged(POLYGONS, polygons([ring]), *sides)
     shapes_ = [shapely.from_wkb(wkb) for wkb in (base, *sides)]
     if result is None or not all(shape.is_valid for shape in shapes_):
