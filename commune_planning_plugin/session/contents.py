@@ -87,6 +87,15 @@ def first_pull(path: Path, url: str, token: str, commune: str, account: str, fee
         return sum(connection.execute(f"SELECT count(*) FROM {quoted(table)}").fetchone()[0] for table in tables)
 
 
+def fresh_pull(old: Path, path: Path, url: str, token: str, commune: str, account: str, feedback: JobFeedback) -> int:
+    """As `first_pull`; what waits to be sent in the copy at ``old`` goes before, for nobody looks there again by itself."""
+    from commune_planning_plugin.sync import engine
+
+    with working_copy(old) as copy:
+        engine.send_outbox(copy, hub(url, token, feedback), feedback)
+    return first_pull(path, url, token, commune, account, feedback)
+
+
 def later_pull(path: Path, url: str, token: str, feedback: JobFeedback) -> PullResult:
     """In a background thread. Raises as `engine.pull`."""
     from commune_planning_plugin.sync import engine

@@ -14,6 +14,7 @@ from commune_planning_plugin.session.contents import (
     copy_path,
     first_pull,
     fresh_path,
+    fresh_pull,
     gone,
     later_pull,
     open_contents,
@@ -275,7 +276,8 @@ class WorkingCopyController(QObject):
         if self._held():
             self._context.signals.failed.emit(WorkingCopyError("working_copy.in_edit", holders=self._held()), "pull")
             return
-        path, url, token, name, code = fresh_path(state.path), state.hub_url, state.token, state.account_name, state.commune.code
+        old, path, code = state.path, fresh_path(state.path), state.commune.code
+        url, token, name = state.hub_url, state.token, state.account_name
 
         def done(features: int) -> None:
             self._context.layers.remove()
@@ -284,7 +286,7 @@ class WorkingCopyController(QObject):
             self.pulled.emit()
 
         started = self._context.jobs.start(
-            "pull", lambda feedback: first_pull(path, url, token, code, name, feedback), done, self._pull_failed
+            "pull", lambda feedback: fresh_pull(old, path, url, token, code, name, feedback), done, self._pull_failed
         )
         if started:
             self._context.layers.set_read_only(True)

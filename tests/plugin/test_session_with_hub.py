@@ -21,7 +21,7 @@ from commune_planning_plugin.core.schema import Field, FieldType
 from commune_planning_plugin.gui.present_error import Action, present
 from commune_planning_plugin.session import Connection, NextStep, PlanningSession
 from commune_planning_plugin.session.contents import copy_path, fresh_path
-from commune_planning_plugin.store import LocalState, Ref, Side, WorkingCopy
+from commune_planning_plugin.store import LocalState, OutboxState, Ref, Side, WorkingCopy
 from commune_planning_plugin.sync.client import HubClient
 from province_hub.layer_fields import add_field
 from province_hub.layer_tables import create_layer
@@ -499,11 +499,14 @@ def test_where_the_hub_took_something_away_a_fresh_copy_is_got_beside(desk: Plan
     assert [(each["tenDoiTuong"], each["planning_change"]) for each in layer.getFeatures()] == [("Của xã", "update")]
     assert layer.getFeature(1).hasGeometry()
     assert len(desk.local_changes) == 1
+    with WorkingCopy.open(before) as copy:
+        copy.freeze(replace(copy.new_draft([Ref(LOTS, LOT)]), title="Điều chỉnh", ground=2, reason="Vì"))
     desk.start_afresh()
     wait_until(lambda: desk.working_copy_path != before and desk.has_working_copy, 30)
     ready(desk)
     assert (desk.working_copy_path.parent, desk.local_changes) == (before.parent, ())
-    assert len(WorkingCopy.open(before).status()) == 1
+    with WorkingCopy.open(before) as copy:
+        assert ([item.state for item in copy.outbox()], len(copy.status())) == ([OutboxState.SENT], 1)
     desk.pull()
     settle(desk)
     assert [error.code for error in failures] == ["schema.incompatible"]
