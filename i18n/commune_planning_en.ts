@@ -1206,6 +1206,26 @@
             <source>Remove that constraint (often a unique index) from the table, then try again.</source>
             <translation>Remove that constraint (often a unique index) from the table, then try again.</translation>
         </message>
+        <message>
+            <source>Check Settings → Options → Network → Proxy in QGIS; what is waiting is sent afterwards.</source>
+            <translation>Check Settings → Options → Network → Proxy in QGIS; what is waiting is sent afterwards.</translation>
+        </message>
+        <message>
+            <source>The proxy server on the way to the province doesn't answer or refuses.</source>
+            <translation>The proxy server on the way to the province doesn't answer or refuses.</translation>
+        </message>
+        <message>
+            <source>The proxy server on the way to the province doesn't accept the name or password set for it in QGIS.</source>
+            <translation>The proxy server on the way to the province doesn't accept the name or password set for it in QGIS.</translation>
+        </message>
+        <message>
+            <source>A part of the proposal or its files was lost on its way to the province.</source>
+            <translation>A part of the proposal or its files was lost on its way to the province.</translation>
+        </message>
+        <message>
+            <source>It stays here and is sent again.</source>
+            <translation>It stays here and is sent again.</translation>
+        </message>
     </context>
     <context>
         <name>Forms</name>
@@ -1383,10 +1403,6 @@
             <translation>Choose one, or press Cancel and sign in each time.</translation>
         </message>
         <message>
-            <source>Sending is stopped. What has arrived is kept; “Look now” goes on with the rest.</source>
-            <translation>Sending is stopped. What has arrived is kept; “Look now” goes on with the rest.</translation>
-        </message>
-        <message>
             <source>The province has a new layer: {layers}.</source>
             <translation>The province has a new layer: {layers}.</translation>
         </message>
@@ -1405,6 +1421,10 @@
         <message>
             <source>Your shape is taken. “{layer}” has other unsaved edits: save them, then apply your choice.</source>
             <translation>Your shape is taken. “{layer}” has other unsaved edits: save them, then apply your choice.</translation>
+        </message>
+        <message>
+            <source>Sending is stopped. What has arrived is kept; “Look now” sends the rest.</source>
+            <translation>Sending is stopped. What has arrived is kept; “Look now” sends the rest.</translation>
         </message>
     </context>
     <context>
@@ -2395,6 +2415,37 @@
         <message>
             <source>Compare both sides and choose, value by value</source>
             <translation>Compare both sides and choose, value by value</translation>
+        </message>
+    </context>
+    <context>
+        <name>Sync</name>
+        <message>
+            <source>&amp;Look now and send what waits</source>
+            <translation>&amp;Look now and send what waits</translation>
+        </message>
+        <message>
+            <source>Get data automatically</source>
+            <translation>Get data automatically</translation>
+        </message>
+        <message>
+            <source>Get data to this computer</source>
+            <translation>Get data to this computer</translation>
+        </message>
+        <message>
+            <source>Waiting to be sent: {here}; waiting to be got: {there}</source>
+            <translation>Waiting to be sent: {here}; waiting to be got: {there}</translation>
+        </message>
+        <message>
+            <source>When there is something &amp;new</source>
+            <translation>When there is something &amp;new</translation>
+        </message>
+        <message>
+            <source>Every &amp;15 minutes</source>
+            <translation>Every &amp;15 minutes</translation>
+        </message>
+        <message>
+            <source>Only when I &amp;press the button</source>
+            <translation>Only when I &amp;press the button</translation>
         </message>
     </context>
 </TS>

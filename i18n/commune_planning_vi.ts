@@ -1194,6 +1194,26 @@
             <source>Remove that constraint (often a unique index) from the table, then try again.</source>
             <translation>Hãy gỡ ràng buộc đó (thường là chỉ mục duy nhất) khỏi bảng rồi thử lại.</translation>
         </message>
+        <message>
+            <source>Check Settings → Options → Network → Proxy in QGIS; what is waiting is sent afterwards.</source>
+            <translation>Hãy kiểm tra Thiết lập → Tùy chọn → Mạng → Proxy trong QGIS; những gì đang chờ sẽ được gửi sau đó.</translation>
+        </message>
+        <message>
+            <source>The proxy server on the way to the province doesn't answer or refuses.</source>
+            <translation>Máy chủ proxy trên đường đến tỉnh không trả lời hoặc từ chối.</translation>
+        </message>
+        <message>
+            <source>The proxy server on the way to the province doesn't accept the name or password set for it in QGIS.</source>
+            <translation>Máy chủ proxy trên đường đến tỉnh không chấp nhận tên hoặc mật khẩu đã đặt cho nó trong QGIS.</translation>
+        </message>
+        <message>
+            <source>A part of the proposal or its files was lost on its way to the province.</source>
+            <translation>Một phần của đề xuất hoặc tệp kèm theo bị thất lạc trên đường đến tỉnh.</translation>
+        </message>
+        <message>
+            <source>It stays here and is sent again.</source>
+            <translation>Bản trên máy này vẫn còn và sẽ được gửi lại.</translation>
+        </message>
     </context>
     <context>
         <name>Forms</name>
@@ -1366,10 +1386,6 @@
             <translation>Anh/chị tự đặt một mật khẩu, hoặc bấm Hủy rồi đăng nhập lại mỗi lần mở QGIS.</translation>
         </message>
         <message>
-            <source>Sending is stopped. What has arrived is kept; “Look now” goes on with the rest.</source>
-            <translation>Đã dừng gửi. Phần đã đến nơi được giữ lại; bấm “Kiểm tra ngay” để gửi tiếp phần còn lại.</translation>
-        </message>
-        <message>
             <source>The province has a new layer: {layers}.</source>
             <translation>Tỉnh có thêm lớp: {layers}.</translation>
         </message>
@@ -1388,6 +1404,10 @@
         <message>
             <source>Your shape is taken. “{layer}” has other unsaved edits: save them, then apply your choice.</source>
             <translation>Đã lấy hình của bạn. “{layer}” còn sửa đổi khác chưa lưu: hãy lưu rồi áp dụng lựa chọn.</translation>
+        </message>
+        <message>
+            <source>Sending is stopped. What has arrived is kept; “Look now” sends the rest.</source>
+            <translation>Đã dừng gửi. Phần đã đến nơi được giữ lại; bấm “Kiểm tra ngay” để gửi tiếp phần còn lại.</translation>
         </message>
     </context>
     <context>
@@ -2349,6 +2369,37 @@
         <message>
             <source>Compare both sides and choose, value by value</source>
             <translation>So sánh hai bên và chọn từng giá trị</translation>
+        </message>
+    </context>
+    <context>
+        <name>Sync</name>
+        <message>
+            <source>&amp;Look now and send what waits</source>
+            <translation>&amp;Kiểm tra ngay và gửi những gì đang chờ</translation>
+        </message>
+        <message>
+            <source>Get data automatically</source>
+            <translation>Tự động lấy dữ liệu</translation>
+        </message>
+        <message>
+            <source>Get data to this computer</source>
+            <translation>Lấy dữ liệu về máy này</translation>
+        </message>
+        <message>
+            <source>Waiting to be sent: {here}; waiting to be got: {there}</source>
+            <translation>Chờ gửi: {here}; chờ lấy về: {there}</translation>
+        </message>
+        <message>
+            <source>When there is something &amp;new</source>
+            <translation>Khi có &amp;tin mới</translation>
+        </message>
+        <message>
+            <source>Every &amp;15 minutes</source>
+            <translation>Mỗi &amp;15 phút</translation>
+        </message>
+        <message>
+            <source>Only when I &amp;press the button</source>
+            <translation>Chỉ khi tôi &amp;bấm nút</translation>
         </message>
     </context>
 </TS>

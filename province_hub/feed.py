@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Optional
 
@@ -88,7 +88,7 @@ class Question:
     also: tuple[str, ...] = ()
     place: Place = Place()
 
-    def parameters(self, layers: Mapping[str, Layer]) -> dict[str, Any]:
+    def parameters(self, layers: Iterable[str]) -> dict[str, Any]:
         return {
             **self.area.parameters,
             "after": self.since.number,
@@ -199,10 +199,17 @@ def _touched(layer: Layer, old: Mapping[str, Any], new: Mapping[str, Any]) -> di
     return touched
 
 
-def _count(conn: HubConnection, layers: Mapping[str, Layer], question: Question) -> int:
+def _count(conn: HubConnection, layers: Iterable[str], question: Question) -> int:
     """Features that may have changed, by their boxes; none that the caller may not know of."""
     row = conn.execute(_COUNT.format(seen=_seen(question)), question.parameters(layers)).fetchone()
     return int(row["number"]) if row else 0
+
+
+def touched(conn: HubConnection, area: Area, cleared: bool, after: int, to: int) -> bool:
+    """Whether a revision after ``after``, up to ``to``, changed something there that the caller may know of."""
+    question = Question(area, cleared, Checkpoint(after, ""), Checkpoint(to, ""))
+    known = [row["id"] for row in conn.execute("SELECT id FROM hub.layer")]
+    return _count(conn, known, question) > 0
 
 
 def _revisions(conn: HubConnection, layers: Mapping[str, Layer], question: Question) -> list[dict[str, Any]]:

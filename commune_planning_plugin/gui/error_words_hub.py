@@ -23,6 +23,9 @@ UPDATE = QT_TRANSLATE_NOOP("Errors", "Update the plugin, or ask the province's a
 _ASK = QT_TRANSLATE_NOOP("Errors", "Ask the province's administrator.")
 _SIGN_IN_AGAIN = QT_TRANSLATE_NOOP("Errors", "Sign in again; then everything goes on where it stopped.")
 _LATER = QT_TRANSLATE_NOOP("Errors", "You can go on working; what is waiting is sent when the connection is back.")
+_PROXY = QT_TRANSLATE_NOOP(
+    "Errors", "Check Settings → Options → Network → Proxy in QGIS; what is waiting is sent afterwards."
+)
 _ADDRESS = QT_TRANSLATE_NOOP("Errors", "Check the address of the hub with the province's administrator.")
 _AGAIN = QT_TRANSLATE_NOOP("Errors", "Get the data again; the download goes on where it stopped.")
 _OTHER_PROTOCOL = Words(QT_TRANSLATE_NOOP("Errors", "This plugin and the hub speak different versions."), UPDATE)
@@ -73,6 +76,16 @@ HUB: Mapping[str, Words] = {
     "hub.certificate": Words(
         QT_TRANSLATE_NOOP("Errors", "The hub could not prove that it is the province's: its certificate isn't trusted."),
         QT_TRANSLATE_NOOP("Errors", "Nothing was sent. Tell the province's administrator before you go on."),
+    ),
+    "hub.proxy": Words(
+        QT_TRANSLATE_NOOP("Errors", "The proxy server on the way to the province doesn't answer or refuses."), _PROXY, "retry"
+    ),
+    "hub.proxy_login": Words(
+        QT_TRANSLATE_NOOP(
+            "Errors", "The proxy server on the way to the province doesn't accept the name or password set for it in QGIS."
+        ),
+        _PROXY,
+        "retry",
     ),
     "hub.protocol": _OTHER_PROTOCOL,
     "protocol.version": _OTHER_PROTOCOL,

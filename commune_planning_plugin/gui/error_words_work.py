@@ -119,6 +119,12 @@ DAMAGE: Mapping[str, Words] = {
     ),
 }
 
+_NOT_ARRIVED = Words(
+    QT_TRANSLATE_NOOP("Errors", "A part of the proposal or its files was lost on its way to the province."),
+    QT_TRANSLATE_NOOP("Errors", "It stays here and is sent again."),
+    "retry",
+)
+
 PROPOSAL: Mapping[str, Words] = {
     "proposal.no_changes": Words(
         QT_TRANSLATE_NOOP("Errors", "The proposal contains no changes."),
@@ -194,6 +200,9 @@ PROPOSAL: Mapping[str, Words] = {
         QT_TRANSLATE_NOOP("Errors", "Send again: the file goes along."),
         "retry",
     ),
+    "upload.missing": _NOT_ARRIVED,
+    "upload.offset": _NOT_ARRIVED,
+    "upload.size": _NOT_ARRIVED,
     "attachment.too_large": Words(
         QT_TRANSLATE_NOOP("Errors", "The file is larger than the hub accepts."),
         QT_TRANSLATE_NOOP("Errors", "Make it smaller: 20 MB at most."),

@@ -31,7 +31,7 @@ def _plain_sentences() -> Mapping[str, str]:
         "signed_out": translate("News", "Signed out. The working copy stays on this computer."),
         "proposal.sent": translate("News", "Sent to the province. You can go on working."),
         "proposal.queued": translate("News", "The proposal is ready and leaves as soon as the province can be reached."),
-        "send.stopped": translate("News", "Sending is stopped. What has arrived is kept; “Look now” goes on with the rest."),
+        "send.stopped": translate("News", "Sending is stopped. What has arrived is kept; “Look now” sends the rest."),
         "proposal.signed_off": translate("News", "Signed off; the proposal is at the province now."),
         "proposal.returned": translate("News", "Returned with your reason."),
         "proposal.rejected": translate("News", "Rejected with your reason."),

@@ -16,6 +16,7 @@ from commune_planning_plugin.gui.messages import Messages
 from commune_planning_plugin.gui.present_error import Action
 from commune_planning_plugin.gui.proposal_dock import ProposalDock
 from commune_planning_plugin.gui.review_dock import ReviewDock
+from commune_planning_plugin.gui.sync_button import SyncButton
 from commune_planning_plugin.gui.working_copy_dock import WorkingCopyDock
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class PlanningWindow:
         self._messages = Messages(session, iface.messageBar(), self._ways_out(session), window)
         self._toolbar = iface.addToolBar(NAME)
         self._toolbar.setObjectName("planning_toolbar")
+        self._sync = SyncButton(session, self._toolbar)
         self._later = QTimer(self.copy)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._give_width_to_squeezed)
@@ -109,6 +111,7 @@ class PlanningWindow:
             action.setIcon(icon(picture))
             self._toolbar.addAction(action)
             self._menu.addAction(action)
+        self._toolbar.addWidget(self._sync)
 
     def _ways_out(self, session: PlanningSession) -> Mapping[Action, Callable[[], object]]:
         def reload_review() -> None:

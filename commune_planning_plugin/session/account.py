@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import random
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     from commune_planning_plugin.sync.documents import Account, ProposalSummary, SignIn
     from commune_planning_plugin.sync.engine import SendResult
 
-POLL_ONLINE_MS = 30_000
-POLL_OFFLINE_MS = 10_000
+POLL_ONLINE_MS = 120_000
+"""News are heard of at once; this is for what was missed."""
+POLL_OFFLINE_MS, LONGEST_OFFLINE_MS = 10_000, 60_000
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,8 @@ class AccountController(QObject):
         self._busy = False
         self._again = False
         self._lost_it = False
+        self._told = ""
+        self._offline_ms = float(POLL_OFFLINE_MS)
         self._sends = True
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.contact)
@@ -175,6 +179,7 @@ class AccountController(QObject):
 
     def _contacted(self, contact: Contact, path: Optional[Path]) -> None:
         self._finish_contact()
+        self._told = ""
         if self._state.token is None:
             return
         state = self._state
@@ -203,10 +208,13 @@ class AccountController(QObject):
         if isinstance(error, NotSignedIn):
             self._token_refused(error)
         elif isinstance(error, HubUnreachable):
-            self.went_offline()
+            self.went_offline(float(error.details.get("retry_after_s", 0)))
         elif isinstance(error, Cancelled):
             self._sends = False
             self._context.signals.noticed.emit("send.stopped", {})
+        elif error.code.startswith("hub."):  # something else answers, a café's log-in page, say: as good as no connection
+            self.went_offline()
+            self._tell_once(error)
         else:
             self._context.signals.failed.emit(error, "contact")
         self._repeat_if_wished()
@@ -225,9 +233,19 @@ class AccountController(QObject):
         elif isinstance(error, HubUnreachable) and self._state.token is not None:
             self.went_offline()
 
-    def went_offline(self) -> None:
+    def _tell_once(self, error: PlanningError) -> None:
+        if error.code != self._told:
+            self._told = error.code
+            self._context.signals.failed.emit(error, "contact")
+
+    def went_offline(self, retry_after_s: float = 0.0) -> None:
+        """The pauses between looks grow, differ between desks, and are as long as the hub asked for."""
         if self._state.connection is not Connection.OFFLINE:
+            self._offline_ms = float(POLL_OFFLINE_MS)
             self._set_connection(Connection.OFFLINE)
+        self._offline_ms = min(LONGEST_OFFLINE_MS, 1.5 * self._offline_ms)
+        pause_ms = max(self._offline_ms * random.uniform(0.75, 1.0), 1000 * retry_after_s)  # noqa: S311 (no secret)
+        self._timer.start(int(pause_ms))
 
     def _finish_contact(self) -> None:
         self._busy = False

@@ -18,10 +18,11 @@ from commune_planning_plugin.session.conflicts import ConflictController
 from commune_planning_plugin.session.context import Context, Signals
 from commune_planning_plugin.session.drawing import DrawingController
 from commune_planning_plugin.session.jobs import Jobs
+from commune_planning_plugin.session.listening import AutomaticPull, NewsListener
 from commune_planning_plugin.session.proposals import ProposalController
 from commune_planning_plugin.session.review import ReviewController
 from commune_planning_plugin.session.state import SessionState
-from commune_planning_plugin.session.types import Connection, JobState, NextStep
+from commune_planning_plugin.session.types import Connection, JobState, NextStep, PullMode, Waiting
 from commune_planning_plugin.session.working_copy import WorkingCopyController
 from commune_planning_plugin.store import Lease, OutboxState
 
@@ -71,6 +72,8 @@ class PlanningSession(Signals):
         self._conflicts = ConflictController(context, self._copy, self._drawing, self)
         self._proposals = ProposalController(context, self)
         self._review = ReviewController(context, self)
+        self._listener = NewsListener(context, self)
+        self._automatic = AutomaticPull(context, self._copy, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -85,6 +88,8 @@ class PlanningSession(Signals):
             copy_has_changed.connect(self._account.contact)
         self._account.contacted.connect(self._after_contact)
         self._proposals.outbox_changed.connect(self._copy.read_soon)
+        self._listener.heard.connect(self._account.contact)
+        self.changed.connect(self._listener.follow)
         for step_was_taken in (self._proposals.queued, self._review.decided):
             step_was_taken.connect(self._account.send)
 
@@ -95,6 +100,7 @@ class PlanningSession(Signals):
         from commune_planning_plugin.adapters import settings
 
         prepare_labels()
+        self._automatic.restore()
         self._account.restore()
         code = settings.commune()
         if code:
@@ -106,6 +112,8 @@ class PlanningSession(Signals):
         """End jobs and timers, save drafts, give leases back, leave the layers as ordinary ones. The session is dead afterwards."""
         if self._jobs.stopped:
             return
+        self._listener.stop()
+        self._automatic.stop()
         self._proposals.stop()
         self._conflicts.stop()
         self._jobs.stop()
@@ -140,6 +148,7 @@ class PlanningSession(Signals):
     def _after_contact(self, contact: object) -> None:
         if getattr(contact, "wrote", False):
             self._copy.read_soon()
+        self._automatic.news()
 
     # --- account and hub ----------------------------------------------------------------------------------------------
 
@@ -239,6 +248,19 @@ class PlanningSession(Signals):
     def sending(self) -> Optional[JobState]:
         """What is on its way to the province beside the job; None when nothing is."""
         return self._state.sending
+
+    @property
+    def waiting(self) -> Waiting:
+        """What waits both ways, in numbers for a badge."""
+        return self._state.waiting
+
+    @property
+    def pull_mode(self) -> PullMode:
+        return self._state.pull_mode
+
+    def set_pull_mode(self, mode: PullMode) -> None:
+        """When data is got without being asked for; kept in the settings."""
+        self._automatic.set(mode)
 
     @property
     def next_step(self) -> NextStep:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Optional
 
 from commune_planning_plugin.core.proposal import Role, State
-from commune_planning_plugin.session.types import Connection, JobState, NextStep
+from commune_planning_plugin.session.types import Connection, JobState, NextStep, PullMode, Waiting
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -69,6 +69,7 @@ class SessionState:
     outside: Mapping[Ref, tuple[str, ...]] = field(default_factory=dict)
     review: Optional[ProposalDetail] = None
     language: str = "vi"
+    pull_mode: PullMode = PullMode.BY_HAND
 
     @property
     def communes(self) -> tuple[Commune, ...]:
@@ -79,6 +80,11 @@ class SessionState:
         all_of_province = any(role.commune is None for role in self.account.roles)
         mine = [commune for commune in self.catalogue.communes if all_of_province or commune.code in own]
         return tuple(sorted(mine, key=lambda commune: commune.name))
+
+    @property
+    def waiting(self) -> Waiting:
+        unsent = sum(change.state.value != "in_proposal" for change in self.local_changes)
+        return Waiting(unsent, len(self.outbox), self.news or 0)
 
     def draft(self, proposal: str) -> Optional[Draft]:
         return next((draft for draft in self.drafts if draft.proposal == proposal), None)

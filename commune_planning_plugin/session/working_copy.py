@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Optional, Union
+from typing import TYPE_CHECKING, Callable, Optional, Union
 
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
-from commune_planning_plugin.core.errors import PlanningError, WorkingCopyError
+from commune_planning_plugin.core.errors import HubUnreachable, PlanningError, WorkingCopyError
 from commune_planning_plugin.core.schema import Commune
 from commune_planning_plugin.session.contents import (
     Contents,
@@ -217,6 +217,19 @@ class WorkingCopyController(QObject):
         self._waiting.stop()
         self._start_pull()
 
+    def may_pull_now(self) -> bool:
+        """Whether a pull would disturb nobody: no job runs, and no layer is in edit mode, here or in another QGIS."""
+        return not self._context.jobs.running and not self._context.layers.editing and not self._held()
+
+    def pull_quietly(self) -> None:
+        """As `pull`, without being asked for: where there is no connection, or somebody begins to edit, it just isn't done."""
+        self._start_pull(self._quietly_failed)
+
+    def _quietly_failed(self, error: PlanningError) -> None:
+        self._context.layers.set_read_only(False)
+        if not isinstance(error, HubUnreachable) and error.code != "working_copy.in_edit":
+            self._context.signals.failed.emit(error, "pull")
+
     def cancel_waiting(self) -> None:
         if self._waiting.isActive():
             self._waiting.stop()
@@ -237,7 +250,7 @@ class WorkingCopyController(QObject):
         if not self._context.jobs.running and not self._held():
             self.pull()
 
-    def _start_pull(self) -> None:
+    def _start_pull(self, failed: Optional[Callable[[PlanningError], None]] = None) -> None:
         state = self._state
         path, url, token, name = state.path, state.hub_url, state.token, state.account_name
         code, first = state.commune.code if state.commune else "", state.checkpoint is None
@@ -245,7 +258,7 @@ class WorkingCopyController(QObject):
         def work(feedback: JobFeedback) -> Union[PullResult, int]:
             return first_pull(path, url, token, code, name, feedback) if first else later_pull(path, url, token, feedback)
 
-        if self._context.jobs.start("pull", work, self._pull_done, self._pull_failed):
+        if self._context.jobs.start("pull", work, self._pull_done, failed or self._pull_failed):
             self._context.layers.set_read_only(True)
 
     def _pull_done(self, result: Union[PullResult, int]) -> None:

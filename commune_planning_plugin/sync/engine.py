@@ -84,7 +84,7 @@ def _staged(working_copy: WorkingCopy, client: HubClient, catalogue: Catalogue, 
     check_same_hub(working_copy, catalogue)
     commune = working_copy.identity.commune
     also = tuple(working_copy.also_keys())
-    feed = client.changes(commune, working_copy.checkpoint, also, _epoch(working_copy.catalogue, commune))
+    feed = client.changes(commune, working_copy.checkpoint, also, _epoch(working_copy.catalogue, commune), feedback=feedback)
     return working_copy.stage(_watched(feed, feedback), feed.revisions, feed.target, feedback.cancelled, catalogue)
 
 
@@ -163,9 +163,9 @@ def _send(working_copy: WorkingCopy, client: HubClient, item: OutboxItem, feedba
         _send_files(working_copy, client, item, feedback)
         if not working_copy.begin_sending(item.proposal, item.number):
             return None
-        answer = client.put_version(item.proposal, item.number, item.body)
+        answer = client.put_version(item.proposal, item.number, item.body, feedback)
     except Refused as refused:
-        if refused.status not in _FINAL:
+        if refused.status not in _FINAL or refused.code.startswith("upload."):
             raise
         working_copy.mark_refused(item.proposal, item.number, {"code": refused.code, "details": refused.details})
         return SendResult(item, None, refused)
@@ -180,13 +180,22 @@ _FINAL = frozenset({403, 404, 409, 413, 422})
 
 
 def _send_files(working_copy: WorkingCopy, client: HubClient, item: OutboxItem, feedback: Feedback) -> None:
-    files = json.loads(item.body)["attachments"]
-    total, done = sum(file["size"] for file in files), 0
-    for file in files:
+    """What the hub hasn't got yet, each file from where an earlier try stopped."""
+    sizes = {file["sha256"]: file["size"] for file in json.loads(item.body)["attachments"]}
+    states = client.file_states(list(sizes)) if sizes else {}
+    total = sum(sizes.values())
+    done = sum(size for name, size in sizes.items() if states[name].stored)
+    for name, size in sizes.items():
+        if states[name].stored:
+            continue
+
+        def told(received: int, before: int = done) -> None:
+            feedback.progress(Progress("attachments", before + received, total))
+
         stop_if_cancelled(feedback)
+        client.put_attachment(name, working_copy.attachment_bytes(name), states[name].received, feedback, told)
+        done += size
         feedback.progress(Progress("attachments", done, total))
-        client.put_attachment(file["sha256"], working_copy.attachment_bytes(file["sha256"]))
-        done += file["size"]
 
 
 def _outcome(item: OutboxItem, summary: ProposalSummary) -> Optional[State]:

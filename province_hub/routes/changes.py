@@ -22,7 +22,7 @@ from province_hub.feed import Checkpoint, Place, Question
 from province_hub.identity import Caller, Principal, require_commune, still_signed_in
 from province_hub.layer_tables import layers
 from province_hub.limits import Limits
-from province_hub.watch import RevisionWatch
+from province_hub.watch import NewsWatch
 
 router = APIRouter(tags=["changes"])
 
@@ -57,21 +57,24 @@ async def changes(
     also: str = "",
     epoch: Optional[int] = None,
     wait: Annotated[int, Query(ge=0)] = 0,
+    most: Annotated[Optional[int], Query(ge=1)] = None,
 ) -> Response:
     """Net changes from checkpoint (after, id) to the newest revision, or to ``to``; NDJSON of page, change … and end.
 
     ``also`` names features kept though they left the area, ``epoch`` is the area's as the caller knows it, ``wait`` holds the
-    answer back for that many seconds (at most 30) while there is no news. Problems: ``checkpoint.unknown``, ``commune.unknown``.
+    answer back for that many seconds (at most 30) while there is no news, ``most`` bounds the page's bytes before compression on a
+    line that breaks. Problems: ``checkpoint.unknown``, ``commune.unknown``.
     """
     require_commune(caller, code)
     asked = _Asked(code, Checkpoint(after, str(id)), to, cursor, _keys(also, limits), epoch)
+    size = min(most or limits.page, limits.page)
     if wait and to is None and cursor is None:
-        watch: RevisionWatch = request.app.state.watch
+        watch: NewsWatch = request.app.state.watch
         await to_thread.run_sync(_check, database, asked)
-        await watch.beyond(after, min(wait, limits.longest_wait))
+        await watch.beyond(after, min(wait, limits.longest_wait), caller.token)
         caller = await to_thread.run_sync(still_signed_in, database, caller)
         require_commune(caller, code)
-    content = await to_thread.run_sync(_page, database, caller, asked, limits)
+    content = await to_thread.run_sync(_page, database, caller, asked, size)
     return Response(content, media_type="application/x-ndjson", headers={"Cache-Control": "private, no-store"})
 
 
@@ -90,7 +93,7 @@ def _check(database: Database, asked: _Asked) -> None:
         _require_known(conn, asked.since)
 
 
-def _page(database: Database, caller: Principal, asked: _Asked, limits: Limits) -> bytes:
+def _page(database: Database, caller: Principal, asked: _Asked, size: int) -> bytes:
     with database.reading() as conn:
         area = area_of(conn, asked.commune)
         _require_known(conn, asked.since)
@@ -100,7 +103,7 @@ def _page(database: Database, caller: Principal, asked: _Asked, limits: Limits) 
         if target.number < asked.since.number:
             raise Problem(422, "invalid", code="request.malformed", parameter="to")
         question = Question(area, caller.cleared, asked.since, target, asked.also, place)
-        found = feed.page(conn, layers(conn), question, limits.page)
+        found = feed.page(conn, layers(conn), question, size)
     end = {"type": "end", "cursor": None if found.next is None else _written(target, found.next)}
     return b"".join(found.lines) + json.dumps(end).encode() + b"\n"
 

@@ -13,7 +13,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.proposal import Attachment
-from commune_planning_plugin.session.types import Connection, JobState, NextStep
+from commune_planning_plugin.session.types import Connection, JobState, NextStep, PullMode, Waiting
 from commune_planning_plugin.store import Choices, Draft, LocalChange, OutboxState, Ref, Side, Unsent
 from tests.plugin import sample
 
@@ -39,6 +39,7 @@ STATE = {
     "editing": False,
     "job": None,
     "sending": None,
+    "pull_mode": PullMode.BY_HAND,
     "next_step": NextStep.SIGN_IN,
     "proposals": (),
     "proposals_at": None,
@@ -217,6 +218,15 @@ class FakeSession(QObject):
 
     def withdraw(self, summary: Any) -> None:
         self.calls.append(("withdraw", summary))
+
+    @property
+    def waiting(self) -> Waiting:
+        unsent = sum(change.state.value != "in_proposal" for change in self.local_changes)
+        return Waiting(unsent, self.unsent, self.news or 0)
+
+    def set_pull_mode(self, mode: PullMode) -> None:
+        self.calls.append(("set_pull_mode", mode))
+        self.set(pull_mode=mode)
 
     def refresh(self) -> None:
         self.calls.append(("refresh",))
