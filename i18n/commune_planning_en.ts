@@ -2447,5 +2447,26 @@
             <source>Only when I &amp;press the button</source>
             <translation>Only when I &amp;press the button</translation>
         </message>
+        <message numerus="yes">
+            <source>%n change(s) here that are in no proposal yet</source>
+            <translation>
+                <numerusform>%n change here that is in no proposal yet</numerusform>
+                <numerusform>%n changes here that are in no proposal yet</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n proposal(s) waiting for the network</source>
+            <translation>
+                <numerusform>%n proposal waiting for the network</numerusform>
+                <numerusform>%n proposals waiting for the network</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new change(s) at the province</source>
+            <translation>
+                <numerusform>%n new change at the province</numerusform>
+                <numerusform>%n new changes at the province</numerusform>
+            </translation>
+        </message>
     </context>
 </TS>

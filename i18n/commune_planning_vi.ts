@@ -2401,5 +2401,23 @@
             <source>Only when I &amp;press the button</source>
             <translation>Chỉ khi tôi &amp;bấm nút</translation>
         </message>
+        <message numerus="yes">
+            <source>%n change(s) here that are in no proposal yet</source>
+            <translation>
+                <numerusform>%n thay đổi ở máy này chưa nằm trong hồ sơ nào</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n proposal(s) waiting for the network</source>
+            <translation>
+                <numerusform>%n hồ sơ đang chờ mạng</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new change(s) at the province</source>
+            <translation>
+                <numerusform>%n thay đổi mới ở tỉnh</numerusform>
+            </translation>
+        </message>
     </context>
 </TS>

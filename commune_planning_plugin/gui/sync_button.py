@@ -73,10 +73,11 @@ def badge_text(waiting: Any) -> str:
 
 
 def _lines(waiting: Any) -> list[str]:
+    changes, versions, there = waiting.changes, waiting.versions, waiting.there
     return [
-        translate("Sync", "↑ %n change(s) here that are in no proposal yet", None, waiting.changes),
-        translate("Sync", "↑ %n proposal(s) waiting for the network", None, waiting.versions),
-        translate("Sync", "↓ %n new change(s) at the province", None, waiting.there),
+        "↑ " + translate("Sync", "%n change(s) here that are in no proposal yet", None, changes),
+        "↑ " + translate("Sync", "%n proposal(s) waiting for the network", None, versions),
+        "↓ " + translate("Sync", "%n new change(s) at the province", None, there),
     ]
 
 
