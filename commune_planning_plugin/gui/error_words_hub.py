@@ -23,9 +23,7 @@ UPDATE = QT_TRANSLATE_NOOP("Errors", "Update the plugin, or ask the province's a
 _ASK = QT_TRANSLATE_NOOP("Errors", "Ask the province's administrator.")
 _SIGN_IN_AGAIN = QT_TRANSLATE_NOOP("Errors", "Sign in again; then everything goes on where it stopped.")
 _LATER = QT_TRANSLATE_NOOP("Errors", "You can go on working; what is waiting is sent when the connection is back.")
-_PROXY = QT_TRANSLATE_NOOP(
-    "Errors", "Check Settings → Options → Network → Proxy in QGIS; what is waiting is sent afterwards."
-)
+_PROXY = QT_TRANSLATE_NOOP("Errors", "Check Settings → Options → Network → Proxy in QGIS; what is waiting is sent afterwards.")
 _ADDRESS = QT_TRANSLATE_NOOP("Errors", "Check the address of the hub with the province's administrator.")
 _AGAIN = QT_TRANSLATE_NOOP("Errors", "Get the data again; the download goes on where it stopped.")
 _OTHER_PROTOCOL = Words(QT_TRANSLATE_NOOP("Errors", "This plugin and the hub speak different versions."), UPDATE)

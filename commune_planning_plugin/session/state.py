@@ -84,7 +84,7 @@ class SessionState:
     @property
     def waiting(self) -> Waiting:
         unsent = sum(change.state.value != "in_proposal" for change in self.local_changes)
-        return Waiting(unsent, len(self.outbox), self.news or 0)
+        return Waiting(unsent, sum(item.state.value == "queued" for item in self.outbox), self.news or 0)
 
     def draft(self, proposal: str) -> Optional[Draft]:
         return next((draft for draft in self.drafts if draft.proposal == proposal), None)

@@ -8,6 +8,7 @@ from qgis.PyQt.QtWidgets import QAction
 from commune_planning_plugin.gui.sync_button import SyncButton, badge_text
 from commune_planning_plugin.gui.working_copy_dock import WorkingCopyDock
 from commune_planning_plugin.session.types import Connection, PullMode, Waiting
+from tests.plugin import sample
 from tests.plugin.fake_session import FakeSession, downloading, working
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
@@ -26,14 +27,14 @@ def test_the_badge(waiting: Waiting, text: str) -> None:
 
 
 def test_it_follows_the_session(qtbot) -> None:
-    session = working(unsent=1, news=12)
+    session = working(outbox=(sample.unsent("p-9"),), news=12)
     button = SyncButton(session)
     qtbot.addWidget(button)
     here = session.waiting.here
     assert button.text() == f"↑{here} ↓12"
     assert (str(here) in button.accessibleName(), "12" in button.accessibleName()) == (True, True)
     assert "↓ 12 new" in button.toolTip()
-    session.set(news=0, unsent=0, local_changes=())
+    session.set(news=0, outbox=(), local_changes=())
     assert button.text() == ""
     session.set(job=downloading())
     assert not button.isEnabled()
