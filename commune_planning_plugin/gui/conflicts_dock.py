@@ -37,6 +37,7 @@ class ConflictsDock(QDockWidget):
         self._by_ref: dict[Ref, LocalChange] = {}
         self._names: dict[Ref, tuple[str, ...]] = {}
         self._choices: dict[Ref, Choices] = {}
+        self._following: Optional[Ref] = None
         self._drawn: dict[Ref, bytes] = {}
         self._tree = ChangesTree("conflicts_tree")
         self._count = QLabel()
@@ -136,7 +137,17 @@ class ConflictsDock(QDockWidget):
         self._empty.setText(self._empty_text())
         self._empty.setVisible(not changes)
         self._splitter.setVisible(bool(changes))
+        self._go_on()
         self._show_current()
+
+    def _go_on(self) -> None:
+        """To the next conflict, once the one that was applied is settled."""
+        if self._tree.current_handle() in self._by_ref:
+            return
+        following, self._following = self._following, None
+        if following in self._by_ref:
+            self._tree.select_handle(following)
+            self._chosen_in_list(following)
 
     def _show_entries(self, describer: Describer) -> None:
         self._tree.show_entries([self._entry(ref, local, describer) for ref, local in self._by_ref.items()])
@@ -181,7 +192,6 @@ class ConflictsDock(QDockWidget):
         local = self._by_ref.get(ref)
         self._table.show_units(self._units(ref), self._choices.get(ref, {}))
         self._table.setVisible(local is not None)
-        self._said.setText(_said(local))
         handles = list(self._by_ref)
         text = translate("Conflicts", "%n conflict(s)", None, len(handles))
         self._count.setText(text)
@@ -191,12 +201,17 @@ class ConflictsDock(QDockWidget):
         ref, free = self._tree.current_handle(), self._session.job is None
         refs = self._chosen_refs()
         ready = self._ready()
+        editing = translate("Conflicts", "A layer is being edited: save it and leave edit mode, then apply.")
         count = max(1, len(ready))
         tip = translate("Conflicts", "Settle what you have chosen; it can be undone")
-        if not ready:
+        if self._session.editing:
+            tip = editing
+        elif not ready:
             tip = translate("Conflicts", "Choose a side in each marked line first")
         set_button_text(self._apply, translate("Conflicts", "&Apply to %n conflict(s)", None, count), tip)
-        self._apply.setEnabled(bool(ready) and free)
+        self._apply.setEnabled(bool(ready) and free and not self._session.editing)
+        said = _said(self._by_ref.get(ref))
+        self._said.setText(f"{said} {editing}" if self._session.editing and said else said)
         for each in (self._mine, self._theirs):
             each.setEnabled(bool(refs))
         local = self._by_ref.get(ref)
@@ -273,11 +288,8 @@ class ConflictsDock(QDockWidget):
         """Settle what is wholly chosen, and go on to the next."""
         ready = {ref: self._choices[ref] for ref in self._ready()}
         if ready:
-            following = self._tree.following(ready)
+            self._following = self._tree.following(ready)
             self._session.resolve(ready)
-            if following is not None:
-                self._tree.select_handle(following)
-                self._chosen_in_list(following)
 
 
 def _said(local: Optional[LocalChange]) -> str:

@@ -25,6 +25,10 @@ WORKING_COPY: Mapping[str, Words] = {
         "pull",
         lost=QT_TRANSLATE_NOOP("Errors", "What was sent is safe at the province."),
     ),
+    "working_copy.being_edited": Words(
+        QT_TRANSLATE_NOOP("Errors", "A layer is still being edited ({layer}), so nothing was written under it."),
+        QT_TRANSLATE_NOOP("Errors", "Save your edits, leave edit mode, then do it again."),
+    ),
     "working_copy.read_only": Words(
         QT_TRANSLATE_NOOP("Errors", "The working copy can't be written to."),
         QT_TRANSLATE_NOOP(

@@ -52,9 +52,7 @@ class Presentation:
 
 def present(error: PlanningError, context: str = "", describer: Optional[Describer] = None) -> Presentation:
     """``context`` is what was tried. A code that nobody wrote words for gets a general, true sentence."""
-    words = error_texts.words(
-        "proposal.unresolved" if error.code == "proposal.conflict" and "refs" in error.details else error.code
-    )
+    words = error_texts.words(_worded(error, context))
     values = _Shown(_readable(error.details, describer or Describer(None)))
     return Presentation(
         code=error.code,
@@ -64,6 +62,15 @@ def present(error: PlanningError, context: str = "", describer: Optional[Describ
         details=_technical(error, context),
         action=Action(words.action) if words.action else None,
     )
+
+
+def _worded(error: PlanningError, context: str) -> str:
+    """The code whose words fit: some mean another thing to who meets them elsewhere."""
+    if error.code == "proposal.conflict" and "refs" in error.details:
+        return "proposal.unresolved"
+    if error.code == "working_copy.in_edit" and context in ("resolve", "undo", "revert"):
+        return "working_copy.being_edited"
+    return error.code
 
 
 def action_label(action: Action) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Optional
 
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QDockWidget, QMenu
@@ -23,9 +23,12 @@ if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
     from commune_planning_plugin.session import PlanningSession
+    from commune_planning_plugin.store import Ref
 
 WIDTH = 340
 """Pixels that the docks take at first."""
+CONFLICTS_HEIGHT = 250
+"""Pixels below the map, for a list and a few values."""
 LAYERS_WIDTH = 230
 """Pixels for QGIS's own list of layers, so that the docks don't squeeze it."""
 SQUEEZED = 150
@@ -68,8 +71,8 @@ class PlanningWindow:
             self._iface.initializationCompleted.connect(self._arrange_once)
         self._iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.conflicts)  # below the map that it needs
         self.conflicts.hide()
-        self.copy.conflicts_asked.connect(self.conflicts.open_at)
-        self.proposals.conflicts_asked.connect(self.conflicts.open_at)
+        self.copy.conflicts_asked.connect(self._open_conflicts)
+        self.proposals.conflicts_asked.connect(self._open_conflicts)
         self.copy.compose_asked.connect(self.proposals.compose)
         self.copy.drafts_asked.connect(self.proposals.continue_draft)
         self.copy.proposals_asked.connect(self.proposals.show_first)
@@ -102,6 +105,14 @@ class PlanningWindow:
         docks, widths = ([layers, self.copy], [LAYERS_WIDTH, WIDTH]) if layers is not None else ([self.copy], [WIDTH])
         window.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
 
+    def _open_conflicts(self, ref: Optional[Ref] = None) -> None:
+        """As low as it can be read, so that the map keeps its room; where the person has moved it, it stays as it is."""
+        below = self._iface.mainWindow().dockWidgetArea(self.conflicts) == Qt.DockWidgetArea.BottomDockWidgetArea
+        appears = not self.conflicts.isVisible()
+        self.conflicts.open_at(ref)
+        if appears and below and not self.conflicts.isFloating():
+            self._iface.mainWindow().resizeDocks([self.conflicts], [CONFLICTS_HEIGHT], Qt.Orientation.Vertical)
+
     def _add_actions(self) -> None:
         self._menu = QMenu(NAME, self._iface.mainWindow().menuBar())
         self._menu.setObjectName("planning_menu")
@@ -126,7 +137,7 @@ class PlanningWindow:
             Action.FRESH: session.start_afresh,
             Action.SPLIT: self.proposals.split,
             Action.RELOAD_REVIEW: reload_review,
-            Action.SHOW_CONFLICTS: self.conflicts.open_at,
+            Action.SHOW_CONFLICTS: self._open_conflicts,
         }
 
     def remove(self) -> None:

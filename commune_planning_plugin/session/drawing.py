@@ -58,6 +58,7 @@ class DrawingController(QObject):
         layers.lease_refused.connect(lambda error: signals.failed.emit(error, "edit"))
         layers.schema_refused.connect(lambda layer: signals.noticed.emit("schema.locked", {"layer": layer}))
         layers.feature_selected.connect(self._selected_on_map)
+        signals.local_changes_changed.connect(self._show_again)
         layers.removed.connect(self._layer_removed)
         self._context.desktop.current_layer_changed.connect(self._current_layer_changed)
         self._context.project.readProject.connect(self._project_read)
@@ -184,6 +185,18 @@ class DrawingController(QObject):
         else:
             self._context.view.show_change(before, after)
         self._context.view.flash((after or before,))
+
+    def _show_again(self) -> None:
+        """What is selected may look otherwise now, or be gone."""
+        if self._selected is None or self._context.review_view.shown:
+            return
+        local = self.change(self._selected)
+        if local is None:
+            self._context.view.clear()
+        elif local.conflict is not None:
+            self.show_conflict(local)
+        else:
+            self._context.view.show_change(*sides(local))
 
     def show_conflict(self, local: LocalChange) -> None:
         """What both started from, mine with all its parts where it was split, the province's, and what was drawn for it."""

@@ -95,7 +95,10 @@ def test_each_value_is_chosen_on_its_own_and_kept_at_once(show):
     assert tree_of(dock).currentItem().text(STATE) == "2 of 2 chosen"
     click(dock, "apply_button")
     assert session.called("resolve") == [({SHAPE: {FUNCTION: Side.PROVINCE, "geom": Side.MINE}},)]
-    assert tree_of(dock).current_handle() != SHAPE
+    assert tree_of(dock).current_handle() == SHAPE  # until it is settled
+    session.set(local_changes=CLASHES[1:])
+    assert tree_of(dock).current_handle() == VALUES
+    assert session.called("zoom_to")[-1] == (VALUES,)
 
 
 def test_a_click_on_the_text_chooses_too(show, qtbot):
