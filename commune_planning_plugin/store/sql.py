@@ -110,10 +110,8 @@ class Database:
     def _translating(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.ProgrammingError:
+        except (sqlite3.ProgrammingError, sqlite3.IntegrityError):
             raise
-        except sqlite3.IntegrityError as error:
-            raise WorkingCopyError("working_copy.constraint", path=str(self.path), reason=str(error)) from error
         except sqlite3.DatabaseError as error:
             raise translated(error, self.path) from error
 
