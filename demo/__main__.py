@@ -17,6 +17,7 @@ from demo.services import DEMO, LOCAL, PASSWORD, ROOT, Cluster, Hub, ServiceErro
 from demo.window import Person, Screen, close_gently, open_qgis
 
 OUT = ROOT / "build" / "demo"
+REVIEW_PICTURE = "reviewer.13_truoc_sau.png"
 STORIES = (
     ("vanthang.kt", "neighbour_first", "technician of xã Vạn Thắng"),
     ("dailanh.kt", "technician", "technician of xã Đại Lãnh"),
@@ -168,6 +169,7 @@ def main() -> None:
     parser.add_argument("--language", default="vi", choices=("vi", "en"), help="QGIS's language")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--play", action="store_true", help="QGIS with the demo hub, to play with")
+    what.add_argument("--readme-picture", action="store_true", help="the demo, and its picture of a review into resources/readme")
     what.add_argument("--later", action="store_true", help="offline, returned, corrected, rejected: after a demo")
     what.add_argument("--hub", action="store_true", help="the hub alone")
     what.add_argument("--stop", action="store_true", help="stop the private hub and database")
@@ -182,6 +184,9 @@ def main() -> None:
             later(words.size, words.out.resolve(), words.language)
         elif words.hub:
             serve(words.size)
+        elif words.readme_picture:
+            demo(words.size, words.out.resolve(), "vi")
+            shutil.copyfile(words.out / REVIEW_PICTURE, ROOT / "resources" / "readme" / "review.png")
         else:
             demo(words.size, words.out.resolve(), words.language)
     except (ServiceError, StoryError) as error:

@@ -37,7 +37,8 @@ _FAMILIES = {
 def words(code: str) -> Words:
     """For a code without words of its own: those of its family, else a general sentence."""
     found = _TABLE.get(code) or _FAMILIES.get(code.partition(".")[0], _GENERAL)
-    return replace(found, what=_shown(found.what), do=_shown(found.do), lost=None if found.lost is None else _shown(found.lost))
+    lost = None if found.lost is None else _shown(found.lost)
+    return replace(found, what=_shown(found.what), do=_shown(found.do), lost=lost, brief=_shown(found.brief))
 
 
 def _shown(text: str) -> str:

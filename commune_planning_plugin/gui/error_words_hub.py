@@ -11,12 +11,16 @@ from qgis.PyQt.QtCore import QT_TRANSLATE_NOOP
 
 @dataclass(frozen=True)
 class Words:
-    """``lost`` None means the usual sentence that nothing is lost; ``action`` names a way out of `present_error.Action`."""
+    """``lost`` None means the usual sentence that nothing is lost; ``action`` names a way out of `present_error.Action`.
+
+    ``brief`` stands in the message bar where the rest is too long for one line beside two buttons.
+    """
 
     what: str
     do: str = ""
     action: Optional[str] = None
     lost: Optional[str] = None
+    brief: str = ""
 
 
 UPDATE = QT_TRANSLATE_NOOP("Errors", "Update the plugin, or ask the province's administrator which version to use.")

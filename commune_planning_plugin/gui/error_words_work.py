@@ -11,6 +11,7 @@ from commune_planning_plugin.gui.error_words_hub import UPDATE, Words
 _FRESH = QT_TRANSLATE_NOOP("Errors", "Move the file away (don't delete it), then get the data again.")
 _REPAIR = QT_TRANSLATE_NOOP("Errors", "Bring the record back: until then nothing is pulled or sent.")
 _KEPT = QT_TRANSLATE_NOOP("Errors", "Your drawing is still in the file.")
+_BRIEF = QT_TRANSLATE_NOOP("Errors", "The record of changes is damaged; your drawing is safe.")
 _REFRESH = QT_TRANSLATE_NOOP("Errors", "Refresh the list to see how it stands.")
 _REDRAW = QT_TRANSLATE_NOOP("Errors", "Draw the shape again, or delete the feature.")
 _BROKEN_KEY = Words(
@@ -90,27 +91,34 @@ DAMAGE: Mapping[str, Words] = {
         _REPAIR,
         "repair",
         _KEPT,
+        _BRIEF,
     ),
     "tracking.recreated": Words(
-        QT_TRANSLATE_NOOP("Errors", "The layer “{layer}” was replaced by another table."), _REPAIR, "repair", _KEPT
+        QT_TRANSLATE_NOOP("Errors", "The layer “{layer}” was replaced by another table."), _REPAIR, "repair", _KEPT, _BRIEF
     ),
-    "tracking.off": Words(QT_TRANSLATE_NOOP("Errors", "The recording of changes is switched off."), _REPAIR, "repair", _KEPT),
-    "index.lost": Words(QT_TRANSLATE_NOOP("Errors", "The layer “{layer}” has lost its spatial index."), _REPAIR, "repair", _KEPT),
+    "tracking.off": Words(
+        QT_TRANSLATE_NOOP("Errors", "The recording of changes is switched off."), _REPAIR, "repair", _KEPT, _BRIEF
+    ),
+    "index.lost": Words(
+        QT_TRANSLATE_NOOP("Errors", "The layer “{layer}” has lost its spatial index."), _REPAIR, "repair", _KEPT, _BRIEF
+    ),
     "registration.lost": Words(
-        QT_TRANSLATE_NOOP("Errors", "The layer “{layer}” is no longer listed in the file."), _REPAIR, "repair", _KEPT
+        QT_TRANSLATE_NOOP("Errors", "The layer “{layer}” is no longer listed in the file."), _REPAIR, "repair", _KEPT, _BRIEF
     ),
     "layer.missing": Words(
         QT_TRANSLATE_NOOP("Errors", "The layer “{layer}” is missing from the file."),
         QT_TRANSLATE_NOOP("Errors", "Bring the record back: the layer is restored as the province sent it."),
         "repair",
         QT_TRANSLATE_NOOP("Errors", "Edits of this layer that were not sent may be gone."),
+        QT_TRANSLATE_NOOP("Errors", "A layer is missing from the working copy."),
     ),
-    "layer.unreadable": Words(QT_TRANSLATE_NOOP("Errors", "The layer “{layer}” can't be read."), _REPAIR, "repair", _KEPT),
+    "layer.unreadable": Words(QT_TRANSLATE_NOOP("Errors", "The layer “{layer}” can't be read."), _REPAIR, "repair", _KEPT, _BRIEF),
     "schema.changed": Words(
         QT_TRANSLATE_NOOP("Errors", "The attributes of the layer “{layer}” were changed."),
         QT_TRANSLATE_NOOP("Errors", "Undo the change of attributes, or bring the record back."),
         "repair",
         _KEPT,
+        _BRIEF,
     ),
 }
 

@@ -38,10 +38,13 @@ class Presentation:
     do: str
     details: str
     action: Optional[Action] = None
+    brief: str = ""
 
     @property
     def short(self) -> str:
         """For one line beside a button that says what to do; the whole where there is no such button."""
+        if self.brief:
+            return self.brief
         return " ".join(part for part in (self.what, self.lost) if part) if self.action is not None else self.text
 
     @property
@@ -61,6 +64,7 @@ def present(error: PlanningError, context: str = "", describer: Optional[Describ
         do=words.do.format_map(values),
         details=_technical(error, context),
         action=Action(words.action) if words.action else None,
+        brief=words.brief,
     )
 
 

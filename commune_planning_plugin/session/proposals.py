@@ -207,6 +207,9 @@ class ProposalController(QObject):
 
     def _frozen(self, outbox: tuple[Unsent, ...]) -> None:
         last = outbox[-1]
+        sent = self._state.draft(last.proposal)
+        taken = frozenset(sent.refs if sent is not None else ())
+        self._state.plan_of = {ref: plan for ref, plan in self._state.plan_of.items() if ref not in taken}
         self._state.drafts = tuple(draft for draft in self._state.drafts if draft.proposal != last.proposal)
         self._state.outbox = outbox
         self._context.signals.noticed.emit("proposal.queued", {"proposal": last.proposal, "number": last.number})

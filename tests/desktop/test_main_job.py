@@ -66,5 +66,18 @@ def test_a_change_goes_from_one_commune_through_the_province_to_its_neighbour(lo
         assert overlapping["pairs"] == 0
 
 
+@pytest.mark.timeout(400)
+def test_other_days_offline_returned_corrected_and_rejected(local: Path) -> None:
+    """On what the job before has left."""
+    out = ROOT / "build" / "desktop-en"
+    told = run(local, "--later", "--size", SIZE, "--out", str(out), "--language", "en")
+    for step in ("sent into the outbox", "returned with a reason", "version 2 sent", "version 2 signed off", "rejected"):
+        assert step in told
+    assert not list(out.glob("*stuck*"))
+    with psycopg.connect(Cluster(local).conninfo(DEMO), row_factory=dict_row) as conn:
+        states = conn.execute("SELECT state, version FROM hub.proposal ORDER BY number").fetchall()
+    assert [(row["state"], row["version"]) for row in states] == [("approved", 1), ("rejected", 2)]
+
+
 def test_the_log_replays_to_the_tables_afterwards(local: Path) -> None:
     Hub(Cluster(local).conninfo(DEMO), local).run("verify")

@@ -222,3 +222,11 @@ def test_the_same_error_again_stands_once_and_names_layers(bar):
     assert len(bar.items()) == 1
     assert "?" not in bar.currentItem().text()
     messages.stop()
+
+
+@pytest.mark.parametrize("code", ["tracking.lost", "tracking.recreated", "tracking.off", "schema.changed", "layer.missing"])
+def test_damage_fits_the_message_bar_whatever_the_layers(code):
+    said = present(PlanningError(code, layers=["A" * 60, "B" * 60, "C" * 60]), "status")
+    assert len(said.short) <= 60
+    assert said.short not in said.text
+    assert said.action is Action.REPAIR
