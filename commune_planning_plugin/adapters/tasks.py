@@ -133,13 +133,14 @@ class Job(Generic[T]):
 
 
 class _Task(QgsTask):
+    """Our docks show what runs. QGIS's own list would too, in a bar that makes its window wider than a small screen, and QGIS would
+    ask in a dialog before it quits, though any of our work may be stopped anywhere."""
+
     told = pyqtSignal(object)
 
-    def __init__(self, title: str, hidden: bool, job: Job[T], work: Callable[[JobFeedback], T]) -> None:
-        flags = QgsTask.Flag.CanCancel | QgsTask.Flag.Silent
-        if hidden:  # nor does it keep anybody from quitting QGIS
-            flags |= QgsTask.Flag.Hidden | QgsTask.Flag.CancelWithoutPrompt
-        super().__init__(title, flags)
+    def __init__(self, job: Job[T], work: Callable[[JobFeedback], T]) -> None:
+        flags = QgsTask.Flag.CanCancel | QgsTask.Flag.Silent | QgsTask.Flag.Hidden | QgsTask.Flag.CancelWithoutPrompt
+        super().__init__("", flags)
         self._job = job
         self._work = work
         self._result: Optional[T] = None
@@ -159,12 +160,12 @@ class _Task(QgsTask):
         return self._error is None
 
     def cancel(self) -> None:
-        """Also called by QGIS, from its list of tasks and when it quits."""
+        """Also called by QGIS when it quits."""
         self.feedback.canceller.cancel()
         super().cancel()
 
     def finished(self, ok: bool) -> None:
-        """On the main thread. Not ok without an error: cancelled in QGIS's own list before it began."""
+        """On the main thread. Not ok without an error: cancelled by QGIS before it began."""
         self._job.finish(self._result, None if ok else self._error or Cancelled())
 
     def _tell(self, progress: Progress) -> None:
@@ -180,15 +181,13 @@ def run(
     *,
     progress: Optional[Callable[[Progress], None]] = None,
     owner: Optional[QObject] = None,
-    title: str = "",
-    hidden: bool = False,
     manager: Optional[QgsTaskManager] = None,
 ) -> Job[T]:
     """Start ``work`` in the background. It takes and returns plain values and touches no QObject of the main thread.
 
     What it raises reaches ``failed``: a ``PlanningError`` as it is, all else as ``PlanningError('internal')`` with its trace.
-    Callbacks are left out once ``owner`` is deleted. ``hidden`` keeps it out of QGIS's list of tasks.
+    Callbacks are left out once ``owner`` is deleted.
     """
     job: Job[T] = Job(done, failed, progress, owner)
-    job.start(_Task(title, hidden, job, work), manager or QgsApplication.taskManager())
+    job.start(_Task(job, work), manager or QgsApplication.taskManager())
     return job

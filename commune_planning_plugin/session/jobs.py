@@ -106,7 +106,6 @@ class Jobs(QObject):
             lambda error: self._fail(code, error, failed),
             progress=self._progress,
             owner=self,
-            title=code,
         )
         return True
 
@@ -150,7 +149,6 @@ class Jobs(QObject):
             lambda error: ended(lambda: failed(error) if failed is not None else None),
             progress=progress,
             owner=self,
-            hidden=True,
         )
         holder.append(task)
         self._quiet.add(task)

@@ -125,6 +125,23 @@ def copy(tmp_path: Path) -> Iterator[WorkingCopy]:
     made.close()
 
 
+@pytest.fixture
+def keep_dock(qtbot: Any) -> Iterator[Callable[..., QDockWidget]]:
+    """Shows a dock as narrow as it may be. It is kept: qtbot holds weak references, and a dock collected while it paints takes the
+    process along."""
+    kept: list[QDockWidget] = []
+
+    def shown(dock: QDockWidget, width: int) -> QDockWidget:
+        kept.append(dock)
+        qtbot.addWidget(dock)
+        dock.resize(width, 600)
+        dock.show()
+        return dock
+
+    yield shown
+    kept.clear()
+
+
 def flush() -> None:
     """Let deferred deletions happen."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

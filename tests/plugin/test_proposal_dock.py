@@ -25,30 +25,13 @@ from commune_planning_plugin.gui.proposal_dock import ProposalDock
 from commune_planning_plugin.session.types import Connection
 from commune_planning_plugin.store import OutboxState, Ref
 from tests.plugin import sample
-from tests.plugin.fake_session import FakeSession, downloading, working
+from tests.plugin.docks import click
+from tests.plugin.fake_session import downloading, working
 
 
 @pytest.fixture
-def show(qtbot):
-    kept = []  # qtbot holds weak references, and a dock collected while it paints takes the process along
-
-    def shown(session: FakeSession, width: int = 330) -> ProposalDock:
-        dock = ProposalDock(session)
-        kept.append(dock)
-        qtbot.addWidget(dock)
-        dock.resize(width, 600)
-        dock.show()
-        return dock
-
-    yield shown
-    kept.clear()
-
-
-def click(dock: QWidget, name: str) -> None:
-    button = dock.findChild(QPushButton, name)
-    assert button.isVisibleTo(dock), name
-    assert button.isEnabled(), name
-    button.click()
+def show(keep_dock):
+    return lambda session, width=330: keep_dock(ProposalDock(session), width)
 
 
 def select(dock: QWidget, title: str) -> None:

@@ -13,25 +13,15 @@ from commune_planning_plugin.gui.changes_tree import ChangesTree
 from commune_planning_plugin.gui.review_dock import ReviewDock
 from commune_planning_plugin.store import Ref
 from tests.plugin import sample
-from tests.plugin.fake_session import FakeSession, working
+from tests.plugin.docks import click
+from tests.plugin.fake_session import working
 
 LOT = Ref(sample.LOTS.id, sample.key(2))
 
 
 @pytest.fixture
-def show(qtbot):
-    kept = []  # qtbot holds weak references, and a dock collected while it paints takes the process along
-
-    def shown(session: FakeSession, width: int = 330) -> ReviewDock:
-        dock = ReviewDock(session)
-        kept.append(dock)
-        qtbot.addWidget(dock)
-        dock.resize(width, 600)
-        dock.show()
-        return dock
-
-    yield shown
-    kept.clear()
+def show(keep_dock):
+    return lambda session, width=330: keep_dock(ReviewDock(session), width)
 
 
 @pytest.fixture
@@ -40,13 +30,6 @@ def reviewing(show):
     dock = show(session)
     session.open_review("p-1")
     return dock, session
-
-
-def click(dock: QWidget, name: str) -> None:
-    button = dock.findChild(QPushButton, name)
-    assert button.isVisibleTo(dock), name
-    assert button.isEnabled(), name
-    button.click()
 
 
 def write_reason(dock: QWidget, text: str) -> None:

@@ -184,3 +184,21 @@ def test_the_event_loop_goes_on_beside_busy_work(qtbot, outcome: Outcome) -> Non
     start(work, outcome)
     qtbot.waitUntil(lambda: outcome.ended)
     assert len(ticks) > 20
+
+
+def test_nothing_of_ours_keeps_qgis_from_quitting(qtbot, outcome: Outcome) -> None:
+    """QGIS asks before it quits while tasks run that it shows."""
+    manager = QgsApplication.taskManager()
+    running = threading.Event()
+
+    def work(feedback: tasks.JobFeedback) -> None:
+        running.set()
+        while not feedback.cancelled():
+            pass
+
+    job = start(work, outcome)
+    qtbot.waitUntil(running.is_set)
+    assert manager.countActiveTasks(True) > 0
+    assert manager.countActiveTasks(False) == 0
+    job.cancel()
+    qtbot.waitUntil(lambda: outcome.ended)

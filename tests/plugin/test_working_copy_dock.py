@@ -12,7 +12,6 @@ from qgis.PyQt.QtWidgets import (
     QProgressBar,
     QPushButton,
     QTableWidget,
-    QToolButton,
     QWidget,
 )
 
@@ -25,30 +24,13 @@ from commune_planning_plugin.gui.working_copy_dock import WorkingCopyDock
 from commune_planning_plugin.session.types import Connection, NextStep
 from commune_planning_plugin.store import Damage, FeatureProblem, Ref, Side, StoredConflict
 from tests.plugin import sample
+from tests.plugin.docks import click
 from tests.plugin.fake_session import FakeSession, downloading, working
 
 
 @pytest.fixture
-def show(qtbot):
-    kept = []  # qtbot holds weak references, and a dock collected while it paints takes the process along
-
-    def shown(session: FakeSession, width: int = 330) -> WorkingCopyDock:
-        dock = WorkingCopyDock(session)
-        kept.append(dock)
-        qtbot.addWidget(dock)
-        dock.resize(width, 600)
-        dock.show()
-        return dock
-
-    yield shown
-    kept.clear()
-
-
-def click(dock: QWidget, name: str) -> None:
-    button = dock.findChild((QPushButton, QToolButton), name)
-    assert button.isVisibleTo(dock), name
-    assert button.isEnabled(), name
-    button.click()
+def show(keep_dock):
+    return lambda session, width=330: keep_dock(WorkingCopyDock(session), width)
 
 
 def cells(table: QTableWidget) -> list[list[str]]:
