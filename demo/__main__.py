@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from demo.services import DEMO, LOCAL, PASSWORD, ROOT, Cluster, Hub, ServiceError, ready
@@ -36,6 +36,9 @@ LATER = (
     ("soxd.duyet", "reject", "approver at the Department of Construction"),
 )
 """What happens on other days: offline, returned, corrected, rejected. It follows on the demo's stories."""
+
+CONFLICTS = (("dailanh.kt", "conflicts", "technician of xã Đại Lãnh, and somebody with psql at the province"),)
+"""The same features changed on both sides. It starts the demo's data over."""
 
 LONGEST = 90
 """Seconds that one story may take."""
@@ -72,6 +75,7 @@ def play(person: Person, story: str, screen: Screen, hub: Hub, out: Path, tell: 
         "PLANNING_DEMO_ACCOUNT": person.account,
         "PLANNING_DEMO_PASSWORD": PASSWORD,
         "PLANNING_DEMO_HUB": hub.url(),
+        "PLANNING_DEMO_DATABASE": hub.conninfo,
     }
     started, told = time.monotonic(), 0
     process = open_qgis(person, screen, ROOT / "demo" / "inside" / f"{story}.py", extra)
@@ -97,16 +101,16 @@ def _tell_new(steps: Path, told: int, tell: Callable[..., None]) -> int:
     return len(lines)
 
 
-def demo(size: int, out: Path, language: str) -> None:
+def demo(size: int, out: Path, language: str, stories: Sequence[tuple[str, str, str]] = STORIES) -> None:
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     tell = Transcript(out)
     hub = ready(size, fresh=True, say=tell)
-    people = {account: Person(account, language) for account, _, _ in STORIES}
+    people = {account: Person(account, language) for account, _, _ in stories}
     for person in people.values():
         person.forget()
     with Screen() as screen:
-        for account, story, who in STORIES:
+        for account, story, who in stories:
             tell(f"QGIS: {who}")
             play(people[account], story, screen, hub, out, tell)
         tell(f"done: pictures and transcript in {out}")
@@ -171,6 +175,7 @@ def main() -> None:
     what.add_argument("--play", action="store_true", help="QGIS with the demo hub, to play with")
     what.add_argument("--readme-picture", action="store_true", help="the demo, and its picture of a review into resources/readme")
     what.add_argument("--later", action="store_true", help="offline, returned, corrected, rejected: after a demo")
+    what.add_argument("--conflicts", action="store_true", help="conflicts with the province, decided in QGIS")
     what.add_argument("--hub", action="store_true", help="the hub alone")
     what.add_argument("--stop", action="store_true", help="stop the private hub and database")
     words = parser.parse_args()
@@ -182,6 +187,8 @@ def main() -> None:
             play_freely(words.size)
         elif words.later:
             later(words.size, words.out.resolve(), words.language)
+        elif words.conflicts:
+            demo(words.size, words.out.resolve(), words.language, CONFLICTS)
         elif words.hub:
             serve(words.size)
         elif words.readme_picture:

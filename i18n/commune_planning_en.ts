@@ -386,80 +386,23 @@
             <translation>Not accepted</translation>
         </message>
         <message>
-            <source>Bringing the work of another computer here</source>
-            <translation>Bringing the work of another computer here</translation>
+            <source>Opening the conflict again</source>
+            <translation>Opening the conflict again</translation>
         </message>
         <message>
-            <source>Asking for unsent work</source>
-            <translation>Asking for unsent work</translation>
+            <source>The province changed this; a constraint that another program put on the table doesn't allow it here.</source>
+            <translation>The province changed this; a constraint that another program put on the table doesn't allow it here.</translation>
         </message>
-        <message>
-            <source>Handing over</source>
-            <translation>Handing over</translation>
-        </message>
-        <message>
-            <source>Asking where you are signed in</source>
-            <translation>Asking where you are signed in</translation>
-        </message>
-        <message>
-            <source>Signing out there</source>
-            <translation>Signing out there</translation>
+        <message numerus="yes">
+            <source>It was divided here: the decision concerns %n other feature(s) too.</source>
+            <translation>
+                <numerusform>It was divided here: the decision concerns %n other feature too.</numerusform>
+                <numerusform>It was divided here: the decision concerns %n other features too.</numerusform>
+            </translation>
         </message>
     </context>
     <context>
         <name>Devices</name>
-        <message>
-            <source>Computers and unsent work</source>
-            <translation>Computers and unsent work</translation>
-        </message>
-        <message>
-            <source>Your computers</source>
-            <translation>Your computers</translation>
-        </message>
-        <message>
-            <source>&amp;Sign out there</source>
-            <translation>&amp;Sign out there</translation>
-        </message>
-        <message>
-            <source>Unsent work in the commune</source>
-            <translation>Unsent work in the commune</translation>
-        </message>
-        <message>
-            <source>Colleague</source>
-            <translation>Colleague</translation>
-        </message>
-        <message>
-            <source>&amp;Hand over</source>
-            <translation>&amp;Hand over</translation>
-        </message>
-        <message>
-            <source>A colleague whom you hand it over to can bring it into their own working copy.</source>
-            <translation>A colleague whom you hand it over to can bring it into their own working copy.</translation>
-        </message>
-        <message>
-            <source>A computer that you sign out keeps its data and edits, and can exchange nothing any more.</source>
-            <translation>A computer that you sign out keeps its data and edits, and can exchange nothing any more.</translation>
-        </message>
-        <message>
-            <source>&amp;Close</source>
-            <translation>&amp;Close</translation>
-        </message>
-        <message>
-            <source>unnamed computer</source>
-            <translation>unnamed computer</translation>
-        </message>
-        <message>
-            <source>{device} (this computer)</source>
-            <translation>{device} (this computer)</translation>
-        </message>
-        <message>
-            <source>{device}, last used {time}</source>
-            <translation>{device}, last used {time}</translation>
-        </message>
-        <message>
-            <source>Computers and unsent work…</source>
-            <translation>Computers and unsent work…</translation>
-        </message>
     </context>
     <context>
         <name>Errors</name>
@@ -746,10 +689,6 @@
         <message>
             <source>Somebody else changed the same features ({conflicts}) meanwhile.</source>
             <translation>Somebody else changed the same features ({conflicts}) meanwhile.</translation>
-        </message>
-        <message>
-            <source>The commune has to get the data, resolve the conflicts and send again.</source>
-            <translation>The commune has to get the data, resolve the conflicts and send again.</translation>
         </message>
         <message>
             <source>The proposal has moved on meanwhile (now: {state}).</source>
@@ -1119,36 +1058,60 @@
             <translation>Bring the record back: until then nothing is pulled or sent.</translation>
         </message>
         <message>
-            <source>The hub doesn't accept this working copy's name.</source>
-            <translation>The hub doesn't accept this working copy's name.</translation>
-        </message>
-        <message>
-            <source>Send the details to the province's support.</source>
-            <translation>Send the details to the province's support.</translation>
-        </message>
-        <message>
-            <source>The hub can't take the unsent work in for safekeeping. It stays on this computer.</source>
-            <translation>The hub can't take the unsent work in for safekeeping. It stays on this computer.</translation>
-        </message>
-        <message>
-            <source>This account doesn't work for the commune.</source>
-            <translation>This account doesn't work for the commune.</translation>
-        </message>
-        <message>
-            <source>Choose a colleague from the list.</source>
-            <translation>Choose a colleague from the list.</translation>
-        </message>
-        <message>
-            <source>A feature was edited while the province's changes were being written.</source>
-            <translation>A feature was edited while the province's changes were being written.</translation>
-        </message>
-        <message>
             <source>The record of changes is damaged; your drawing is safe.</source>
             <translation>The record of changes is damaged; your drawing is safe.</translation>
         </message>
         <message>
             <source>A layer is missing from the working copy.</source>
             <translation>A layer is missing from the working copy.</translation>
+        </message>
+        <message>
+            <source>Return the proposal: the commune gets the data, decides the conflicts and sends again.</source>
+            <translation>Return the proposal: the commune gets the data, decides the conflicts and sends again.</translation>
+        </message>
+        <message>
+            <source>{count} of these features were changed by somebody else too, and it isn't decided what stands.</source>
+            <translation>{count} of these features were changed by somebody else too, and it isn't decided what stands.</translation>
+        </message>
+        <message>
+            <source>Decide the conflicts, then send.</source>
+            <translation>Decide the conflicts, then send.</translation>
+        </message>
+        <message>
+            <source>A constraint that another program put on the working copy doesn't allow this.</source>
+            <translation>A constraint that another program put on the working copy doesn't allow this.</translation>
+        </message>
+        <message>
+            <source>Remove that constraint (often a unique index) from the table, then try again.</source>
+            <translation>Remove that constraint (often a unique index) from the table, then try again.</translation>
+        </message>
+        <message>
+            <source>Check Settings → Options → Network → Proxy in QGIS; what is waiting is sent afterwards.</source>
+            <translation>Check Settings → Options → Network → Proxy in QGIS; what is waiting is sent afterwards.</translation>
+        </message>
+        <message>
+            <source>The proxy server on the way to the province doesn't answer or refuses.</source>
+            <translation>The proxy server on the way to the province doesn't answer or refuses.</translation>
+        </message>
+        <message>
+            <source>The proxy server on the way to the province doesn't accept the name or password set for it in QGIS.</source>
+            <translation>The proxy server on the way to the province doesn't accept the name or password set for it in QGIS.</translation>
+        </message>
+        <message>
+            <source>A part of the proposal or its files was lost on its way to the province.</source>
+            <translation>A part of the proposal or its files was lost on its way to the province.</translation>
+        </message>
+        <message>
+            <source>It stays here and is sent again.</source>
+            <translation>It stays here and is sent again.</translation>
+        </message>
+        <message>
+            <source>A layer is still being edited ({layer}), so nothing was written under it.</source>
+            <translation>A layer is still being edited ({layer}), so nothing was written under it.</translation>
+        </message>
+        <message>
+            <source>Save your edits, leave edit mode, then do it again.</source>
+            <translation>Save your edits, leave edit mode, then do it again.</translation>
         </message>
     </context>
     <context>
@@ -1230,10 +1193,6 @@
         <message>
             <source>Reverted. The features are as the province has them.</source>
             <translation>Reverted. The features are as the province has them.</translation>
-        </message>
-        <message>
-            <source>The conflict is resolved.</source>
-            <translation>The conflict is resolved.</translation>
         </message>
         <message>
             <source>The record of changes is back.</source>
@@ -1331,10 +1290,6 @@
             <translation>Choose one, or press Cancel and sign in each time.</translation>
         </message>
         <message>
-            <source>Sending is stopped. What has arrived is kept; “Look now” goes on with the rest.</source>
-            <translation>Sending is stopped. What has arrived is kept; “Look now” goes on with the rest.</translation>
-        </message>
-        <message>
             <source>The province has a new layer: {layers}.</source>
             <translation>The province has a new layer: {layers}.</translation>
         </message>
@@ -1342,67 +1297,21 @@
             <source>The province has new attributes: {fields}.</source>
             <translation>The province has new attributes: {fields}.</translation>
         </message>
-        <message numerus="yes">
-            <source>The province's hub was restored: %n proposal(s) are sent again.</source>
-            <translation>
-                <numerusform>The province's hub was restored: %n proposal is sent again.</numerusform>
-                <numerusform>The province's hub was restored: %n proposals are sent again.</numerusform>
-            </translation>
+        <message>
+            <source>Decided. What you chose is among your changes; it can be undone.</source>
+            <translation>Decided. What you chose is among your changes; it can be undone.</translation>
         </message>
         <message>
-            <source>Unsent work of this computer was brought to {device} by {name}. It is still here too.</source>
-            <translation>Unsent work of this computer was brought to {device} by {name}. It is still here too.</translation>
+            <source>The conflict is open again, with the values as before.</source>
+            <translation>The conflict is open again, with the values as before.</translation>
         </message>
         <message>
-            <source>Handed over: {name} can bring it into their own working copy.</source>
-            <translation>Handed over: {name} can bring it into their own working copy.</translation>
+            <source>Your shape is taken. “{layer}” has other unsaved edits: save them, then apply your choice.</source>
+            <translation>Your shape is taken. “{layer}” has other unsaved edits: save them, then apply your choice.</translation>
         </message>
         <message>
-            <source>Signed out there. The data and edits on that computer stay on it.</source>
-            <translation>Signed out there. The data and edits on that computer stay on it.</translation>
-        </message>
-        <message>
-            <source>Brought here from {device}: {work}.</source>
-            <translation>Brought here from {device}: {work}.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n change(s)</source>
-            <translation>
-                <numerusform>%n change</numerusform>
-                <numerusform>%n changes</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n draft(s)</source>
-            <translation>
-                <numerusform>%n draft</numerusform>
-                <numerusform>%n drafts</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n differ from what you have here: they stay at the province.</source>
-            <translation>
-                <numerusform>%n differs from what you have here: it stays at the province.</numerusform>
-                <numerusform>%n differ from what you have here: they stay at the province.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>This file is a copy of one that is used elsewhere; from now on it goes its own way.</source>
-            <translation>This file is a copy of one that is used elsewhere; from now on it goes its own way.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n proposal(s) that waited to be sent are drafts again.</source>
-            <translation>
-                <numerusform>%n proposal that waited to be sent is a draft again.</numerusform>
-                <numerusform>%n proposals that waited to be sent are drafts again.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n feature(s) are restricted now; your edits of them are safe at the province.</source>
-            <translation>
-                <numerusform>%n feature is restricted now; your edits of it are safe at the province.</numerusform>
-                <numerusform>%n features are restricted now; your edits of them are safe at the province.</numerusform>
-            </translation>
+            <source>Sending is stopped. What has arrived is kept; “Look now” sends the rest.</source>
+            <translation>Sending is stopped. What has arrived is kept; “Look now” sends the rest.</translation>
         </message>
     </context>
     <context>
@@ -1516,13 +1425,6 @@
         <message>
             <source>Write the reason.</source>
             <translation>Write the reason.</translation>
-        </message>
-        <message numerus="yes">
-            <source>Decide %n conflict(s) first, in the dock Working copy.</source>
-            <translation>
-                <numerusform>Decide %n conflict first, in the dock Working copy.</numerusform>
-                <numerusform>Decide %n conflicts first, in the dock Working copy.</numerusform>
-            </translation>
         </message>
         <message numerus="yes">
             <source>Correct %n feature(s) that can't be sent, see the dock Working copy.</source>
@@ -1725,6 +1627,24 @@
         <message>
             <source>Without title: {plan}</source>
             <translation>Without title: {plan}</translation>
+        </message>
+        <message>
+            <source>&amp;Decide…</source>
+            <translation>&amp;Decide…</translation>
+        </message>
+        <message numerus="yes">
+            <source>Decide %n conflict(s) first.</source>
+            <translation>
+                <numerusform>Decide %n conflict first.</numerusform>
+                <numerusform>Decide %n conflicts first.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Somebody else changed %n of these feature(s) too: {names}. Decide first; nothing is lost.</source>
+            <translation>
+                <numerusform>Somebody else changed %n of these features too: {names}. Decide first; nothing is lost.</numerusform>
+                <numerusform>Somebody else changed %n of these features too: {names}. Decide first; nothing is lost.</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -1980,6 +1900,22 @@
                 <numerusform>%n changes</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Writes the reason for you; read it, then return</source>
+            <translation>Writes the reason for you; read it, then return</translation>
+        </message>
+        <message>
+            <source>Return for the con&amp;flicts…</source>
+            <translation>Return for the con&amp;flicts…</translation>
+        </message>
+        <message>
+            <source>The province's data has changed since: {features}.</source>
+            <translation>The province's data has changed since: {features}.</translation>
+        </message>
+        <message>
+            <source>Please get the data, decide the conflicts and send again.</source>
+            <translation>Please get the data, decide the conflicts and send again.</translation>
+        </message>
     </context>
     <context>
         <name>Rules</name>
@@ -2034,6 +1970,14 @@
             <source>⚠ Someone else changed it too</source>
             <translation>⚠ Someone else changed it too</translation>
         </message>
+        <message>
+            <source>The province's, in a conflict</source>
+            <translation>The province's, in a conflict</translation>
+        </message>
+        <message>
+            <source>Drawn anew, in a conflict</source>
+            <translation>Drawn anew, in a conflict</translation>
+        </message>
     </context>
     <context>
         <name>WorkingCopy</name>
@@ -2056,22 +2000,6 @@
         <message>
             <source>Accents don't matter (Ctrl+F)</source>
             <translation>Accents don't matter (Ctrl+F)</translation>
-        </message>
-        <message>
-            <source>&amp;Take the province's</source>
-            <translation>&amp;Take the province's</translation>
-        </message>
-        <message>
-            <source>&amp;Keep mine</source>
-            <translation>&amp;Keep mine</translation>
-        </message>
-        <message>
-            <source>Your change of this feature is given up; the province's stays</source>
-            <translation>Your change of this feature is given up; the province's stays</translation>
-        </message>
-        <message>
-            <source>Your values stay and go into the next proposal</source>
-            <translation>Your values stay and go into the next proposal</translation>
         </message>
         <message>
             <source>&amp;Leave as it is</source>
@@ -2368,33 +2296,199 @@
             <translation>A proposal came back: see why, correct it and send it again</translation>
         </message>
         <message>
-            <source>&amp;Bring it here</source>
-            <translation>&amp;Bring it here</translation>
+            <source>&amp;Decide…</source>
+            <translation>&amp;Decide…</translation>
         </message>
         <message>
-            <source>&amp;Not now</source>
-            <translation>&amp;Not now</translation>
+            <source>Compare both sides and choose, value by value</source>
+            <translation>Compare both sides and choose, value by value</translation>
+        </message>
+    </context>
+    <context>
+        <name>Conflicts</name>
+        <message>
+            <source>Original, mine and the province's</source>
+            <translation>Original, mine and the province's</translation>
         </message>
         <message>
-            <source>The province keeps {work} from your computer {device}, last seen {time}.</source>
-            <translation>The province keeps {work} from your computer {device}, last seen {time}.</translation>
+            <source>Original</source>
+            <translation>Original</translation>
         </message>
         <message>
-            <source>The province keeps {work} of {name} from the computer {device}, last seen {time}.</source>
-            <translation>The province keeps {work} of {name} from the computer {device}, last seen {time}.</translation>
+            <source>Mine</source>
+            <translation>Mine</translation>
+        </message>
+        <message>
+            <source>Province's</source>
+            <translation>Province's</translation>
+        </message>
+        <message>
+            <source>Both sides stand together here; nothing is to be decided</source>
+            <translation>Both sides stand together here; nothing is to be decided</translation>
+        </message>
+        <message>
+            <source>Keep the feature, with my changes</source>
+            <translation>Keep the feature, with my changes</translation>
+        </message>
+        <message>
+            <source>Keep the feature, as the province changed it</source>
+            <translation>Keep the feature, as the province changed it</translation>
+        </message>
+        <message>
+            <source>Remove the feature</source>
+            <translation>Remove the feature</translation>
+        </message>
+        <message>
+            <source>The feature</source>
+            <translation>The feature</translation>
+        </message>
+        <message>
+            <source>Drawn anew: {size}</source>
+            <translation>Drawn anew: {size}</translation>
+        </message>
+        <message>
+            <source>Conflicts</source>
+            <translation>Conflicts</translation>
+        </message>
+        <message>
+            <source>Choose my values in the selected conflicts; nothing is settled before you apply</source>
+            <translation>Choose my values in the selected conflicts; nothing is settled before you apply</translation>
+        </message>
+        <message>
+            <source>All &amp;mine</source>
+            <translation>All &amp;mine</translation>
+        </message>
+        <message>
+            <source>Choose the province's values in the selected conflicts; nothing is settled before you apply</source>
+            <translation>Choose the province's values in the selected conflicts; nothing is settled before you apply</translation>
+        </message>
+        <message>
+            <source>All the &amp;province's</source>
+            <translation>All the &amp;province's</translation>
+        </message>
+        <message>
+            <source>Reshape the feature with QGIS's vertex tool, then press “Use this shape”</source>
+            <translation>Reshape the feature with QGIS's vertex tool, then press “Use this shape”</translation>
+        </message>
+        <message>
+            <source>&amp;Draw the shape anew</source>
+            <translation>&amp;Draw the shape anew</translation>
+        </message>
+        <message>
+            <source>Choose the shape that the feature has on the map now</source>
+            <translation>Choose the shape that the feature has on the map now</translation>
+        </message>
+        <message>
+            <source>&amp;Use this shape</source>
+            <translation>&amp;Use this shape</translation>
+        </message>
+        <message>
+            <source>U&amp;ndo</source>
+            <translation>U&amp;ndo</translation>
+        </message>
+        <message>
+            <source>Previous conflict (P)</source>
+            <translation>Previous conflict (P)</translation>
+        </message>
+        <message>
+            <source>Next conflict (N)</source>
+            <translation>Next conflict (N)</translation>
+        </message>
+        <message>
+            <source>{done} of {all} chosen</source>
+            <translation>{done} of {all} chosen</translation>
+        </message>
+        <message>
+            <source>All conflicts are decided. What you chose is among your changes, ready for a proposal.</source>
+            <translation>All conflicts are decided. What you chose is among your changes, ready for a proposal.</translation>
         </message>
         <message numerus="yes">
-            <source>%n unsent change(s)</source>
+            <source>%n conflict(s)</source>
             <translation>
-                <numerusform>%n unsent change</numerusform>
-                <numerusform>%n unsent changes</numerusform>
+                <numerusform>%n conflict</numerusform>
+                <numerusform>%n conflicts</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Settle what you have chosen; it can be undone</source>
+            <translation>Settle what you have chosen; it can be undone</translation>
+        </message>
+        <message>
+            <source>Choose a side in each marked line first</source>
+            <translation>Choose a side in each marked line first</translation>
+        </message>
+        <message numerus="yes">
+            <source>&amp;Apply to %n conflict(s)</source>
+            <translation>
+                <numerusform>&amp;Apply to %n conflict</numerusform>
+                <numerusform>&amp;Apply to %n conflicts</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n draft(s)</source>
+            <source>%n conflict(s) decided at {time} open again, with the values as before</source>
             <translation>
-                <numerusform>%n draft</numerusform>
-                <numerusform>%n drafts</numerusform>
+                <numerusform>%n conflict decided at {time} opens again, with the values as before</numerusform>
+                <numerusform>%n conflicts decided at {time} open again, with the values as before</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>No conflicts. What you and somebody else both changed is decided here; nothing is lost.</source>
+            <translation>No conflicts. What you and somebody else both changed is decided here; nothing is lost.</translation>
+        </message>
+        <message>
+            <source>A layer is being edited: save it and leave edit mode, then apply.</source>
+            <translation>A layer is being edited: save it and leave edit mode, then apply.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Sync</name>
+        <message>
+            <source>&amp;Look now and send what waits</source>
+            <translation>&amp;Look now and send what waits</translation>
+        </message>
+        <message>
+            <source>Get data automatically</source>
+            <translation>Get data automatically</translation>
+        </message>
+        <message>
+            <source>Get data to this computer</source>
+            <translation>Get data to this computer</translation>
+        </message>
+        <message>
+            <source>Waiting to be sent: {here}; waiting to be got: {there}</source>
+            <translation>Waiting to be sent: {here}; waiting to be got: {there}</translation>
+        </message>
+        <message>
+            <source>When there is something &amp;new</source>
+            <translation>When there is something &amp;new</translation>
+        </message>
+        <message>
+            <source>Every &amp;15 minutes</source>
+            <translation>Every &amp;15 minutes</translation>
+        </message>
+        <message>
+            <source>Only when I &amp;press the button</source>
+            <translation>Only when I &amp;press the button</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n change(s) here that are in no proposal yet</source>
+            <translation>
+                <numerusform>%n change here that is in no proposal yet</numerusform>
+                <numerusform>%n changes here that are in no proposal yet</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n proposal(s) waiting for the network</source>
+            <translation>
+                <numerusform>%n proposal waiting for the network</numerusform>
+                <numerusform>%n proposals waiting for the network</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new change(s) at the province</source>
+            <translation>
+                <numerusform>%n new change at the province</numerusform>
+                <numerusform>%n new changes at the province</numerusform>
             </translation>
         </message>
     </context>

@@ -379,80 +379,22 @@
             <translation>Tỉnh không nhận</translation>
         </message>
         <message>
-            <source>Bringing the work of another computer here</source>
-            <translation>Đang mang việc từ máy khác về</translation>
+            <source>Opening the conflict again</source>
+            <translation>Đang mở lại xung đột</translation>
         </message>
         <message>
-            <source>Asking for unsent work</source>
-            <translation>Đang hỏi những việc chưa gửi</translation>
+            <source>The province changed this; a constraint that another program put on the table doesn't allow it here.</source>
+            <translation>Tỉnh đã sửa đối tượng này; một ràng buộc do chương trình khác đặt trên bảng không cho ghi vào đây.</translation>
         </message>
-        <message>
-            <source>Handing over</source>
-            <translation>Đang bàn giao</translation>
-        </message>
-        <message>
-            <source>Asking where you are signed in</source>
-            <translation>Đang hỏi các máy đang đăng nhập</translation>
-        </message>
-        <message>
-            <source>Signing out there</source>
-            <translation>Đang đăng xuất máy đó</translation>
+        <message numerus="yes">
+            <source>It was divided here: the decision concerns %n other feature(s) too.</source>
+            <translation>
+                <numerusform>Đối tượng đã được tách ở đây: quyết định này liên quan đến cả %n đối tượng khác.</numerusform>
+            </translation>
         </message>
     </context>
     <context>
         <name>Devices</name>
-        <message>
-            <source>Computers and unsent work</source>
-            <translation>Máy tính và việc chưa gửi</translation>
-        </message>
-        <message>
-            <source>Your computers</source>
-            <translation>Các máy tính của anh/chị</translation>
-        </message>
-        <message>
-            <source>&amp;Sign out there</source>
-            <translation>Đăng &amp;xuất máy đó</translation>
-        </message>
-        <message>
-            <source>Unsent work in the commune</source>
-            <translation>Việc chưa gửi của xã</translation>
-        </message>
-        <message>
-            <source>Colleague</source>
-            <translation>Đồng nghiệp</translation>
-        </message>
-        <message>
-            <source>&amp;Hand over</source>
-            <translation>&amp;Bàn giao</translation>
-        </message>
-        <message>
-            <source>A colleague whom you hand it over to can bring it into their own working copy.</source>
-            <translation>Đồng nghiệp được bàn giao có thể mang việc đó về bản làm việc của mình.</translation>
-        </message>
-        <message>
-            <source>A computer that you sign out keeps its data and edits, and can exchange nothing any more.</source>
-            <translation>Máy bị đăng xuất vẫn giữ dữ liệu và các chỉnh sửa, nhưng không trao đổi được gì nữa.</translation>
-        </message>
-        <message>
-            <source>&amp;Close</source>
-            <translation>Đó&amp;ng</translation>
-        </message>
-        <message>
-            <source>unnamed computer</source>
-            <translation>máy không tên</translation>
-        </message>
-        <message>
-            <source>{device} (this computer)</source>
-            <translation>{device} (máy này)</translation>
-        </message>
-        <message>
-            <source>{device}, last used {time}</source>
-            <translation>{device}, dùng lần cuối {time}</translation>
-        </message>
-        <message>
-            <source>Computers and unsent work…</source>
-            <translation>Máy tính và việc chưa gửi…</translation>
-        </message>
     </context>
     <context>
         <name>Errors</name>
@@ -739,10 +681,6 @@
         <message>
             <source>Somebody else changed the same features ({conflicts}) meanwhile.</source>
             <translation>Trong lúc đó có người khác cũng sửa các đối tượng này ({conflicts}).</translation>
-        </message>
-        <message>
-            <source>The commune has to get the data, resolve the conflicts and send again.</source>
-            <translation>Xã cần lấy dữ liệu về máy, xử lý xung đột rồi gửi lại.</translation>
         </message>
         <message>
             <source>The proposal has moved on meanwhile (now: {state}).</source>
@@ -1111,36 +1049,60 @@
             <translation>Hãy khôi phục ghi nhận: trước đó không lấy dữ liệu và không gửi hồ sơ được.</translation>
         </message>
         <message>
-            <source>The hub doesn't accept this working copy's name.</source>
-            <translation>Máy chủ tỉnh không chấp nhận mã của bản làm việc này.</translation>
-        </message>
-        <message>
-            <source>Send the details to the province's support.</source>
-            <translation>Xin gửi phần chi tiết cho bộ phận hỗ trợ của tỉnh.</translation>
-        </message>
-        <message>
-            <source>The hub can't take the unsent work in for safekeeping. It stays on this computer.</source>
-            <translation>Máy chủ tỉnh chưa nhận giữ được phần việc chưa gửi. Phần này vẫn ở trên máy này.</translation>
-        </message>
-        <message>
-            <source>This account doesn't work for the commune.</source>
-            <translation>Tài khoản này không làm việc cho xã.</translation>
-        </message>
-        <message>
-            <source>Choose a colleague from the list.</source>
-            <translation>Xin chọn một đồng nghiệp trong danh sách.</translation>
-        </message>
-        <message>
-            <source>A feature was edited while the province's changes were being written.</source>
-            <translation>Có đối tượng được sửa đúng lúc đang ghi thay đổi của tỉnh.</translation>
-        </message>
-        <message>
             <source>The record of changes is damaged; your drawing is safe.</source>
             <translation>Ghi nhận thay đổi bị hỏng; bản vẽ vẫn còn.</translation>
         </message>
         <message>
             <source>A layer is missing from the working copy.</source>
             <translation>Bản làm việc bị thiếu một lớp.</translation>
+        </message>
+        <message>
+            <source>Return the proposal: the commune gets the data, decides the conflicts and sends again.</source>
+            <translation>Hãy trả lại hồ sơ: xã lấy dữ liệu, xử lý xung đột rồi gửi lại.</translation>
+        </message>
+        <message>
+            <source>{count} of these features were changed by somebody else too, and it isn't decided what stands.</source>
+            <translation>{count} đối tượng trong số này cũng bị người khác sửa và chưa quyết định giữ bên nào.</translation>
+        </message>
+        <message>
+            <source>Decide the conflicts, then send.</source>
+            <translation>Hãy xử lý xung đột rồi gửi.</translation>
+        </message>
+        <message>
+            <source>A constraint that another program put on the working copy doesn't allow this.</source>
+            <translation>Một ràng buộc do chương trình khác đặt trên bản làm việc không cho phép việc này.</translation>
+        </message>
+        <message>
+            <source>Remove that constraint (often a unique index) from the table, then try again.</source>
+            <translation>Hãy gỡ ràng buộc đó (thường là chỉ mục duy nhất) khỏi bảng rồi thử lại.</translation>
+        </message>
+        <message>
+            <source>Check Settings → Options → Network → Proxy in QGIS; what is waiting is sent afterwards.</source>
+            <translation>Hãy kiểm tra Thiết lập → Tùy chọn → Mạng → Proxy trong QGIS; những gì đang chờ sẽ được gửi sau đó.</translation>
+        </message>
+        <message>
+            <source>The proxy server on the way to the province doesn't answer or refuses.</source>
+            <translation>Máy chủ proxy trên đường đến tỉnh không trả lời hoặc từ chối.</translation>
+        </message>
+        <message>
+            <source>The proxy server on the way to the province doesn't accept the name or password set for it in QGIS.</source>
+            <translation>Máy chủ proxy trên đường đến tỉnh không chấp nhận tên hoặc mật khẩu đã đặt cho nó trong QGIS.</translation>
+        </message>
+        <message>
+            <source>A part of the proposal or its files was lost on its way to the province.</source>
+            <translation>Một phần của đề xuất hoặc tệp kèm theo bị thất lạc trên đường đến tỉnh.</translation>
+        </message>
+        <message>
+            <source>It stays here and is sent again.</source>
+            <translation>Bản trên máy này vẫn còn và sẽ được gửi lại.</translation>
+        </message>
+        <message>
+            <source>A layer is still being edited ({layer}), so nothing was written under it.</source>
+            <translation>Còn lớp đang được chỉnh sửa ({layer}) nên chưa ghi gì vào lớp đó.</translation>
+        </message>
+        <message>
+            <source>Save your edits, leave edit mode, then do it again.</source>
+            <translation>Hãy lưu, thoát chế độ chỉnh sửa rồi làm lại.</translation>
         </message>
     </context>
     <context>
@@ -1222,10 +1184,6 @@
         <message>
             <source>Reverted. The features are as the province has them.</source>
             <translation>Đã hoàn lại. Các đối tượng trở về như bản của tỉnh.</translation>
-        </message>
-        <message>
-            <source>The conflict is resolved.</source>
-            <translation>Đã xử lý xung đột.</translation>
         </message>
         <message>
             <source>The record of changes is back.</source>
@@ -1318,10 +1276,6 @@
             <translation>Anh/chị tự đặt một mật khẩu, hoặc bấm Hủy rồi đăng nhập lại mỗi lần mở QGIS.</translation>
         </message>
         <message>
-            <source>Sending is stopped. What has arrived is kept; “Look now” goes on with the rest.</source>
-            <translation>Đã dừng gửi. Phần đã đến nơi được giữ lại; bấm “Kiểm tra ngay” để gửi tiếp phần còn lại.</translation>
-        </message>
-        <message>
             <source>The province has a new layer: {layers}.</source>
             <translation>Tỉnh có thêm lớp: {layers}.</translation>
         </message>
@@ -1329,61 +1283,21 @@
             <source>The province has new attributes: {fields}.</source>
             <translation>Tỉnh có thêm thuộc tính: {fields}.</translation>
         </message>
-        <message numerus="yes">
-            <source>The province's hub was restored: %n proposal(s) are sent again.</source>
-            <translation>
-                <numerusform>Máy chủ tỉnh đã được khôi phục: %n hồ sơ được gửi lại.</numerusform>
-            </translation>
+        <message>
+            <source>Decided. What you chose is among your changes; it can be undone.</source>
+            <translation>Đã quyết định. Phần được chọn nằm trong các thay đổi của bạn; có thể hoàn tác.</translation>
         </message>
         <message>
-            <source>Unsent work of this computer was brought to {device} by {name}. It is still here too.</source>
-            <translation>Việc chưa gửi trên máy này đã được {name} mang sang máy {device}. Trên máy này vẫn còn đủ.</translation>
+            <source>The conflict is open again, with the values as before.</source>
+            <translation>Xung đột đã được mở lại, giá trị như trước.</translation>
         </message>
         <message>
-            <source>Handed over: {name} can bring it into their own working copy.</source>
-            <translation>Đã bàn giao: {name} có thể mang về bản làm việc của mình.</translation>
+            <source>Your shape is taken. “{layer}” has other unsaved edits: save them, then apply your choice.</source>
+            <translation>Đã lấy hình của bạn. “{layer}” còn sửa đổi khác chưa lưu: hãy lưu rồi áp dụng lựa chọn.</translation>
         </message>
         <message>
-            <source>Signed out there. The data and edits on that computer stay on it.</source>
-            <translation>Đã đăng xuất máy đó. Dữ liệu và chỉnh sửa trên máy đó vẫn còn nguyên.</translation>
-        </message>
-        <message>
-            <source>Brought here from {device}: {work}.</source>
-            <translation>Đã mang về từ máy {device}: {work}.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n change(s)</source>
-            <translation>
-                <numerusform>%n thay đổi</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n draft(s)</source>
-            <translation>
-                <numerusform>%n hồ sơ đang soạn</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n differ from what you have here: they stay at the province.</source>
-            <translation>
-                <numerusform>%n mục khác với phần đang có ở đây: vẫn được giữ trên tỉnh.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>This file is a copy of one that is used elsewhere; from now on it goes its own way.</source>
-            <translation>Tệp này là bản sao của một tệp đang dùng ở máy khác; từ nay tệp này là một bản riêng.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n proposal(s) that waited to be sent are drafts again.</source>
-            <translation>
-                <numerusform>%n hồ sơ chờ gửi trở lại thành hồ sơ đang soạn.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n feature(s) are restricted now; your edits of them are safe at the province.</source>
-            <translation>
-                <numerusform>%n đối tượng nay thuộc diện hạn chế; phần anh/chị đã sửa được giữ an toàn trên tỉnh.</numerusform>
-            </translation>
+            <source>Sending is stopped. What has arrived is kept; “Look now” sends the rest.</source>
+            <translation>Đã dừng gửi. Phần đã đến nơi được giữ lại; bấm “Kiểm tra ngay” để gửi tiếp phần còn lại.</translation>
         </message>
     </context>
     <context>
@@ -1495,12 +1409,6 @@
         <message>
             <source>Write the reason.</source>
             <translation>Xin ghi lý do.</translation>
-        </message>
-        <message numerus="yes">
-            <source>Decide %n conflict(s) first, in the dock Working copy.</source>
-            <translation>
-                <numerusform>Xin xử lý %n xung đột trước, ở khung Bản làm việc.</numerusform>
-            </translation>
         </message>
         <message numerus="yes">
             <source>Correct %n feature(s) that can't be sent, see the dock Working copy.</source>
@@ -1697,6 +1605,22 @@
         <message>
             <source>Without title: {plan}</source>
             <translation>Chưa có tên: {plan}</translation>
+        </message>
+        <message>
+            <source>&amp;Decide…</source>
+            <translation>&amp;Xử lý…</translation>
+        </message>
+        <message numerus="yes">
+            <source>Decide %n conflict(s) first.</source>
+            <translation>
+                <numerusform>Hãy xử lý %n xung đột trước.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Somebody else changed %n of these feature(s) too: {names}. Decide first; nothing is lost.</source>
+            <translation>
+                <numerusform>Có người khác cũng sửa %n đối tượng trong hồ sơ: {names}. Hãy xử lý trước; không mất dữ liệu.</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -1943,6 +1867,22 @@
                 <numerusform>%n thay đổi</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Writes the reason for you; read it, then return</source>
+            <translation>Viết sẵn lý do; đọc lại rồi trả hồ sơ</translation>
+        </message>
+        <message>
+            <source>Return for the con&amp;flicts…</source>
+            <translation>Trả lại vì &amp;xung đột…</translation>
+        </message>
+        <message>
+            <source>The province's data has changed since: {features}.</source>
+            <translation>Dữ liệu của tỉnh đã thay đổi sau khi lập hồ sơ: {features}.</translation>
+        </message>
+        <message>
+            <source>Please get the data, decide the conflicts and send again.</source>
+            <translation>Đề nghị xã lấy dữ liệu về máy, xử lý xung đột rồi gửi lại.</translation>
+        </message>
     </context>
     <context>
         <name>Rules</name>
@@ -1997,6 +1937,14 @@
             <source>⚠ Someone else changed it too</source>
             <translation>⚠ Có người khác cũng sửa</translation>
         </message>
+        <message>
+            <source>The province's, in a conflict</source>
+            <translation>Bản của tỉnh, khi xung đột</translation>
+        </message>
+        <message>
+            <source>Drawn anew, in a conflict</source>
+            <translation>Hình vẽ lại, khi xung đột</translation>
+        </message>
     </context>
     <context>
         <name>WorkingCopy</name>
@@ -2019,22 +1967,6 @@
         <message>
             <source>Accents don't matter (Ctrl+F)</source>
             <translation>Không cần gõ dấu (Ctrl+F)</translation>
-        </message>
-        <message>
-            <source>&amp;Take the province's</source>
-            <translation>Lấy bản của &amp;tỉnh</translation>
-        </message>
-        <message>
-            <source>&amp;Keep mine</source>
-            <translation>&amp;Giữ bản của xã</translation>
-        </message>
-        <message>
-            <source>Your change of this feature is given up; the province's stays</source>
-            <translation>Bỏ thay đổi của xã ở đối tượng này; giữ bản của tỉnh</translation>
-        </message>
-        <message>
-            <source>Your values stay and go into the next proposal</source>
-            <translation>Giữ nguyên nội dung của xã để đưa vào hồ sơ tới</translation>
         </message>
         <message>
             <source>&amp;Leave as it is</source>
@@ -2321,31 +2253,193 @@
             <translation>Có hồ sơ bị trả về: xem lý do, sửa và gửi lại</translation>
         </message>
         <message>
-            <source>&amp;Bring it here</source>
-            <translation>&amp;Mang về đây</translation>
+            <source>&amp;Decide…</source>
+            <translation>&amp;Xử lý…</translation>
         </message>
         <message>
-            <source>&amp;Not now</source>
-            <translation>&amp;Để sau</translation>
+            <source>Compare both sides and choose, value by value</source>
+            <translation>So sánh hai bên và chọn từng giá trị</translation>
+        </message>
+    </context>
+    <context>
+        <name>Conflicts</name>
+        <message>
+            <source>Original, mine and the province's</source>
+            <translation>Bản gốc, bản của tôi và bản của tỉnh</translation>
         </message>
         <message>
-            <source>The province keeps {work} from your computer {device}, last seen {time}.</source>
-            <translation>Tỉnh đang giữ {work} từ máy {device} của anh/chị, lần cuối {time}.</translation>
+            <source>Original</source>
+            <translation>Bản gốc</translation>
         </message>
         <message>
-            <source>The province keeps {work} of {name} from the computer {device}, last seen {time}.</source>
-            <translation>Tỉnh đang giữ {work} của {name} từ máy {device}, lần cuối {time}.</translation>
+            <source>Mine</source>
+            <translation>Bản của tôi</translation>
+        </message>
+        <message>
+            <source>Province's</source>
+            <translation>Bản của tỉnh</translation>
+        </message>
+        <message>
+            <source>Both sides stand together here; nothing is to be decided</source>
+            <translation>Ở đây hai bên không mâu thuẫn, không cần quyết định</translation>
+        </message>
+        <message>
+            <source>Keep the feature, with my changes</source>
+            <translation>Giữ đối tượng với thay đổi của tôi</translation>
+        </message>
+        <message>
+            <source>Keep the feature, as the province changed it</source>
+            <translation>Giữ đối tượng như tỉnh đã sửa</translation>
+        </message>
+        <message>
+            <source>Remove the feature</source>
+            <translation>Bỏ đối tượng</translation>
+        </message>
+        <message>
+            <source>The feature</source>
+            <translation>Đối tượng</translation>
+        </message>
+        <message>
+            <source>Drawn anew: {size}</source>
+            <translation>Hình vẽ lại: {size}</translation>
+        </message>
+        <message>
+            <source>Conflicts</source>
+            <translation>Xung đột</translation>
+        </message>
+        <message>
+            <source>Choose my values in the selected conflicts; nothing is settled before you apply</source>
+            <translation>Chọn giá trị của tôi ở các xung đột đang chọn; chưa có gì được quyết định trước khi áp dụng</translation>
+        </message>
+        <message>
+            <source>All &amp;mine</source>
+            <translation>Tất cả của tô&amp;i</translation>
+        </message>
+        <message>
+            <source>Choose the province's values in the selected conflicts; nothing is settled before you apply</source>
+            <translation>Chọn giá trị của tỉnh ở các xung đột đang chọn; chưa có gì được quyết định trước khi áp dụng</translation>
+        </message>
+        <message>
+            <source>All the &amp;province's</source>
+            <translation>Tất cả của &amp;tỉnh</translation>
+        </message>
+        <message>
+            <source>Reshape the feature with QGIS's vertex tool, then press “Use this shape”</source>
+            <translation>Sửa hình bằng công cụ đỉnh của QGIS, rồi bấm “Dùng hình hiện tại”</translation>
+        </message>
+        <message>
+            <source>&amp;Draw the shape anew</source>
+            <translation>&amp;Vẽ lại hình</translation>
+        </message>
+        <message>
+            <source>Choose the shape that the feature has on the map now</source>
+            <translation>Chọn hình mà đối tượng đang có trên bản đồ</translation>
+        </message>
+        <message>
+            <source>&amp;Use this shape</source>
+            <translation>&amp;Dùng hình hiện tại</translation>
+        </message>
+        <message>
+            <source>U&amp;ndo</source>
+            <translation>&amp;Hoàn tác</translation>
+        </message>
+        <message>
+            <source>Previous conflict (P)</source>
+            <translation>Xung đột trước (P)</translation>
+        </message>
+        <message>
+            <source>Next conflict (N)</source>
+            <translation>Xung đột sau (N)</translation>
+        </message>
+        <message>
+            <source>{done} of {all} chosen</source>
+            <translation>đã chọn {done}/{all}</translation>
+        </message>
+        <message>
+            <source>All conflicts are decided. What you chose is among your changes, ready for a proposal.</source>
+            <translation>Đã quyết định xong các xung đột. Phần được chọn nằm trong các thay đổi của bạn, sẵn sàng lập hồ sơ.</translation>
         </message>
         <message numerus="yes">
-            <source>%n unsent change(s)</source>
+            <source>%n conflict(s)</source>
             <translation>
-                <numerusform>%n thay đổi chưa gửi</numerusform>
+                <numerusform>%n xung đột</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Settle what you have chosen; it can be undone</source>
+            <translation>Quyết định theo những gì đã chọn; có thể hoàn tác</translation>
+        </message>
+        <message>
+            <source>Choose a side in each marked line first</source>
+            <translation>Hãy chọn một bên ở mỗi dòng được đánh dấu trước</translation>
+        </message>
+        <message numerus="yes">
+            <source>&amp;Apply to %n conflict(s)</source>
+            <translation>
+                <numerusform>&amp;Áp dụng cho %n xung đột</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n draft(s)</source>
+            <source>%n conflict(s) decided at {time} open again, with the values as before</source>
             <translation>
-                <numerusform>%n hồ sơ đang soạn</numerusform>
+                <numerusform>%n xung đột đã quyết định lúc {time} được mở lại, giá trị như trước</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>No conflicts. What you and somebody else both changed is decided here; nothing is lost.</source>
+            <translation>Không có xung đột. Những gì bạn và người khác cùng sửa sẽ được quyết định ở đây; không mất dữ liệu.</translation>
+        </message>
+        <message>
+            <source>A layer is being edited: save it and leave edit mode, then apply.</source>
+            <translation>Còn lớp đang được chỉnh sửa: hãy lưu và thoát chế độ chỉnh sửa rồi áp dụng.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Sync</name>
+        <message>
+            <source>&amp;Look now and send what waits</source>
+            <translation>&amp;Kiểm tra ngay và gửi những gì đang chờ</translation>
+        </message>
+        <message>
+            <source>Get data automatically</source>
+            <translation>Tự động lấy dữ liệu</translation>
+        </message>
+        <message>
+            <source>Get data to this computer</source>
+            <translation>Lấy dữ liệu về máy này</translation>
+        </message>
+        <message>
+            <source>Waiting to be sent: {here}; waiting to be got: {there}</source>
+            <translation>Chờ gửi: {here}; chờ lấy về: {there}</translation>
+        </message>
+        <message>
+            <source>When there is something &amp;new</source>
+            <translation>Khi có &amp;tin mới</translation>
+        </message>
+        <message>
+            <source>Every &amp;15 minutes</source>
+            <translation>Mỗi &amp;15 phút</translation>
+        </message>
+        <message>
+            <source>Only when I &amp;press the button</source>
+            <translation>Chỉ khi tôi &amp;bấm nút</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n change(s) here that are in no proposal yet</source>
+            <translation>
+                <numerusform>%n thay đổi ở máy này chưa nằm trong hồ sơ nào</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n proposal(s) waiting for the network</source>
+            <translation>
+                <numerusform>%n hồ sơ đang chờ mạng</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new change(s) at the province</source>
+            <translation>
+                <numerusform>%n thay đổi mới ở tỉnh</numerusform>
             </translation>
         </message>
     </context>

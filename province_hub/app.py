@@ -13,15 +13,16 @@ from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddle
 from commune_planning_plugin.core.wire import PROTOCOL
 from province_hub import errors
 from province_hub.database import Database
+from province_hub.identity import Recent
 from province_hub.limits import BodyLimit, Limits
-from province_hub.routes import attachments, catalogue, changes, drafts, instances, proposals, sessions, snapshots, status
+from province_hub.routes import attachments, catalogue, changes, news, proposals, sessions, snapshots, status, uploads
 from province_hub.settings import Settings
 from province_hub.snapshot import SnapshotStore
 from province_hub.tidy import tidy_from_time_to_time
-from province_hub.watch import RevisionWatch
+from province_hub.watch import NewsWatch
 
 API = "/api/v1"
-_RESOURCES = (status, sessions, catalogue, snapshots, changes, attachments, proposals, instances, drafts)
+_RESOURCES = (status, sessions, catalogue, snapshots, changes, news, uploads, attachments, proposals)
 
 
 def create_app(settings: Settings, limits: Optional[Limits] = None) -> FastAPI:
@@ -33,13 +34,15 @@ def create_app(settings: Settings, limits: Optional[Limits] = None) -> FastAPI:
         database = Database(settings.database, settings.pool_size)
         app.state.database = database
         app.state.snapshots = SnapshotStore(database, settings.state, limits.snapshots_kept)
-        app.state.watch = RevisionWatch(database, limits.poll_interval)
+        app.state.recent = Recent(limits.trusted_s)
+        app.state.watch = NewsWatch(database, limits.poll_interval)
         try:
             async with create_task_group() as background:
                 background.start_soon(tidy_from_time_to_time, database, limits.tidy_interval)
                 yield
                 background.cancel_scope.cancel()
         finally:
+            app.state.watch.close()
             database.close()
 
     app = FastAPI(

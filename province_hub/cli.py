@@ -31,6 +31,9 @@ app.add_typer(communes, name="communes")
 app.add_typer(plans, name="plans")
 app.add_typer(users, name="users")
 
+STOPS_WITHIN_S = 10
+"""How long calls under way may still take when the hub is stopped; who waits for news is let go."""
+
 
 @app.command()
 def init(
@@ -144,7 +147,14 @@ def serve(
             fail(f"the folder {settings.state} can't be made ({error.strerror}); PROVINCE_HUB_STATE names another")
         _free(host, port)
         bring_up_to_date(settings.database)
-        uvicorn.run(create_app(settings), host=host, port=port, ssl_certfile=tls_cert, ssl_keyfile=tls_key)
+        uvicorn.run(
+            create_app(settings),
+            host=host,
+            port=port,
+            ssl_certfile=tls_cert,
+            ssl_keyfile=tls_key,
+            timeout_graceful_shutdown=STOPS_WITHIN_S,
+        )
 
 
 @app.command()

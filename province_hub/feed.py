@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Optional
 
@@ -23,12 +23,11 @@ _RANGE = "r.number > %(after)s AND r.number <= %(to)s AND c.layer = ANY(%(layers
 _OLD, _NEW = sql.Identifier("c", "old_geom"), sql.Identifier("c", "new_geom")
 _STEPS = sql.SQL(
     """
-SELECT layer, key::text, was_inside, is_inside, key = ANY(%(also)s::uuid[]) AS kept, last_level,
+SELECT layer, key::text, was_inside, is_inside, key = ANY(%(also)s::uuid[]) AS kept,
        CASE WHEN relevant THEN old END AS old, CASE WHEN relevant THEN ST_AsBinary(old_geom, 'NDR') END AS old_geom,
        CASE WHEN relevant THEN new END AS new, CASE WHEN relevant THEN ST_AsBinary(new_geom, 'NDR') END AS new_geom
 FROM (
     SELECT net.position, b.layer, b.key, b.old, b.old_geom, e.new, e.new_geom, inside.*,
-           (coalesce(e.new, e.old) ->> 'visibility')::int AS last_level,
            was_inside OR is_inside OR b.key = ANY(%(also)s::uuid[]) AS relevant
     FROM unnest(%(firsts)s::bigint[], %(lasts)s::bigint[]) WITH ORDINALITY net (first, last, position)
     JOIN hub.change_log b ON b.id = net.first JOIN hub.change_log e ON e.id = net.last,
@@ -80,7 +79,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Question:
-    """``also`` are keys of features that the caller keeps though they left the area; ``withdrawn`` whether it knows that kind."""
+    """``also`` are keys of features that the caller keeps though they left the area."""
 
     area: Area
     cleared: bool
@@ -88,9 +87,8 @@ class Question:
     target: Checkpoint
     also: tuple[str, ...] = ()
     place: Place = Place()
-    withdrawn: bool = False
 
-    def parameters(self, layers: Mapping[str, Layer]) -> dict[str, Any]:
+    def parameters(self, layers: Iterable[str]) -> dict[str, Any]:
         return {
             **self.area.parameters,
             "after": self.since.number,
@@ -119,7 +117,6 @@ class _Step:
     was_inside: bool
     is_inside: bool
     kept: bool
-    hidden: bool
 
 
 def page(conn: HubConnection, layers: Mapping[str, Layer], question: Question, limit: int) -> Page:
@@ -135,7 +132,7 @@ def page(conn: HubConnection, layers: Mapping[str, Layer], question: Question, l
     }
     lines, size = [_line(head)], 0
     for step in _steps(conn, layers, question):
-        change = _change(step, question.withdrawn)
+        change = _change(step)
         if change is None:
             continue
         lines.append(_line(change))
@@ -158,24 +155,19 @@ def _steps(conn: HubConnection, layers: Mapping[str, Layer], question: Question)
 def _step(layer: Layer, row: Mapping[str, Any], cleared: bool) -> _Step:
     old = visible(_whole(row["old"], row["old_geom"]), cleared)
     new = visible(_whole(row["new"], row["new_geom"]), cleared)
-    hidden = not cleared and row["last_level"] is not None and row["last_level"] >= EXISTENCE_HIDDEN
-    return _Step(layer, row["key"], old, new, row["was_inside"], row["is_inside"], row["kept"], hidden)
+    return _Step(layer, row["key"], old, new, row["was_inside"], row["is_inside"], row["kept"])
 
 
 def _whole(attributes: Optional[Mapping[str, Any]], shape: Optional[bytes]) -> Optional[dict[str, Any]]:
     return None if attributes is None else {**attributes, GEOMETRY: shape}
 
 
-def _change(step: _Step, withdrawn: bool) -> Optional[dict[str, Any]]:
-    """What the step is to a working copy; None where it is nothing. What appeared looks inserted.
-
-    What became hidden is ``withdrawn``, deleted since or not: all that is kept of it has to go. Who doesn't know that kind is
-    told that it was deleted.
-    """
+def _change(step: _Step) -> Optional[dict[str, Any]]:
+    """What the step is to a working copy; None where it is nothing. What became hidden looks deleted, what appeared inserted."""
     had = step.old is not None and (step.was_inside or step.kept)
     wanted = step.is_inside or step.kept
     if step.new is None:
-        return _shown(step, "withdrawn" if step.hidden and withdrawn else "delete", None) if had else None
+        return _shown(step, "delete", None) if had else None
     if step.old is None or not had:
         return _shown(step, "insert", _values(step.layer, step.new)) if wanted else None
     touched = _touched(step.layer, step.old, step.new)
@@ -207,10 +199,17 @@ def _touched(layer: Layer, old: Mapping[str, Any], new: Mapping[str, Any]) -> di
     return touched
 
 
-def _count(conn: HubConnection, layers: Mapping[str, Layer], question: Question) -> int:
+def _count(conn: HubConnection, layers: Iterable[str], question: Question) -> int:
     """Features that may have changed, by their boxes; none that the caller may not know of."""
     row = conn.execute(_COUNT.format(seen=_seen(question)), question.parameters(layers)).fetchone()
     return int(row["number"]) if row else 0
+
+
+def touched(conn: HubConnection, area: Area, cleared: bool, after: int, to: int) -> bool:
+    """Whether a revision after ``after``, up to ``to``, changed something there that the caller may know of."""
+    question = Question(area, cleared, Checkpoint(after, ""), Checkpoint(to, ""))
+    known = [row["id"] for row in conn.execute("SELECT id FROM hub.layer")]
+    return _count(conn, known, question) > 0
 
 
 def _revisions(conn: HubConnection, layers: Mapping[str, Layer], question: Question) -> list[dict[str, Any]]:

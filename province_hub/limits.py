@@ -25,10 +25,14 @@ class Limits:
     body: int = MIB
     version_body: int = 64 * MIB
     attachment: int = 20 * MIB
+    unfinished_uploads: int = 256 * MIB
+    upload_days: int = 7
     page: int = MIB
+    list_page: int = 256 << 10
     also_keys: int = 1500
     longest_wait: int = 30
     poll_interval: float = 0.5
+    trusted_s: float = 4.0
     snapshots_kept: int = 3
     tidy_interval: float = 6 * 3600
 
@@ -44,7 +48,7 @@ class Limits:
     def body_of(self, path: str) -> int:
         if "/attachments/" in path:
             return self.attachment
-        return self.version_body if "/versions/" in path or "/drafts/" in path else self.body
+        return self.version_body if "/versions/" in path else self.body
 
 
 class BodyLimit:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any, Optional
@@ -21,8 +22,8 @@ from province_hub.reviewing import Judgement, context, judge
 from province_hub.rights import Standing, may_see, possible_steps
 from province_hub.visibility import visible
 
-LISTED = 500
-"""Most proposals in one list; the newest come first."""
+LISTED = 200
+"""How many rows of a list are read at once."""
 
 _SELECT = """
 SELECT p.id::text, p.number, p.commune, c.name AS commune_name, p.plan::text, l.name AS plan_name, p.title, p.ground,
@@ -44,7 +45,7 @@ LEFT JOIN LATERAL (
 ) last ON true
 """
 _ONE = _SELECT + "WHERE p.id = %s"
-_MANY = _SELECT + "WHERE {} ORDER BY p.updated_at DESC, p.number DESC LIMIT {}"
+_MANY = _SELECT + "WHERE ({}) AND p.number < %(below)s ORDER BY p.number DESC LIMIT {}"
 _BOXES = {
     "mine": "EXISTS (SELECT FROM hub.proposal_version o WHERE o.proposal = p.id AND o.author = %(me)s)",
     "inbox": "p.state = 'awaiting_sign_off' AND p.commune = ANY(%(headed)s)"
@@ -124,19 +125,44 @@ def content(conn: HubConnection, schema: Mapping[str, Layer], stored: Stored) ->
     return Content(version, row["content"], row["rekeyed"], row["author"], author["cleared"])
 
 
-def listed(conn: HubConnection, principal: Principal, box: str) -> list[dict[str, Any]]:
-    """Summaries in ``box``: ``mine``, ``inbox`` (what waits for a step of the caller's) or ``all``."""
+def page(
+    conn: HubConnection, principal: Principal, box: str, below: Optional[int], limit: int
+) -> tuple[list[dict[str, Any]], Optional[int]]:
+    """Summaries in ``box``: ``mine``, ``inbox`` (what waits for a step of the caller's) or ``all``, numbered below ``below``.
+
+    The newest come first, about ``limit`` bytes of them; with them, below which number the next page begins, or None at the end.
+    """
+    shown: list[dict[str, Any]] = []
+    size = 0
+    while size < limit:
+        rows = _rows(conn, principal, box, below)
+        for item in _summaries(conn, principal, rows):
+            shown.append(item)
+            size += len(json.dumps(item, ensure_ascii=False).encode())
+            if size >= limit:
+                return shown, item["number"]
+        if len(rows) < LISTED:
+            return shown, None
+        below = rows[-1].row["number"]
+    return shown, below
+
+
+def _rows(conn: HubConnection, principal: Principal, box: str, below: Optional[int]) -> list[Stored]:
     parameters = {
         "me": principal.id,
         "headed": _communes(principal, ("head",)),
         "reviewed": _communes(principal, ("reviewer", "approver")),
         "province": any(g.commune is None and g.role.value in ("reviewer", "approver") for g in principal.roles),
+        "below": 1 << 62 if below is None else below,
     }
     query = sql.SQL(_MANY).format(sql.SQL(_BOXES[box]), sql.Literal(LISTED))
-    found = [Stored(row) for row in conn.execute(query, parameters)]
+    return [Stored(row) for row in conn.execute(query, parameters)]
+
+
+def _summaries(conn: HubConnection, principal: Principal, found: Sequence[Stored]) -> Iterator[dict[str, Any]]:
     shown = [stored for stored in found if may_see(principal, stored.standing)]
     kept_back = _kept_back(conn, principal, shown)
-    return [summary(stored, principal, kept_back.get(stored.id)) for stored in shown]
+    return (summary(stored, principal, kept_back.get(stored.id)) for stored in shown)
 
 
 def _communes(principal: Principal, roles: Sequence[str]) -> list[str]:

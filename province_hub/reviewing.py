@@ -115,7 +115,8 @@ def judge(
         layer_id: read_rows(conn, layers[layer_id], _with_keys(cleared), ([c.key for c in changes if c.layer == layer_id],))
         for layer_id in sorted({change.layer for change in changes})
     }
-    items = tuple(_item(conn, layers[change.layer], change, rows[change.layer].get(change.key)) for change in changes)
+    former = _divided(changes)
+    items = tuple(_item(conn, layers[c.layer], c, rows[c.layer].get(c.key), (c.layer, c.key) in former) for c in changes)
     pack = _setting(conn, "rule_pack")
     findings = rules.check(_changed(items), surroundings(conn, items, version.plan), _codes(conn), pack)
     return Judgement(items, tuple(findings), str(pack.get("version", "")))
@@ -140,13 +141,19 @@ def asked(layer: Layer, change: Change) -> Change:
     return Change(change.layer, change.key, {n: old[n] for n in names}, {n: new[n] for n in names})
 
 
-def _item(conn: HubConnection, layer: Layer, change: Change, remote: Optional[Values]) -> Item:
+def _divided(changes: Iterable[Change]) -> set[tuple[str, str]]:
+    """Layer and key of the features that new ones took ground from: their geometry merges as one value."""
+    new = [(change.layer, change.new) for change in changes if change.kind is ChangeKind.INSERT and change.new is not None]
+    return {(layer, key) for layer, row in new for key in str(row.get("predecessors") or "").split(",")}
+
+
+def _item(conn: HubConnection, layer: Layer, change: Change, remote: Optional[Values], divided: bool) -> Item:
     if change.kind is ChangeKind.INSERT and remote is not None and change.new and change.new["birth"] == remote["birth"]:
         later = _since_taken_in(conn, layer, change)
         if later is None:
             return Item(layer, change, remote, remote, None)
         change = later
-    merged = merge(layer, change, remote)
+    merged = merge(layer, change, remote, whole=divided)
     return Item(layer, change, remote, merged.row, merged.conflict)
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from commune_planning_plugin.core.errors import InvalidData
-from commune_planning_plugin.core.schema import Code, Derived, Field, FieldType, GeometryType, Layer
+from commune_planning_plugin.core.schema import FUNCTION, Code, Derived, Field, FieldType, GeometryType, Layer
 
 _DATA = Path(__file__).parent / "data"
 
@@ -43,6 +43,7 @@ _LENGTHS = {"maThongTinQH": 15, "maHoSoQH": 15, "maDoiTuong": 100, "tenDoiTuong"
 _TEXT_LENGTH = 250
 _MAY_BE_EMPTY = {"ghiChu"}  # mandatory to have as a field, not to fill in
 _MEASURES = {GeometryType.POLYGONS: ("dienTich", Derived.AREA), GeometryType.LINES: ("chieuDai", Derived.LENGTH)}
+_DECISIONS = {"soQDNV": "brief", "ngayQDNV": "brief", "soQDQH": "decision", "ngayQDQH": "decision", "coQuanPheduyet": "decision"}
 _COORDINATES = {"toaDoX": Derived.Y, "toaDoY": Derived.X}  # in VN-2000 X is the northing
 
 
@@ -98,9 +99,14 @@ def _field(row: Mapping[str, str], geometry: GeometryType) -> Field:
         required=row["mandatory_by_annex2"] == "1" and name not in _MAY_BE_EMPTY,
         code_list=titles["code_list"] or None if kind is FieldType.TEXT else None,
         derived=_derived(name, kind, geometry),
-        group="function" if name.startswith("chucNangSuDungDatMuc") else None,
+        group=_group(name),
         allocated=name == "maDoiTuong",
     )
+
+
+def _group(name: str) -> str | None:
+    """Attributes that mean something only together: the levels of a land function, a decision's number, date and authority."""
+    return FUNCTION if name.startswith("chucNangSuDungDat") else _DECISIONS.get(name)
 
 
 def _derived(name: str, kind: FieldType, geometry: GeometryType) -> Derived | None:

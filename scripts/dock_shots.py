@@ -14,22 +14,36 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor, QPalette
-from qgis.PyQt.QtWidgets import QApplication, QComboBox, QDockWidget, QMainWindow, QPlainTextEdit, QPushButton, QTabWidget, QWidget
+from qgis.PyQt.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDockWidget,
+    QMainWindow,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QTabWidget,
+    QWidget,
+)
 
 from commune_planning_plugin.core.errors import PlanningError
 from commune_planning_plugin.core.proposal import State, Step
 from commune_planning_plugin.core.rules import Severity
+from commune_planning_plugin.gui.conflicts_dock import ConflictsDock
 from commune_planning_plugin.gui.language import install_translation, remove_translation
 from commune_planning_plugin.gui.proposal_dock import ProposalDock
 from commune_planning_plugin.gui.review_dock import ReviewDock
 from commune_planning_plugin.gui.working_copy_dock import WorkingCopyDock
 from commune_planning_plugin.session.types import Connection, NextStep
-from commune_planning_plugin.store import Damage, FeatureProblem, Ref
+from commune_planning_plugin.store import Damage, Draft, FeatureProblem, Ref, Resolution
 from tests.plugin import sample
 from tests.plugin.fake_session import FakeSession, downloading, working
 
 WIDTH, HEIGHT = 330, 600
 """What is left for a dock on a screen of 1366 × 768 under QGIS's menus and toolbars."""
+
+BELOW = (790, 250)
+"""What there is below the map, between QGIS's layers and our docks."""
 
 Made = tuple[QDockWidget, FakeSession]
 
@@ -96,7 +110,46 @@ def expired() -> Made:
 def conflict() -> Made:
     session = working(local_changes=(*sample.local_changes(), sample.conflicting()), next_step=NextStep.RESOLVE)
     dock = WorkingCopyDock(session)
-    dock.findChild(QPushButton, "primary_button").click()
+    clash = session.local_changes[-1].change
+    session.selected.emit(Ref(clash.layer, clash.key))
+    return dock, session
+
+
+def conflicts_at(number: int) -> Made:
+    listed = sample.conflicts()
+    session = working(local_changes=(*sample.local_changes(), *listed), next_step=NextStep.RESOLVE)
+    dock = ConflictsDock(session)
+    dock.open_at(Ref(listed[number].change.layer, listed[number].change.key))
+    return dock, session
+
+
+def conflict_chosen() -> Made:
+    dock, session = conflicts_at(0)
+    dock.findChild(QRadioButton, "chucNangSuDungDatMuc2_mine_radio").click()
+    at = datetime.now(timezone.utc).isoformat()
+    session.set(resolutions=(Resolution(Ref(sample.LOTS.id, sample.key(2)), 1, at),))
+    clash = sample.conflicting()
+    ref = Ref(clash.change.layer, clash.change.key)
+    session.choose(ref, {**session.pending_choices[ref], "geom": sample.square(600_700, 1_400_000, 110, 100)})
+    dock.refresh()
+    return dock, session
+
+
+def conflicts_none() -> Made:
+    session = working()
+    dock = ConflictsDock(session)
+    dock.show()
+    return dock, session
+
+
+def composing_with_conflict() -> Made:
+    session = working(local_changes=sample.conflicts())
+    draft = Draft(
+        "p-9", 1, sample.DIEP_SON, "Điều chỉnh", 5, "Vì", tuple(Ref(c.change.layer, c.change.key) for c in sample.conflicts())
+    )
+    session.save_draft(draft)
+    dock = ProposalDock(session)
+    dock.open_draft(draft)
     return dock, session
 
 
@@ -231,6 +284,13 @@ STATES: dict[str, Callable[[], Made]] = {
     "copy_9_offline": offline,
     "copy_a_expired": expired,
     "copy_b_conflict": conflict,
+    "conflict_1_shape": lambda: conflicts_at(0),
+    "conflict_2_values": lambda: conflicts_at(1),
+    "conflict_3_removed_here": lambda: conflicts_at(2),
+    "conflict_4_removed_there": lambda: conflicts_at(3),
+    "conflict_5_chosen": conflict_chosen,
+    "conflict_6_none": conflicts_none,
+    "proposal_6_conflicts": composing_with_conflict,
     "copy_c_problems": problems,
     "copy_d_long_names": long_names,
     "copy_e_500": many,
@@ -301,6 +361,8 @@ def main() -> None:
         translator = install_translation(language)
         for name, make in wanted(arguments[1] if len(arguments) > 1 else ""):
             shoot(name, make, folder, WIDTH, HEIGHT)
+            if name.startswith("conflict_"):
+                shoot(f"{name}_below", make, folder, *BELOW)
         remove_translation(translator)
 
 

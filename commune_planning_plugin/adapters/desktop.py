@@ -65,6 +65,14 @@ class Desktop(QObject):
             layer.startEditing()
         self._iface.actionAddFeature().trigger()
 
+    def reshape_in(self, layer: QgsVectorLayer, fid: int) -> None:
+        """Make ``layer`` active and editable, the feature selected, with QGIS's vertex tool in hand."""
+        self._iface.setActiveLayer(layer)
+        if not layer.isEditable():
+            layer.startEditing()
+        layer.selectByIds([fid])
+        self._iface.actionVertexToolActiveLayer().trigger()
+
     def close(self) -> None:
         """Let go of QGIS's signals."""
         if self._waiting is not None:

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Callable, Optional
 
-from qgis.core import QgsExpression, QgsFeatureRequest, QgsMapLayer, QgsProject, QgsRectangle, QgsVectorLayer
+from qgis.core import QgsExpression, QgsFeatureRequest, QgsGeometry, QgsMapLayer, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 
 from commune_planning_plugin.adapters import forms, project_setup
@@ -242,6 +242,35 @@ class PlanningLayers(QObject):
         request = QgsFeatureRequest(QgsExpression(QgsExpression.createFieldEqualityExpression("key", key)))
         request.setFlags(QgsFeatureRequest.Flag.NoGeometry).setNoAttributes().setLimit(1)
         return next((int(feature.id()) for feature in layer.getFeatures(request)), None)
+
+    def drawn_shape(self, layer_id: str, key: str) -> Optional[bytes]:
+        """The feature's geometry as it stands in QGIS, saved or not (WKB); None where it isn't shown or has none."""
+        fid = self.fid_of(layer_id, key)
+        geometry = self._layers[layer_id].getGeometry(fid) if fid is not None else None
+        return None if geometry is None or geometry.isEmpty() else bytes(geometry.asWkb())
+
+    def put_back(self, layer_id: str, key: str, wkb: bytes) -> bool:
+        """Take an unsaved reshaping of one feature back, and leave edit mode where nothing else was edited; whether it was left."""
+        layer, fid = self._layers[layer_id], self.fid_of(layer_id, key)
+        if not layer.isEditable() or fid is None:
+            return not layer.isEditable()
+        buffer = layer.editBuffer()
+        values = {field for number, changed in buffer.changedAttributeValues().items() for field in changed if number != fid}
+        values |= buffer.changedAttributeValues().get(fid, {}).keys() - self._following(layer_id)
+        others = [buffer.addedFeatures(), values, buffer.deletedFeatureIds()]
+        if not any(others) and buffer.changedGeometries().keys() <= {fid}:
+            return bool(layer.rollBack())
+        if fid in buffer.changedGeometries():
+            geometry = QgsGeometry()
+            geometry.fromWkb(wkb)
+            layer.changeGeometry(fid, geometry)
+        return False
+
+    def _following(self, layer_id: str) -> set[int]:
+        """Positions of the attributes that QGIS recomputes when a shape changes."""
+        definition = self._source.definitions.get(layer_id) if self._source is not None else None
+        fields = self._layers[layer_id].fields()
+        return {fields.lookupField(field.name) for field in definition.legal_fields if field.derived} if definition else set()
 
     def select(self, layer_id: str, key: str) -> None:
         """Select this feature alone."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Optional
 
 from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY, QgsRectangle
@@ -56,6 +56,21 @@ class MapView:
             self._band(new, Sign.AFTER)
             self._dots(moved_vertices(old, new))
 
+    def show_conflict(self, base: Optional[bytes], sides: Mapping[Sign, Sequence[Optional[bytes]]]) -> None:
+        """Draw what both started from and what each made of it: outlines, moved vertices as dots, and where the sides differ."""
+        self.clear()
+        old = shape(base)
+        drawn = {sign: [each for each in map(shape, found) if not each.isNull()] for sign, found in sides.items()}
+        for part in _differing(*(drawn.get(sign, []) for sign in (Sign.AFTER, Sign.PROVINCE))):
+            self._band(part, Sign.CONFLICT, outlined=False)
+        if not old.isNull():
+            self._band(old, Sign.BEFORE)
+        for sign, shapes in drawn.items():
+            for each in shapes:
+                self._band(each, sign)
+                if not old.isNull() and sign is not Sign.DRAWN:
+                    self._dots(moved_vertices(old, each), sign)
+
     def clear(self) -> None:
         for item in self._items:
             self._canvas.scene().removeItem(item)
@@ -96,11 +111,11 @@ class MapView:
         self.clear()
         self.set_notice("")
 
-    def _band(self, geometry: QgsGeometry, sign: Sign) -> None:
+    def _band(self, geometry: QgsGeometry, sign: Sign, outlined: bool = True) -> None:
         look = LOOKS[sign]
         band = QgsRubberBand(self._canvas, geometry.type())
         band.setToGeometry(geometry, self.crs)
-        band.setStrokeColor(look.stroke())
+        band.setStrokeColor(look.stroke() if outlined else QColor(0, 0, 0, 0))
         band.setFillColor(look.filling())
         band.setBrushStyle(look.fill)
         band.setLineStyle(look.line)
@@ -110,13 +125,22 @@ class MapView:
             band.setIconSize(14)
         self._items.append(band)
 
-    def _dots(self, points: Iterable[QgsPointXY]) -> None:
+    def _dots(self, points: Iterable[QgsPointXY], sign: Sign = Sign.AFTER) -> None:
         band = QgsRubberBand(self._canvas, Qgis.GeometryType.Point)
-        band.setIcon(QgsRubberBand.IconType.ICON_CIRCLE)
-        band.setIconSize(7)
-        band.setColor(LOOKS[Sign.AFTER].stroke())
+        band.setIcon(QgsRubberBand.IconType.ICON_BOX if sign is Sign.PROVINCE else QgsRubberBand.IconType.ICON_CIRCLE)
+        band.setIconSize(9 if sign is Sign.PROVINCE else 7)
+        band.setColor(LOOKS[sign].stroke())
         band.setToGeometry(QgsGeometry.fromMultiPointXY(list(points)), self.crs)
         self._items.append(band)
+
+
+def _differing(mine: Sequence[QgsGeometry], theirs: Sequence[QgsGeometry]) -> list[QgsGeometry]:
+    """Where two sides differ: ground or stretches that only one of them has, in pieces; for points, and where one side has
+    nothing, what there is."""
+    if not mine or not theirs or mine[0].type() == Qgis.GeometryType.Point:
+        return [*mine, *theirs] if not mine or not theirs else []
+    difference = QgsGeometry.unaryUnion(list(mine)).symDifference(QgsGeometry.unaryUnion(list(theirs)))
+    return [part for part in difference.asGeometryCollection() if part.type() == mine[0].type()]
 
 
 def referenced(extent: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> object:

@@ -11,7 +11,8 @@ from typing import Any, Optional, Union
 
 import requests
 from qgis.core import QgsBlockingNetworkRequest, QgsFeedback, QgsNetworkAccessManager, QgsNetworkReplyContent
-from qgis.PyQt.QtCore import QByteArray, QUrl
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QByteArray, QObject, QUrl, pyqtSignal
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 from requests.adapters import BaseAdapter
 from requests.structures import CaseInsensitiveDict
@@ -48,7 +49,7 @@ class QgisAdapter(BaseAdapter):
 
     def __init__(self, retries: Retry, feedback: Optional[QgsFeedback] = None, auth_config: str = "") -> None:
         super().__init__()
-        self._retries = retries
+        self.max_retries = retries
         self._feedback = feedback
         self._auth_config = auth_config
 
@@ -62,7 +63,7 @@ class QgisAdapter(BaseAdapter):
         proxies: Optional[Mapping[str, str]] = None,
     ) -> requests.Response:
         """Raises ``requests.ConnectionError``, ``Timeout``, ``SSLError`` or ``ProxyError``."""
-        return self._tried(request, _silence_ms(timeout), self._retries)
+        return self._tried(request, _silence_ms(timeout), self.max_retries)
 
     def close(self) -> None:
         pass
@@ -83,12 +84,13 @@ class QgisAdapter(BaseAdapter):
                 return response
             cause = None
         try:
-            left = retries.increment(method, request.url, error=ProtocolError(str(cause)) if cause else None)
+            answer = None if cause else response.raw
+            left = retries.increment(method, request.url, answer, error=ProtocolError(str(cause)) if cause else None)
         except (MaxRetryError, ProtocolError):
             if cause is None:
                 return response
             raise cause from None
-        left.sleep()
+        left.sleep(answer)
         return self._tried(request, silence_ms, left)
 
     def _once(self, request: requests.PreparedRequest, method: str, silence_ms: int) -> requests.Response:
@@ -161,13 +163,63 @@ def _translated(error: _Error, message: str, request: requests.PreparedRequest, 
         return requests.exceptions.SSLError(message, request=request)
     if error in _TIMED_OUT and not aborted:
         return requests.exceptions.ReadTimeout(message, request=request)
+    if error == _Error.ProxyAuthenticationRequiredError:
+        return requests.exceptions.ProxyError(f"407 {message}", request=request)
     if _number(_Error.ProxyConnectionRefusedError) <= _number(error) <= _number(_Error.UnknownProxyError):
         return requests.exceptions.ProxyError(message, request=request)
     return requests.exceptions.ConnectionError(message, request=request)
 
 
+class Listener(QObject):
+    """Asks one question whose answer may take long, without keeping a thread; to be used on the main thread."""
+
+    answered = pyqtSignal(object)
+    """The answer, as ``requests.Response``; or the ``requests.RequestException`` that came instead."""
+
+    def __init__(self, parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self._reply: Optional[QNetworkReply] = None
+        self._asked: Optional[requests.PreparedRequest] = None
+
+    @property
+    def listening(self) -> bool:
+        return self._reply is not None
+
+    def ask(self, request: requests.PreparedRequest, silence_s: float) -> None:
+        """A GET; what was asked before is given up."""
+        self.stop()
+        self._asked = request
+        self._reply = QgsNetworkAccessManager.instance().get(_qt_request(request, int(silence_s * 1000)))
+        self._reply.finished.connect(self._finished)
+
+    def stop(self) -> None:
+        """Nothing is answered any more."""
+        reply, self._reply = self._reply, None
+        if reply is not None and not sip.isdeleted(reply):
+            reply.finished.disconnect(self._finished)
+            reply.abort()
+            reply.deleteLater()
+
+    def _finished(self) -> None:
+        reply, request = self._reply, self._asked
+        self._reply = None
+        if reply is None or request is None:
+            return
+        status = reply.attribute(_Attribute.HttpStatusCodeAttribute)
+        if status is None or _broke_off(reply.error()):
+            answer: Any = _translated(reply.error(), reply.errorString(), request, False)
+        else:
+            answer = _response(None, request, int(status), QgsNetworkReplyContent(reply), bytes(reply.readAll()))
+        reply.deleteLater()
+        self.answered.emit(answer)
+
+
 def _response(
-    adapter: QgisAdapter, request: requests.PreparedRequest, status: int, reply: QgsNetworkReplyContent
+    adapter: Optional[QgisAdapter],
+    request: requests.PreparedRequest,
+    status: int,
+    reply: QgsNetworkReplyContent,
+    content: Optional[bytes] = None,
 ) -> requests.Response:
     headers = _headers(reply)
     arrived_from = reply.request().url().toString()
@@ -181,7 +233,12 @@ def _response(
     response.request = request
     response.encoding = requests.utils.get_encoding_from_headers(response.headers)
     response.raw = HTTPResponse(
-        BytesIO(bytes(reply.content())), headers, status, preload_content=False, decode_content=False, request_method=request.method
+        BytesIO(bytes(reply.content()) if content is None else content),
+        headers,
+        status,
+        preload_content=False,
+        decode_content=False,
+        request_method=request.method,
     )
     response.connection = adapter  # type: ignore[attr-defined]
     return response

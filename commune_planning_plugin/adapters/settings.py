@@ -18,6 +18,7 @@ class _Entries:
     commune: QgsSettingsEntryString
     working_folder: QgsSettingsEntryString
     docks_arranged: QgsSettingsEntryBool
+    pull_mode: QgsSettingsEntryString
 
 
 @lru_cache(maxsize=1)
@@ -30,6 +31,7 @@ def _entries() -> _Entries:
         commune=QgsSettingsEntryString("commune", node, "", "Code of the commune worked on last"),
         working_folder=QgsSettingsEntryString("working_folder", node, folder, "Folder of the working copies"),
         docks_arranged=QgsSettingsEntryBool("docks_arranged", node, False, "Whether the docks had their first arrangement"),
+        pull_mode=QgsSettingsEntryString("pull_mode", node, "by_hand", "When data is got: news, quarter or by_hand"),
     )
 
 
@@ -73,6 +75,15 @@ def docks_arranged() -> bool:
 
 def set_docks_arranged() -> None:
     _entries().docks_arranged.setValue(True)
+
+
+def pull_mode() -> str:
+    """When the province's data is got: ``news``, ``quarter`` (every 15 minutes) or ``by_hand``."""
+    return str(_entries().pull_mode.value())
+
+
+def set_pull_mode(mode: str) -> None:
+    _entries().pull_mode.setValue(mode)
 
 
 def unregister() -> None:

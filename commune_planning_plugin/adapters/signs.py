@@ -17,6 +17,8 @@ class Sign(str, Enum):
     BEFORE = "before"
     AFTER = "after"
     CONFLICT = "conflict"
+    PROVINCE = "province"
+    DRAWN = "drawn"
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ LOOKS = {
     Sign.BEFORE: Look("#6e6e6e", Qt.PenStyle.DashLine, Qt.BrushStyle.NoBrush, 0.0, 2),
     Sign.AFTER: Look("#e69f00", Qt.PenStyle.SolidLine, Qt.BrushStyle.SolidPattern, 0.15, 3),
     Sign.CONFLICT: Look("#cc3d9b", Qt.PenStyle.DashDotLine, Qt.BrushStyle.DiagCrossPattern, 0.8, 3),
+    Sign.PROVINCE: Look("#882255", Qt.PenStyle.DashDotLine, Qt.BrushStyle.NoBrush, 0.0, 3),
+    Sign.DRAWN: Look("#007a5a", Qt.PenStyle.DotLine, Qt.BrushStyle.NoBrush, 0.0, 4),
 }
 
 
@@ -55,4 +59,6 @@ def sign_title(sign: Sign) -> str:
         Sign.BEFORE: QCoreApplication.translate("Signs", "Before the change"),
         Sign.AFTER: QCoreApplication.translate("Signs", "After the change"),
         Sign.CONFLICT: QCoreApplication.translate("Signs", "⚠ Someone else changed it too"),
+        Sign.PROVINCE: QCoreApplication.translate("Signs", "The province's, in a conflict"),
+        Sign.DRAWN: QCoreApplication.translate("Signs", "Drawn anew, in a conflict"),
     }[sign]

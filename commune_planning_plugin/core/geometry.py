@@ -153,6 +153,16 @@ def _framed(pieces: Sequence[bytes]) -> bytes:
     return b"".join(struct.pack("<Q", len(piece)) + piece for piece in pieces)
 
 
+def unframed(framed: bytes) -> list[bytes]:
+    """The pieces of a canonical form: its parts; of a polygon's part, outer ring and holes; of these, 16 bytes for each vertex."""
+    pieces, place = [], 0
+    while place < len(framed):
+        (size,) = struct.unpack_from("<Q", framed, place)
+        pieces.append(framed[place + 8 : place + 8 + size])
+        place += 8 + size
+    return pieces
+
+
 def _steps(wkb: bytes, place: int, count: int) -> Steps:
     """Coordinates as whole steps of the grid."""
     steps: Steps = np.round(np.frombuffer(wkb, "<f8", 2 * count, place) * STEPS_PER_METRE).astype(np.int64).reshape(-1, 2)
@@ -171,13 +181,15 @@ def _ring(closed: Steps) -> bytes:
     xy = _without_repeats(closed)
     if len(xy) > 1:
         xy = xy[:-1]  # the vertex that closes it
-    return min(_from_least(xy), _from_least(xy[::-1]))
+    vertices = xy.tolist()
+    least = min(vertices)
+    if vertices.count(least) > 1:
+        return min(_rotated(way, _least_rotation([tuple(vertex) for vertex in way.tolist()])) for way in (xy, xy[::-1]))
+    start = vertices.index(least)
+    return min(_rotated(xy, start), _rotated(xy[::-1], len(xy) - 1 - start))
 
 
-def _from_least(xy: Steps) -> bytes:
-    leftmost = np.flatnonzero(xy[:, 0] == xy[:, 0].min())
-    least = leftmost[xy[leftmost, 1] == xy[leftmost, 1].min()]
-    start = int(least[0]) if len(least) == 1 else _least_rotation([tuple(vertex) for vertex in xy.tolist()])
+def _rotated(xy: Steps, start: int) -> bytes:
     return xy[start:].tobytes() + xy[:start].tobytes()
 
 

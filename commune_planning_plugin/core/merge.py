@@ -1,7 +1,11 @@
 """The three-way merge of one feature: mine, the province's, over what both started from.
 
-Per attribute, attributes of a group and the geometry as one value each. What both sides changed differently is a conflict: a value,
-kept until a person resolves it. Derived attributes are recomputed, never merged; codes that the hub allocates are always the hub's.
+Per attribute, attributes of a group as one value, the geometry per vertex (`vertex_merge`). What both sides changed differently is
+a conflict: a value, kept until a person resolves it. Derived attributes are recomputed, never merged; codes that the hub allocates
+are always the hub's.
+
+A feature is *divided* where others took over part of its ground (a lot split in two): what the province changed of its geometry,
+or of its land function, then concerns the others too, and a person decides.
 """
 
 from __future__ import annotations
@@ -10,9 +14,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Optional
 
-from commune_planning_plugin.core import geometry
+from commune_planning_plugin.core import geometry, vertex_merge
 from commune_planning_plugin.core.changes import Change, ChangeKind, same_value
-from commune_planning_plugin.core.schema import GEOMETRY, Layer, Value, Values
+from commune_planning_plugin.core.schema import FUNCTION, GEOMETRY, Layer, Value, Values
 
 
 class ConflictKind(str, Enum):
@@ -42,19 +46,21 @@ class Merged:
     """``row`` is the merged whole row, with mine in it wherever ``conflict`` names an attribute.
 
     It is None where the feature is gone on one of the sides; what an update of a vanished feature wanted is in the conflict alone.
+    ``reshaped`` says that its geometry is neither side's, but both.
     """
 
     row: Optional[Values]
     conflict: Optional[Conflict]
+    reshaped: bool = False
 
 
-def merge(layer: Layer, change: Change, remote: Optional[Values]) -> Merged:
-    """Apply ``change`` to the province's row ``remote`` as it is now."""
+def merge(layer: Layer, change: Change, remote: Optional[Values], whole: bool = False) -> Merged:
+    """Apply ``change`` to the province's row ``remote`` as it is now; ``whole`` keeps the geometry one value."""
     if change.kind is ChangeKind.INSERT:
         return _merge_insert(layer, change, remote)
     if change.kind is ChangeKind.DELETE:
         return _merge_delete(layer, change, remote)
-    return _merge_update(layer, change, remote)
+    return _merge_update(layer, change, remote, whole)
 
 
 def recomputed(layer: Layer, row: Values) -> Values:
@@ -88,21 +94,42 @@ def _merge_delete(layer: Layer, change: Change, remote: Optional[Values]) -> Mer
     return _clash(ConflictKind.DELETED_HERE, change, None, remote, differing)
 
 
-def _merge_update(layer: Layer, change: Change, remote: Optional[Values]) -> Merged:
+def divided(layer: Layer, merged: Merged, change: Change, base: Values, remote: Values) -> Merged:
+    """``merged``, an update of ``base`` made with ``whole``, of a feature that was divided: the land function that the province
+    changed is a clash, since nobody can tell whether it is meant for the parts."""
+    names = [field.name for field in layer.fields if field.group == FUNCTION]
+    changed = [name for name in names if not same_value(name, base.get(name), remote.get(name))]
+    if merged.row is None or change.touched & set(changed) or not changed:
+        return merged
+    clashing = {*names, *(merged.conflict.attributes if merged.conflict is not None else ())}
+    row = {**merged.row, **{name: base.get(name) for name in names}}
+    return _clash(ConflictKind.ATTRIBUTES, change, row, remote, tuple(sorted(clashing)))
+
+
+def _merge_update(layer: Layer, change: Change, remote: Optional[Values], whole: bool) -> Merged:
     old, new = change.old or {}, change.new or {}
     if remote is None:
         return _clash(ConflictKind.DELETED_AT_PROVINCE, change, None, None, tuple(sorted(new)))
     row: dict[str, Value] = dict(remote)
     clashing: list[str] = []
+    both = None
     for unit in _units(layer, change):
         taken = _taken(unit, old, new, remote)
         row.update({name: new[name] for name in unit} if taken is not False else {})
-        if taken is None:
+        if taken is None and unit == (GEOMETRY,) and not whole:
+            both = _reshaped(layer, old[GEOMETRY], new[GEOMETRY], remote.get(GEOMETRY))
+        if taken is None and (unit != (GEOMETRY,) or both is None):
             clashing.extend(unit)
+    row.update({GEOMETRY: both} if both is not None else {})
     merged = recomputed(layer, row)
-    if not clashing:
-        return Merged(merged, None)
-    return _clash(ConflictKind.ATTRIBUTES, change, merged, remote, tuple(sorted(clashing)))
+    conflict = _conflict(ConflictKind.ATTRIBUTES, change, remote, tuple(sorted(clashing))) if clashing else None
+    return Merged(merged, conflict, both is not None)
+
+
+def _reshaped(layer: Layer, base: Value, mine: Value, theirs: Value) -> Optional[bytes]:
+    if not (isinstance(base, bytes) and isinstance(mine, bytes) and isinstance(theirs, bytes)):
+        return None
+    return vertex_merge.merged(layer.geometry, base, mine, theirs)
 
 
 def _taken(unit: tuple[str, ...], old: Values, new: Values, remote: Values) -> Optional[bool]:
@@ -136,5 +163,8 @@ def _differing(layer: Layer, mine: Values, remote: Values) -> tuple[str, ...]:
 def _clash(
     kind: ConflictKind, change: Change, row: Optional[Values], remote: Optional[Values], attributes: tuple[str, ...]
 ) -> Merged:
-    conflict = Conflict(change.layer, change.key, kind, attributes, change.old, change.new, remote)
-    return Merged(row, conflict)
+    return Merged(row, _conflict(kind, change, remote, attributes))
+
+
+def _conflict(kind: ConflictKind, change: Change, remote: Optional[Values], attributes: tuple[str, ...]) -> Conflict:
+    return Conflict(change.layer, change.key, kind, attributes, change.old, change.new, remote)

@@ -31,6 +31,9 @@ _ISO_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")  # later Pythons read weeks
 GEOMETRY = "geom"
 """The name of every layer's geometry attribute."""
 
+FUNCTION = "function"
+"""The group of the attributes that say what the land is for."""
+
 
 class FieldType(str, Enum):
     """How an attribute is kept. ``float32`` is a double that is compared in 32 bits on export only."""

@@ -13,10 +13,18 @@ from commune_planning_plugin.gui.changes_tree import ChangesTree, Entry
 from commune_planning_plugin.gui.comparison_table import ComparisonTable
 from commune_planning_plugin.gui.describe import Describer, shown_title
 from commune_planning_plugin.gui.differences import local_lines, local_sides
-from commune_planning_plugin.gui.labels import LOCAL_TONES, Tone, conflict_label, local_state_label, plain
+from commune_planning_plugin.gui.labels import (
+    LOCAL_TONES,
+    Tone,
+    conflict_label,
+    divided_label,
+    local_state_label,
+    plain,
+    refused_label,
+)
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import Notice, button, button_row, column, fill, text_label
-from commune_planning_plugin.store import LocalChange, Ref, Side
+from commune_planning_plugin.store import LocalChange, Ref
 
 
 class ChangesPanel(QFrame):
@@ -24,6 +32,8 @@ class ChangesPanel(QFrame):
 
     compose_asked = pyqtSignal(object)
     """Refs that a proposal is wanted of."""
+    conflict_asked = pyqtSignal(object)
+    """The conflict (its Ref) that is to be decided."""
 
     def __init__(self, session: Any) -> None:
         super().__init__()
@@ -55,11 +65,8 @@ class ChangesPanel(QFrame):
 
     def _conflict_notice(self) -> Notice:
         notice = Notice(Tone.CONFLICT, "conflict_notice")
-        take, keep = translate("WorkingCopy", "&Take the province's"), translate("WorkingCopy", "&Keep mine")
-        take_tip = translate("WorkingCopy", "Your change of this feature is given up; the province's stays")
-        keep_tip = translate("WorkingCopy", "Your values stay and go into the next proposal")
-        notice.add_button(button(take, "take_province_button", tip=take_tip, act=lambda: self._resolve(Side.PROVINCE)))
-        notice.add_button(button(keep, "keep_mine_button", tip=keep_tip, act=lambda: self._resolve(Side.MINE)))
+        text, tip = translate("WorkingCopy", "&Decide…"), translate("WorkingCopy", "Compare both sides and choose, value by value")
+        notice.add_button(button(text, "decide_conflict_button", tip=tip, act=self._ask_for_conflict))
         return notice
 
     def _confirm_notice(self) -> Notice:
@@ -82,7 +89,7 @@ class ChangesPanel(QFrame):
     def _listen(self) -> None:
         self._tree.chosen.connect(self._chosen)
         self._tree.hovered.connect(self._hovered)
-        self._tree.opened.connect(lambda ref: self._session.zoom_to(ref) if ref is not None else None)
+        self._tree.opened.connect(self._opened)
         self._tree.itemSelectionChanged.connect(self._show_actions)
         self._session.selected.connect(self._selected_on_map)
 
@@ -161,21 +168,15 @@ class ChangesPanel(QFrame):
         self._filter.setFocus()
         self._filter.selectAll()
 
-    def select_first_conflict(self) -> None:
-        for ref, local in self._by_ref.items():
-            if plain(local.state) == "conflict":
-                self._filter.clear()
-                self._tree.select_handle(ref)
-                self._chosen(ref)
-                self._session.zoom_to(ref)
-                self._tree.setFocus()
-                return
+    def _opened(self, ref: Optional[Ref]) -> None:
+        """A double click: a conflict is to be decided, any other change to be seen."""
+        if ref in self._by_ref and plain(self._by_ref[ref].state) == "conflict":
+            self.conflict_asked.emit(ref)
+        elif ref is not None:
+            self._session.zoom_to(ref)
 
-    def _resolve(self, side: Side) -> None:
-        chosen = self._chosen_refs() or [self._tree.current_handle()]
-        for ref in chosen:
-            if ref in self._by_ref and plain(self._by_ref[ref].state) == "conflict":
-                self._session.resolve(ref, side)
+    def _ask_for_conflict(self) -> None:
+        self.conflict_asked.emit(self._tree.current_handle())
 
     def _compose(self) -> None:
         refs = [ref for ref in self._chosen_refs() if plain(self._by_ref[ref].state) in ("local", "both")]
@@ -225,9 +226,11 @@ def _entry(ref: Ref, local: LocalChange, describer: Describer) -> Entry:
 def _conflict_text(local: LocalChange) -> str:
     if local.conflict is None:
         return ""
+    parts = divided_label(len(local.conflict.parts)) if local.conflict.parts else ""
     head = translate("WorkingCopy", "Somebody else edited this too.")
     kept = translate("WorkingCopy", "Both versions are kept until you decide. No data is lost.")
-    return f"{head} {conflict_label(local.conflict.kind)} {kept}"
+    what = f"{head} {conflict_label(local.conflict.kind)}" if not local.conflict.refused else refused_label()
+    return " ".join(filter(None, (what, parts, kept)))
 
 
 def _revert_tip(refs: Sequence[Ref]) -> str:

@@ -142,9 +142,12 @@ class ChangesTree(QTreeWidget):
     def _restore(self, current: Optional[Hashable], selected: Collection[Hashable]) -> None:
         if current in self._items:
             self.setCurrentItem(self._items[current])
+        self.blockSignals(True)  # each of them would tell
         for handle in selected:
             if handle in self._items:
                 self._items[handle].setSelected(True)
+        self.blockSignals(False)
+        self.itemSelectionChanged.emit()
 
     # --- selection ----------------------------------------------------------------------------------------------------
 
@@ -188,6 +191,21 @@ class ChangesTree(QTreeWidget):
         current = self.current_handle()
         start = shown.index(current) + by if current in shown else (0 if by > 0 else -1)
         self.setCurrentItem(self._items[shown[start % len(shown)]])
+
+    def following(self, passed: Collection[Hashable]) -> Optional[Hashable]:
+        """The first change after the current one that isn't ``passed``, round the end; None where all are."""
+        shown = self._in_order()
+        current = self.current_handle()
+        start = shown.index(current) if current in shown else 0
+        return next((handle for handle in [*shown[start:], *shown[:start]] if handle not in passed), None)
+
+    def set_chip(self, handle: Hashable, chip: str, tone: Tone) -> None:
+        """Another state for one change, without making the tree anew."""
+        item = self._items.get(handle)
+        if item is not None:
+            item.setText(STATE, chip)
+            item.setData(STATE, TONE_ROLE, tone.value)
+            self._shown = None
 
     def _in_order(self) -> list[Hashable]:
         iterator, found = QTreeWidgetItemIterator(self), []

@@ -13,7 +13,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit, QS
 from commune_planning_plugin.core.text import LONGEST_TITLE
 from commune_planning_plugin.gui.changes_tree import ChangesTree, Entry
 from commune_planning_plugin.gui.describe import Describer, shown_title
-from commune_planning_plugin.gui.draft_readiness import missing_for_sending, send_text, send_tip
+from commune_planning_plugin.gui.draft_readiness import clash_text, clashing_in, missing_for_sending, send_text, send_tip
 from commune_planning_plugin.gui.files_panel import FilesPanel
 from commune_planning_plugin.gui.findings_panel import FindingsPanel
 from commune_planning_plugin.gui.grounds import grounds
@@ -29,6 +29,8 @@ class ComposePanel(QFrame):
     left = pyqtSignal()
     """The person goes back to the list; the draft is kept."""
     split_asked = pyqtSignal()
+    conflicts_asked = pyqtSignal(object)
+    """The conflict (its Ref) that is to be decided."""
 
     def __init__(self, session: Any) -> None:
         super().__init__()
@@ -51,6 +53,9 @@ class ComposePanel(QFrame):
         self._send = button("", "send_button", "send", act=self._do_send)
         self._send.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._hint = text_label(name="send_hint")
+        self._conflicts = Notice(Tone.CONFLICT, "compose_conflicts")
+        decide = button(translate("Proposals", "&Decide…"), "decide_conflicts_button", act=self._ask_for_conflicts)
+        self._conflicts.add_button(decide)
         self._name_fields()
         self._lay_out()
         self._listen()
@@ -91,7 +96,7 @@ class ComposePanel(QFrame):
             spacing=4,
         )
         steps.layout().addStretch(1)
-        fill(self, button_row(self._back), Scrolled(steps), self._hint, self._send, margin=6)
+        fill(self, button_row(self._back), Scrolled(steps), self._conflicts, self._hint, self._send, margin=6)
         self.layout().setStretch(1, 1)
 
     def _listen(self) -> None:
@@ -233,6 +238,7 @@ class ComposePanel(QFrame):
             return
         missing = missing_for_sending(draft, self._session)
         told = missing or send_tip(draft, self._session)
+        self._conflicts.say(clash_text(clashing_in(draft, self._session), self._session))
         set_button_text(self._send, send_text(draft), told)
         self._send.setEnabled(not missing)
         self._hint.setText(told)
@@ -287,6 +293,10 @@ class ComposePanel(QFrame):
         self._changes.tell_checks()
         self._draft = None
         self.left.emit()
+
+    def _ask_for_conflicts(self) -> None:
+        if self._draft is not None:
+            self.conflicts_asked.emit(next(iter(clashing_in(self._draft, self._session)), None))
 
     def _do_send(self) -> None:
         self._changes.tell_checks()

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Optional
 
 from qgis.PyQt.QtWidgets import QFrame, QPlainTextEdit
 
+from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.draft_readiness import too_long
 from commune_planning_plugin.gui.labels import Tone, plain, state_label
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import Notice, button, button_row, fill, set_button_text
 from commune_planning_plugin.sync.documents import ProposalDetail
+
+Clash = tuple[str, str, tuple[str, ...]]
+"""Layer, key and attributes."""
+NAMED = 5
+"""Features that a reason names; more would not be read."""
 
 
 class DecisionBar(QFrame):
@@ -19,7 +26,12 @@ class DecisionBar(QFrame):
     def __init__(self, session: Any) -> None:
         super().__init__()
         self._session = session
+        self._detail: Optional[ProposalDetail] = None
         self._problem = Notice(Tone.WARNING, "decision_notice")
+        tip = translate("Review", "Writes the reason for you; read it, then return")
+        text = translate("Review", "Return for the con&flicts…")
+        self._for_conflicts = self._problem.add_button(button(text, "return_conflicts_button", tip=tip, act=self._word_conflicts))
+        self._clashes: tuple[Clash, ...] = ()
         self._reason = QPlainTextEdit()
         self._reason.setObjectName("reason_edit")
         self._reason.setAccessibleName(translate("Review", "Reason of the decision"))
@@ -40,6 +52,10 @@ class DecisionBar(QFrame):
 
     def refresh(self, detail: ProposalDetail) -> None:
         can = frozenset(plain(step) for step in detail.summary.can)
+        found = tuple((item.layer, item.key, item.conflict.attributes) for item in detail.review if item.conflict is not None)
+        if found or detail is not self._detail:
+            self._clashes = found
+        self._detail = detail
         self._name_in_numbers(detail)
         for step, target in (
             ("sign_off", self._sign_off),
@@ -53,6 +69,7 @@ class DecisionBar(QFrame):
         self._reason.setVisible(decides)
         self._buttons.setVisible(decides)
         self._problem.say(*self._foretold(detail, decides))
+        self._for_conflicts.setVisible(bool(self._clashes) and "return" in can)
 
     def _name_in_numbers(self, detail: ProposalDetail) -> None:
         count, plan = len(detail.review), detail.summary.plan_name
@@ -66,7 +83,7 @@ class DecisionBar(QFrame):
         if not decides:
             text = translate("Review", "There is nothing for you to decide here. State: {state}.")
             return text.format(state=state_label(detail.summary.state)), Tone.NEWS
-        clashing = sum(item.conflict is not None for item in detail.review)
+        clashing = len(self._clashes)
         if clashing:
             text = translate(
                 "Review", "%n change(s) clash with the province's data: return, so that the commune can decide.", None, clashing
@@ -78,6 +95,30 @@ class DecisionBar(QFrame):
                 "Review", "The planning rules find %n error(s); it can't be approved like this.", None, errors
             ), Tone.BAD
         return "", Tone.WARNING
+
+    def hear_conflicts(self, clashes: Iterable[Mapping[str, Any]]) -> None:
+        """The hub found them at the approval, since the proposal was opened: ``layer``, ``key``, ``attributes`` of each."""
+        self._clashes = tuple(
+            (str(one["layer"]), str(one["key"]), tuple(one.get("attributes", ()))) for one in clashes if isinstance(one, Mapping)
+        )
+        if self._detail is not None:
+            self.refresh(self._detail)
+
+    def _word_conflicts(self) -> None:
+        """The reason in words that the technician can act on; nothing is returned yet."""
+        if self._detail is None:
+            return
+        describer = Describer(self._session.catalogue)
+        rows = {(item.layer, item.key): item.after or item.before for item in self._detail.review}
+        named = [
+            describer.feature(layer, rows.get((layer, key)), key) + _fields(describer, layer, attributes)
+            for layer, key, attributes in self._clashes[:NAMED]
+        ]
+        features = "; ".join(named) + ("; …" if len(self._clashes) > NAMED else "")
+        what = translate("Review", "The province's data has changed since: {features}.").format(features=features)
+        do = translate("Review", "Please get the data, decide the conflicts and send again.")
+        self._reason.setPlainText(f"{what} {do}")
+        self._return.setFocus()
 
     def _forget_problem(self) -> None:
         if self._reason.toPlainText().strip() and self._session.review is not None:
@@ -116,3 +157,8 @@ class DecisionBar(QFrame):
         self._problem.say(otherwise, Tone.WARNING)
         self._reason.setFocus()
         return False
+
+
+def _fields(describer: Describer, layer: str, attributes: Iterable[str]) -> str:
+    shown = ", ".join(describer.field(layer, name) for name in attributes)
+    return f" ({shown})" if shown else ""

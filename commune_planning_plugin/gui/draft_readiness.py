@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from commune_planning_plugin.core.text import LONGEST_TEXT, readable
 from commune_planning_plugin.gui import quantities
-from commune_planning_plugin.gui.describe import Describer
+from commune_planning_plugin.gui.describe import Describer, shown_title
 from commune_planning_plugin.gui.labels import job_label, plain
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.store import Draft, Ref
@@ -48,18 +49,39 @@ def too_long(reason: str) -> str:
 
 
 def _changes(draft: Draft, session: Any) -> tuple[tuple[bool, str], ...]:
-    states = {Ref(local.change.layer, local.change.key): plain(local.state) for local in session.local_changes}
-    clashing = sum(states.get(ref) == "conflict" for ref in draft.refs)
+    clashing = len(clashing_in(draft, session))
     chosen = {(ref.layer, ref.key) for ref in draft.refs}
     broken = sum((problem.layer, problem.key) in chosen for problem in session.problems)
     return (
-        (bool(clashing), translate("Proposals", "Decide %n conflict(s) first, in the dock Working copy.", None, clashing)),
+        (bool(clashing), translate("Proposals", "Decide %n conflict(s) first.", None, clashing)),
         (
             bool(broken),
             translate("Proposals", "Correct %n feature(s) that can't be sent, see the dock Working copy.", None, broken),
         ),
         (bool(session.damage), translate("Proposals", "Bring back the record of changes first, in the dock Working copy.")),
     )
+
+
+def clashing_in(draft: Draft, session: Any) -> tuple[Ref, ...]:
+    """Those of the draft's features that somebody else changed too, and that aren't decided."""
+    states = {Ref(local.change.layer, local.change.key): plain(local.state) for local in session.local_changes}
+    return tuple(ref for ref in draft.refs if states.get(ref) == "conflict")
+
+
+NAMED = 5
+"""Features that a sentence names before it only counts."""
+
+
+def clash_text(refs: Sequence[Ref], session: Any) -> str:
+    """Which conflicts stand in the way; empty for none."""
+    if not refs:
+        return ""
+    titles = {Ref(local.change.layer, local.change.key): shown_title(local.title) for local in session.local_changes}
+    named = ", ".join(titles[ref] for ref in refs[:NAMED]) + (" …" if len(refs) > NAMED else "")
+    text = translate(
+        "Proposals", "Somebody else changed %n of these feature(s) too: {names}. Decide first; nothing is lost.", None, len(refs)
+    )
+    return text.format(names=named)
 
 
 def send_text(draft: Draft) -> str:

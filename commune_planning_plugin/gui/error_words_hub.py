@@ -27,6 +27,7 @@ UPDATE = QT_TRANSLATE_NOOP("Errors", "Update the plugin, or ask the province's a
 _ASK = QT_TRANSLATE_NOOP("Errors", "Ask the province's administrator.")
 _SIGN_IN_AGAIN = QT_TRANSLATE_NOOP("Errors", "Sign in again; then everything goes on where it stopped.")
 _LATER = QT_TRANSLATE_NOOP("Errors", "You can go on working; what is waiting is sent when the connection is back.")
+_PROXY = QT_TRANSLATE_NOOP("Errors", "Check Settings → Options → Network → Proxy in QGIS; what is waiting is sent afterwards.")
 _ADDRESS = QT_TRANSLATE_NOOP("Errors", "Check the address of the hub with the province's administrator.")
 _AGAIN = QT_TRANSLATE_NOOP("Errors", "Get the data again; the download goes on where it stopped.")
 _OTHER_PROTOCOL = Words(QT_TRANSLATE_NOOP("Errors", "This plugin and the hub speak different versions."), UPDATE)
@@ -78,22 +79,20 @@ HUB: Mapping[str, Words] = {
         QT_TRANSLATE_NOOP("Errors", "The hub could not prove that it is the province's: its certificate isn't trusted."),
         QT_TRANSLATE_NOOP("Errors", "Nothing was sent. Tell the province's administrator before you go on."),
     ),
+    "hub.proxy": Words(
+        QT_TRANSLATE_NOOP("Errors", "The proxy server on the way to the province doesn't answer or refuses."), _PROXY, "retry"
+    ),
+    "hub.proxy_login": Words(
+        QT_TRANSLATE_NOOP(
+            "Errors", "The proxy server on the way to the province doesn't accept the name or password set for it in QGIS."
+        ),
+        _PROXY,
+        "retry",
+    ),
     "hub.protocol": _OTHER_PROTOCOL,
     "protocol.version": _OTHER_PROTOCOL,
     "answer.malformed": Words(QT_TRANSLATE_NOOP("Errors", "The hub's answer can't be understood."), UPDATE, "retry"),
     "catalogue.malformed": Words(QT_TRANSLATE_NOOP("Errors", "The hub's list of layers can't be understood."), UPDATE, "retry"),
-    "contact.refused": Words(
-        QT_TRANSLATE_NOOP("Errors", "The hub doesn't accept this working copy's name."),
-        QT_TRANSLATE_NOOP("Errors", "Send the details to the province's support."),
-        "retry",
-    ),
-    "draft.malformed": Words(
-        QT_TRANSLATE_NOOP("Errors", "The hub can't take the unsent work in for safekeeping. It stays on this computer."), UPDATE
-    ),
-    "account.unknown": Words(
-        QT_TRANSLATE_NOOP("Errors", "This account doesn't work for the commune."),
-        QT_TRANSLATE_NOOP("Errors", "Choose a colleague from the list."),
-    ),
     "not_found": Words(
         QT_TRANSLATE_NOOP("Errors", "What you asked for isn't at the province, or your account may not see it."),
         QT_TRANSLATE_NOOP("Errors", "Refresh the list."),
@@ -117,9 +116,6 @@ PULL: Mapping[str, Words] = {
     ),
     "snapshot.damaged": _ALTERED,
     "snapshot.malformed": _ALTERED,
-    "pull.edited_meanwhile": Words(
-        QT_TRANSLATE_NOOP("Errors", "A feature was edited while the province's changes were being written."), _AGAIN, "pull"
-    ),
     "pull.incomplete": Words(QT_TRANSLATE_NOOP("Errors", "The province's changes did not arrive whole."), _AGAIN, "pull"),
     "snapshot.cut_off": Words(QT_TRANSLATE_NOOP("Errors", "The download was cut off."), _AGAIN, "pull"),
     "snapshot.altered": _ALTERED,

@@ -26,11 +26,20 @@ WORKING_COPY: Mapping[str, Words] = {
         "pull",
         lost=QT_TRANSLATE_NOOP("Errors", "What was sent is safe at the province."),
     ),
+    "working_copy.being_edited": Words(
+        QT_TRANSLATE_NOOP("Errors", "A layer is still being edited ({layer}), so nothing was written under it."),
+        QT_TRANSLATE_NOOP("Errors", "Save your edits, leave edit mode, then do it again."),
+    ),
     "working_copy.read_only": Words(
         QT_TRANSLATE_NOOP("Errors", "The working copy can't be written to."),
         QT_TRANSLATE_NOOP(
             "Errors", "Take the write protection off the file and its folder, or choose another folder in the settings."
         ),
+        "retry",
+    ),
+    "working_copy.constraint": Words(
+        QT_TRANSLATE_NOOP("Errors", "A constraint that another program put on the working copy doesn't allow this."),
+        QT_TRANSLATE_NOOP("Errors", "Remove that constraint (often a unique index) from the table, then try again."),
         "retry",
     ),
     "working_copy.not_a_working_copy": Words(QT_TRANSLATE_NOOP("Errors", "The file isn't a working copy of this plugin."), _FRESH),
@@ -122,6 +131,12 @@ DAMAGE: Mapping[str, Words] = {
     ),
 }
 
+_NOT_ARRIVED = Words(
+    QT_TRANSLATE_NOOP("Errors", "A part of the proposal or its files was lost on its way to the province."),
+    QT_TRANSLATE_NOOP("Errors", "It stays here and is sent again."),
+    "retry",
+)
+
 PROPOSAL: Mapping[str, Words] = {
     "proposal.no_changes": Words(
         QT_TRANSLATE_NOOP("Errors", "The proposal contains no changes."),
@@ -135,7 +150,13 @@ PROPOSAL: Mapping[str, Words] = {
     ),
     "proposal.conflict": Words(
         QT_TRANSLATE_NOOP("Errors", "Somebody else changed the same features ({conflicts}) meanwhile."),
-        QT_TRANSLATE_NOOP("Errors", "The commune has to get the data, resolve the conflicts and send again."),
+        QT_TRANSLATE_NOOP("Errors", "Return the proposal: the commune gets the data, decides the conflicts and sends again."),
+    ),
+    "proposal.unresolved": Words(
+        QT_TRANSLATE_NOOP(
+            "Errors", "{count} of these features were changed by somebody else too, and it isn't decided what stands."
+        ),
+        QT_TRANSLATE_NOOP("Errors", "Decide the conflicts, then send."),
         "show_conflicts",
     ),
     "proposal.state": Words(QT_TRANSLATE_NOOP("Errors", "The proposal has moved on meanwhile (now: {state})."), _REFRESH, "retry"),
@@ -191,6 +212,9 @@ PROPOSAL: Mapping[str, Words] = {
         QT_TRANSLATE_NOOP("Errors", "Send again: the file goes along."),
         "retry",
     ),
+    "upload.missing": _NOT_ARRIVED,
+    "upload.offset": _NOT_ARRIVED,
+    "upload.size": _NOT_ARRIVED,
     "attachment.too_large": Words(
         QT_TRANSLATE_NOOP("Errors", "The file is larger than the hub accepts."),
         QT_TRANSLATE_NOOP("Errors", "Make it smaller: 20 MB at most."),

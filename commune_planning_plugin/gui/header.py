@@ -13,10 +13,11 @@ from commune_planning_plugin.gui.icons import icon
 from commune_planning_plugin.gui.labels import plain
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import text_label
+from commune_planning_plugin.gui.sync_button import SyncButton
 
 
 class Header(QWidget):
-    """Reads the session; changes nothing but asks to sign out."""
+    """Reads the session; changes nothing but asks to sign out, and for data."""
 
     def __init__(self, session: Any) -> None:
         super().__init__()
@@ -28,6 +29,8 @@ class Header(QWidget):
         self._news = text_label(name="header_news")
         self._pull = text_label(name="header_pull")
         self._sign_out = self._sign_out_button()
+        self._sync = SyncButton(session)
+        self._sync.setAutoRaise(True)
         self._lay_out()
 
     def _sign_out_button(self) -> QToolButton:
@@ -46,11 +49,12 @@ class Header(QWidget):
         layout.setHorizontalSpacing(6)
         layout.setVerticalSpacing(2)
         layout.addWidget(self._commune, 0, 0, 1, 2)
-        layout.addWidget(self._sign_out, 0, 2, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._sync, 0, 2, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._sign_out, 0, 3, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._hub_icon, 1, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self._hub, 1, 1, 1, 2)
+        layout.addWidget(self._hub, 1, 1, 1, 3)
         for row, label in enumerate((self._local, self._news, self._pull), start=2):
-            layout.addWidget(label, row, 0, 1, 3)
+            layout.addWidget(label, row, 0, 1, 4)
         layout.setColumnStretch(1, 1)
 
     def refresh(self) -> None:
@@ -63,6 +67,7 @@ class Header(QWidget):
         self._hub_icon.setPixmap(icon("online" if online else "offline").pixmap(14, 14))
         self._sign_out.setVisible(session.account is not None)
         here = session.has_working_copy
+        self._sync.setVisible(here)
         for label, text in ((self._local, self._local_text()), (self._news, self._news_text()), (self._pull, self._pull_text())):
             label.setText(text)
             label.setVisible(here and bool(text))

@@ -82,12 +82,8 @@ _JOBS: Mapping[str, str] = {
     "check": QT_TRANSLATE_NOOP("Common", "Checking against the planning rules"),
     "revert": QT_TRANSLATE_NOOP("Common", "Reverting changes"),
     "resolve": QT_TRANSLATE_NOOP("Common", "Resolving the conflict"),
+    "undo": QT_TRANSLATE_NOOP("Common", "Opening the conflict again"),
     "repair": QT_TRANSLATE_NOOP("Common", "Bringing back the record of changes"),
-    "restore": QT_TRANSLATE_NOOP("Common", "Bringing the work of another computer here"),
-    "backups": QT_TRANSLATE_NOOP("Common", "Asking for unsent work"),
-    "assign": QT_TRANSLATE_NOOP("Common", "Handing over"),
-    "devices": QT_TRANSLATE_NOOP("Common", "Asking where you are signed in"),
-    "revoke": QT_TRANSLATE_NOOP("Common", "Signing out there"),
     "attach": QT_TRANSLATE_NOOP("Common", "Adding the file"),
     "open_review": QT_TRANSLATE_NOOP("Common", "Opening the proposal"),
     "decide": QT_TRANSLATE_NOOP("Common", "Recording the decision"),
@@ -148,6 +144,18 @@ def conflict_label(kind: Any) -> str:
     """How both sides clash, as a sentence."""
     known = _CONFLICTS.get(plain(kind), QT_TRANSLATE_NOOP("Common", "Somebody else changed this feature too."))
     return translate("Common", known)
+
+
+def refused_label() -> str:
+    """That the file, and no edit of somebody, stands against what the province has."""
+    return translate(
+        "Common", "The province changed this; a constraint that another program put on the table doesn't allow it here."
+    )
+
+
+def divided_label(count: int) -> str:
+    """That a clash concerns local features which took over its ground too."""
+    return translate("Common", "It was divided here: the decision concerns %n other feature(s) too.", None, count)
 
 
 def job_label(code: str, stage: str) -> str:

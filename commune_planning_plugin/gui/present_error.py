@@ -55,7 +55,7 @@ class Presentation:
 
 def present(error: PlanningError, context: str = "", describer: Optional[Describer] = None) -> Presentation:
     """``context`` is what was tried. A code that nobody wrote words for gets a general, true sentence."""
-    words = error_texts.words(error.code)
+    words = error_texts.words(_worded(error, context))
     values = _Shown(_readable(error.details, describer or Describer(None)))
     return Presentation(
         code=error.code,
@@ -66,6 +66,15 @@ def present(error: PlanningError, context: str = "", describer: Optional[Describ
         action=Action(words.action) if words.action else None,
         brief=words.brief,
     )
+
+
+def _worded(error: PlanningError, context: str) -> str:
+    """The code whose words fit: some mean another thing to who meets them elsewhere."""
+    if error.code == "proposal.conflict" and "refs" in error.details:
+        return "proposal.unresolved"
+    if error.code == "working_copy.in_edit" and context in ("resolve", "undo", "revert"):
+        return "working_copy.being_edited"
+    return error.code
 
 
 def action_label(action: Action) -> str:
@@ -103,6 +112,8 @@ def _readable(details: Mapping[str, Any], describer: Describer) -> dict[str, str
         shown["communes"] = ", ".join(describer.commune(str(code)) for code in details["communes"])
     if isinstance(details.get("plans"), (Mapping, list, tuple)):
         shown["plans"] = ", ".join(describer.plan(str(key)) for key in details["plans"])
+    if isinstance(details.get("refs"), (list, tuple)):
+        shown["count"] = str(len(details["refs"]))
     if "conflicts" in details and not isinstance(details["conflicts"], (str, int)):
         shown["conflicts"] = str(len(details["conflicts"]))
     if "state" in details:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Optional
 
+from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QDockWidget, QStackedWidget, QWidget
 
 from commune_planning_plugin.core.errors import PlanningError
@@ -18,6 +19,9 @@ from commune_planning_plugin.store import Draft, Ref
 
 class ProposalDock(QDockWidget):
     """Two pages: the list, and the draft being composed."""
+
+    conflicts_asked = pyqtSignal(object)
+    """The conflict (its Ref) that is to be decided; None for the first."""
 
     def __init__(self, session: Any, parent: Optional[QWidget] = None) -> None:
         super().__init__(translate("Proposals", "Proposals"), parent)
@@ -44,6 +48,7 @@ class ProposalDock(QDockWidget):
         self._list.edit_asked.connect(self.open_draft)
         self._list.split_asked.connect(self.split)
         self._compose.left.connect(self._show_list)
+        self._compose.conflicts_asked.connect(self.conflicts_asked)
         self._compose.split_asked.connect(self._split_rest)
 
     def refresh(self) -> None:

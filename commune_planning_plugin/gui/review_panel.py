@@ -181,6 +181,8 @@ class ReviewPanel(QFrame):
         if context in ("decide", "open_review") and self._session.review is not None:
             said = present(error, context, Describer(self._session.catalogue))
             self._failure.say(said.text)
+            if error.code == "proposal.conflict":
+                self._decision.hear_conflicts(error.details.get("conflicts", ()))
 
     # --- list and map -------------------------------------------------------------------------------------------------
 

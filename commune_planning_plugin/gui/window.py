@@ -10,22 +10,25 @@ from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QDockWidget, QMenu
 
 from commune_planning_plugin.adapters import settings
-from commune_planning_plugin.gui.devices_dialog import DevicesDialog
+from commune_planning_plugin.gui.conflicts_dock import ConflictsDock
 from commune_planning_plugin.gui.icons import icon
-from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.messages import Messages
 from commune_planning_plugin.gui.present_error import Action
 from commune_planning_plugin.gui.proposal_dock import ProposalDock
 from commune_planning_plugin.gui.review_dock import ReviewDock
+from commune_planning_plugin.gui.sync_button import SyncButton
 from commune_planning_plugin.gui.working_copy_dock import WorkingCopyDock
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
     from commune_planning_plugin.session import PlanningSession
+    from commune_planning_plugin.store import Ref
 
 WIDTH = 340
 """Pixels that the docks take at first."""
+CONFLICTS_HEIGHT = 250
+"""Pixels below the map, for a list and a few values."""
 LAYERS_WIDTH = 230
 """Pixels for QGIS's own list of layers, so that the docks don't squeeze it."""
 SQUEEZED = 150
@@ -41,8 +44,6 @@ class PlanningWindow:
 
     def __init__(self, iface: QgisInterface, session: PlanningSession) -> None:
         self._iface = iface
-        self._session = session
-        self._devices: Optional[DevicesDialog] = None
         window = iface.mainWindow()
         self.copy, self.proposals, self.review = (
             WorkingCopyDock(session, window),
@@ -50,9 +51,11 @@ class PlanningWindow:
             ReviewDock(session, window),
         )
         self.docks: tuple[QDockWidget, ...] = (self.copy, self.proposals, self.review)
+        self.conflicts = ConflictsDock(session, window)
         self._messages = Messages(session, iface.messageBar(), self._ways_out(session), window)
         self._toolbar = iface.addToolBar(NAME)
         self._toolbar.setObjectName("planning_toolbar")
+        self._sync = SyncButton(session, self._toolbar)
         self._later = QTimer(self.copy)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._give_width_to_squeezed)
@@ -66,6 +69,10 @@ class PlanningWindow:
             self._arrange_once()
         else:  # QGIS puts docks where it remembers them, after plugins are loaded
             self._iface.initializationCompleted.connect(self._arrange_once)
+        self._iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.conflicts)  # below the map that it needs
+        self.conflicts.hide()
+        self.copy.conflicts_asked.connect(self._open_conflicts)
+        self.proposals.conflicts_asked.connect(self._open_conflicts)
         self.copy.compose_asked.connect(self.proposals.compose)
         self.copy.drafts_asked.connect(self.proposals.continue_draft)
         self.copy.proposals_asked.connect(self.proposals.show_first)
@@ -98,24 +105,24 @@ class PlanningWindow:
         docks, widths = ([layers, self.copy], [LAYERS_WIDTH, WIDTH]) if layers is not None else ([self.copy], [WIDTH])
         window.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
 
+    def _open_conflicts(self, ref: Optional[Ref] = None) -> None:
+        """As low as it can be read, so that the map keeps its room; where the person has moved it, it stays as it is."""
+        below = self._iface.mainWindow().dockWidgetArea(self.conflicts) == Qt.DockWidgetArea.BottomDockWidgetArea
+        appears = not self.conflicts.isVisible()
+        self.conflicts.open_at(ref)
+        if appears and below and not self.conflicts.isFloating():
+            self._iface.mainWindow().resizeDocks([self.conflicts], [CONFLICTS_HEIGHT], Qt.Orientation.Vertical)
+
     def _add_actions(self) -> None:
         self._menu = QMenu(NAME, self._iface.mainWindow().menuBar())
         self._menu.setObjectName("planning_menu")
         self._iface.mainWindow().menuBar().insertMenu(self._iface.firstRightStandardMenu().menuAction(), self._menu)
-        for dock, picture in zip(self.docks, ("plugin", "compose", "review")):
+        for dock, picture in zip((*self.docks, self.conflicts), ("plugin", "compose", "review", "change_conflict")):
             action = dock.toggleViewAction()
             action.setIcon(icon(picture))
             self._toolbar.addAction(action)
             self._menu.addAction(action)
-        self._menu.addSeparator()
-        self._menu.addAction(translate("Devices", "Computers and unsent work…"), self._show_devices)
-
-    def _show_devices(self) -> None:
-        if self._devices is not None:
-            self._devices.close()
-            self._devices.deleteLater()
-        self._devices = DevicesDialog(self._session, self._iface.mainWindow())
-        self._devices.show()
+        self._toolbar.addWidget(self._sync)
 
     def _ways_out(self, session: PlanningSession) -> Mapping[Action, Callable[[], object]]:
         def reload_review() -> None:
@@ -130,7 +137,7 @@ class PlanningWindow:
             Action.FRESH: session.start_afresh,
             Action.SPLIT: self.proposals.split,
             Action.RELOAD_REVIEW: reload_review,
-            Action.SHOW_CONFLICTS: self.copy.show_conflicts,
+            Action.SHOW_CONFLICTS: self._open_conflicts,
         }
 
     def remove(self) -> None:
@@ -140,12 +147,9 @@ class PlanningWindow:
         self._later.stop()
         self._messages.stop()
         self._messages.deleteLater()
-        for dock in self.docks:
+        for dock in (*self.docks, self.conflicts):
             self._iface.removeDockWidget(dock)
             dock.deleteLater()
-        if self._devices is not None:
-            self._devices.close()
-            self._devices.deleteLater()
         self._toolbar.deleteLater()
         self._menu.deleteLater()
 

@@ -15,7 +15,6 @@ from commune_planning_plugin.gui.header import Header
 from commune_planning_plugin.gui.icons import icon
 from commune_planning_plugin.gui.labels import Tone, plain
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.offer_notice import OfferNotice
 from commune_planning_plugin.gui.parts import Notice, Scrolled, button, column, line, set_button_text
 from commune_planning_plugin.gui.present_error import present
 from commune_planning_plugin.gui.problems_panel import ProblemsPanel
@@ -28,6 +27,8 @@ class WorkingCopyDock(QDockWidget):
 
     compose_asked = pyqtSignal(object)
     """Refs that a proposal is wanted of; None for all."""
+    conflicts_asked = pyqtSignal(object)
+    """The conflict (its Ref) that is to be decided; None for the first."""
     drafts_asked = pyqtSignal()
     proposals_asked = pyqtSignal()
     review_asked = pyqtSignal()
@@ -39,11 +40,11 @@ class WorkingCopyDock(QDockWidget):
         self._header = Header(session)
         self._sign_in = SignInPanel(session)
         self._progress = ProgressPanel(session)
-        self._offer = OfferNotice(session)
         self._damage = self._damage_notice()
         self._problems = ProblemsPanel(session)
         self._changes = ChangesPanel(session)
         self._changes.compose_asked.connect(self.compose_asked)
+        self._changes.conflict_asked.connect(self.conflicts_asked)
         self._communes = self._commune_combo()
         self._primary = button("", "primary_button", act=self._take_next_step)
         self._pull = self._pull_button()
@@ -84,7 +85,6 @@ class WorkingCopyDock(QDockWidget):
             self._communes,
             self._steps,
             self._progress,
-            self._offer,
             self._damage,
             self._problems,
             self._changes,
@@ -115,7 +115,6 @@ class WorkingCopyDock(QDockWidget):
         self._sign_in.setVisible(signed_out)
         self._show_communes()
         self._show_next_step()
-        self._offer.refresh()
         self._show_damage()
         self._problems.refresh()
         self._changes.setVisible(session.has_working_copy)
@@ -157,7 +156,6 @@ class WorkingCopyDock(QDockWidget):
 
     def _show_job(self) -> None:
         self._progress.refresh()
-        self._offer.refresh()
         free = self._session.job is None
         for each in (self._primary, self._pull):
             each.setEnabled(free)
@@ -175,12 +173,6 @@ class WorkingCopyDock(QDockWidget):
         self.raise_()
         self._sign_in.focus_first_empty()
 
-    def show_conflicts(self) -> None:
-        """Show the dock with the first conflict selected."""
-        self.show()
-        self.raise_()
-        self._changes.select_first_conflict()
-
     def _take_next_step(self) -> None:
         actions = {
             "sign_in": self.focus_sign_in,
@@ -188,7 +180,7 @@ class WorkingCopyDock(QDockWidget):
             "pull": self._session.pull,
             "draw": self._session.start_drawing,
             "repair": self._session.repair,
-            "resolve": self._changes.select_first_conflict,
+            "resolve": lambda: self.conflicts_asked.emit(None),
             "compose": lambda: self.compose_asked.emit(None),
             "finish": self.drafts_asked.emit,
             "correct": self.proposals_asked.emit,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import random
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
     from commune_planning_plugin.core.schema import Catalogue
     from commune_planning_plugin.store import Unsent, WorkingCopy
     from commune_planning_plugin.sync.client import HubClient
-    from commune_planning_plugin.sync.contact import Met
-    from commune_planning_plugin.sync.documents import Account, Device, ProposalSummary, SignIn
+    from commune_planning_plugin.sync.documents import Account, ProposalSummary, SignIn
     from commune_planning_plugin.sync.engine import SendResult
 
-POLL_ONLINE_MS = 30_000
-POLL_OFFLINE_MS = 10_000
+POLL_ONLINE_MS = 120_000
+"""News are heard of at once; this is for what was missed."""
+POLL_OFFLINE_MS, LONGEST_OFFLINE_MS = 10_000, 60_000
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,6 @@ class Contact:
     sent: tuple[SendResult, ...] = ()
     news: Optional[int] = None
     outbox: Optional[tuple[Unsent, ...]] = None
-    met: Optional[Met] = None
 
     @property
     def wrote(self) -> bool:
@@ -63,6 +63,8 @@ class AccountController(QObject):
         self._busy = False
         self._again = False
         self._lost_it = False
+        self._told = ""
+        self._offline_ms = float(POLL_OFFLINE_MS)
         self._sends = True
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.contact)
@@ -142,26 +144,6 @@ class AccountController(QObject):
         if token is not None:
             self._context.jobs.quiet(lambda _feedback: hub(url, token).sign_out(), lambda _done: None)
 
-    # --- the account's devices ----------------------------------------------------------------------------------------
-
-    def load_devices(self) -> None:
-        url, token = self._state.hub_url, self._state.token
-
-        def done(found: tuple[Device, ...]) -> None:
-            self._state.devices = found
-            self._context.signals.changed.emit()
-
-        self._context.jobs.start("devices", lambda feedback: hub(url, token, feedback).devices(), done)
-
-    def revoke(self, device: str) -> None:
-        url, token = self._state.hub_url, self._state.token
-
-        def done(_nothing: None) -> None:
-            self._context.signals.noticed.emit("device.revoked", {})
-            self.load_devices()
-
-        self._context.jobs.start("revoke", lambda feedback: hub(url, token, feedback).revoke(device), done)
-
     # --- contact ------------------------------------------------------------------------------------------------------
 
     def send(self) -> None:
@@ -197,6 +179,7 @@ class AccountController(QObject):
 
     def _contacted(self, contact: Contact, path: Optional[Path]) -> None:
         self._finish_contact()
+        self._told = ""
         if self._state.token is None:
             return
         state = self._state
@@ -208,23 +191,8 @@ class AccountController(QObject):
         self._context.signals.proposals_changed.emit()
         self._context.signals.inbox_changed.emit()
         self._tell_sent(contact.sent)
-        self._tell_met(contact.met)
         self.contacted.emit(contact)
         self._repeat_if_wished()
-
-    def _tell_met(self, met: Optional[Met]) -> None:
-        """What the hub said about this working copy itself."""
-        if met is None:
-            return
-        self._state.offers = met.offers
-        signals = self._context.signals
-        if met.copied is not None:
-            signals.noticed.emit("contact.copy", {"count": len(met.copied)})
-        if met.requeued:
-            signals.noticed.emit("contact.requeued", {"count": met.requeued})
-        if met.taken is not None:
-            signals.noticed.emit("contact.taken", {"device": met.taken.device, "name": met.taken.full_name})
-        signals.changed.emit()
 
     def _tell_sent(self, results: tuple[SendResult, ...]) -> None:
         for result in results:
@@ -240,10 +208,13 @@ class AccountController(QObject):
         if isinstance(error, NotSignedIn):
             self._token_refused(error)
         elif isinstance(error, HubUnreachable):
-            self.went_offline()
+            self.went_offline(float(error.details.get("retry_after_s", 0)))
         elif isinstance(error, Cancelled):
             self._sends = False
             self._context.signals.noticed.emit("send.stopped", {})
+        elif error.code.startswith("hub."):  # something else answers, a café's log-in page, say: as good as no connection
+            self.went_offline()
+            self._tell_once(error)
         else:
             self._context.signals.failed.emit(error, "contact")
         self._repeat_if_wished()
@@ -262,9 +233,19 @@ class AccountController(QObject):
         elif isinstance(error, HubUnreachable) and self._state.token is not None:
             self.went_offline()
 
-    def went_offline(self) -> None:
+    def _tell_once(self, error: PlanningError) -> None:
+        if error.code != self._told:
+            self._told = error.code
+            self._context.signals.failed.emit(error, "contact")
+
+    def went_offline(self, retry_after_s: float = 0.0) -> None:
+        """The pauses between looks grow, differ between desks, and are as long as the hub asked for."""
         if self._state.connection is not Connection.OFFLINE:
+            self._offline_ms = float(POLL_OFFLINE_MS)
             self._set_connection(Connection.OFFLINE)
+        self._offline_ms = min(LONGEST_OFFLINE_MS, 1.5 * self._offline_ms)
+        pause_ms = max(self._offline_ms * random.uniform(0.75, 1.0), 1000 * retry_after_s)  # noqa: S311 (no secret)
+        self._timer.start(int(pause_ms))
 
     def _finish_contact(self) -> None:
         self._busy = False
@@ -316,14 +297,11 @@ def make_contact(
 
 def _contact_with_copy(client: HubClient, copy: WorkingCopy, begun: Contact, feedback: Feedback, sends: bool) -> Contact:
     """What a working copy adds, if it is this account's."""
-    from commune_planning_plugin.sync import contact, engine
+    from commune_planning_plugin.sync import engine
 
     if copy.identity.account != begun.account.name or copy.identity.hub_id != begun.catalogue.hub_id:
         return replace(begun, proposals=client.proposals("mine"))
-    met = contact.meet(copy, client, platform.node())
     sent = tuple(engine.send_outbox(copy, client, feedback)) if sends else ()
     proposals = engine.refresh_decisions(copy, client)
     feed = client.changes(copy.identity.commune, copy.checkpoint, tuple(copy.also_keys()))
-    contact.back_up(copy, client)
-    copy.finish_erasing()
-    return replace(begun, proposals=proposals, sent=sent, news=feed.count, outbox=copy.unsent(), met=met)
+    return replace(begun, proposals=proposals, sent=sent, news=feed.count, outbox=copy.unsent())

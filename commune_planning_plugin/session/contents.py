@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         LocalChange,
         PullResult,
         Ref,
+        Resolution,
         Unsent,
         WorkingCopy,
     )
@@ -44,6 +45,7 @@ class Contents:
     drafts: tuple[Draft, ...]
     outbox: tuple[Unsent, ...]
     plan_values: Mapping[str, Mapping[str, str]]
+    resolutions: tuple[Resolution, ...] = ()
 
 
 def copy_path(folder: Path, commune: str, hub_id: str) -> Path:
@@ -85,6 +87,15 @@ def first_pull(path: Path, url: str, token: str, commune: str, account: str, fee
         return sum(connection.execute(f"SELECT count(*) FROM {quoted(table)}").fetchone()[0] for table in tables)
 
 
+def fresh_pull(old: Path, path: Path, url: str, token: str, commune: str, account: str, feedback: JobFeedback) -> int:
+    """As `first_pull`; what waits to be sent in the copy at ``old`` goes before, for nobody looks there again by itself."""
+    from commune_planning_plugin.sync import engine
+
+    with working_copy(old) as copy:
+        engine.send_outbox(copy, hub(url, token, feedback), feedback)
+    return first_pull(path, url, token, commune, account, feedback)
+
+
 def later_pull(path: Path, url: str, token: str, feedback: JobFeedback) -> PullResult:
     """In a background thread. Raises as `engine.pull`."""
     from commune_planning_plugin.sync import engine
@@ -108,6 +119,7 @@ def read_contents(path: Path) -> Contents:
             drafts=tuple(copy.drafts()),
             outbox=copy.unsent(),
             plan_values=plan_values(copy),
+            resolutions=copy.resolutions(),
         )
 
 

@@ -11,7 +11,10 @@ from commune_planning_plugin.adapters import project_setup
 from commune_planning_plugin.adapters.forms import FormContext
 from commune_planning_plugin.adapters.language import titled
 from commune_planning_plugin.adapters.layers import Source
+from commune_planning_plugin.adapters.map_view import Bounds
+from commune_planning_plugin.adapters.signs import Sign
 from commune_planning_plugin.core.errors import PlanningError
+from commune_planning_plugin.core.geometry import union_bounds
 from commune_planning_plugin.core.schema import GEOMETRY
 from commune_planning_plugin.session.contents import own_plan
 from commune_planning_plugin.session.context import Context
@@ -55,6 +58,7 @@ class DrawingController(QObject):
         layers.lease_refused.connect(lambda error: signals.failed.emit(error, "edit"))
         layers.schema_refused.connect(lambda layer: signals.noticed.emit("schema.locked", {"layer": layer}))
         layers.feature_selected.connect(self._selected_on_map)
+        signals.local_changes_changed.connect(self._show_again)
         layers.removed.connect(self._layer_removed)
         self._context.desktop.current_layer_changed.connect(self._current_layer_changed)
         self._context.project.readProject.connect(self._project_read)
@@ -140,9 +144,16 @@ class DrawingController(QObject):
     def zoom_to(self, ref: Ref) -> None:
         local = self.change(ref)
         if local is not None:
-            self._context.view.zoom_to(local.place)
+            self._context.view.zoom_to(self._place(local))
             self._context.view.flash(sides(local))
         self.select(ref)
+
+    def _place(self, local: LocalChange) -> Optional[Bounds]:
+        """Around all that is shown of it."""
+        if local.conflict is None:
+            return local.place
+        shapes = [_wkb((row or {}).get(GEOMETRY)) for row in (local.conflict.base, local.conflict.remote, local.row)]
+        return union_bounds(wkb for wkb in [*shapes, *self._parts(local)] if wkb is not None) or local.place
 
     def select(self, ref: Optional[Ref]) -> None:
         if ref == self._selected:
@@ -169,8 +180,41 @@ class DrawingController(QObject):
             self._context.view.clear()
             return
         before, after = sides(local)
-        self._context.view.show_change(before, after, local.conflict is not None)
+        if local.conflict is not None:
+            self.show_conflict(local)
+        else:
+            self._context.view.show_change(before, after)
         self._context.view.flash((after or before,))
+
+    def _show_again(self) -> None:
+        """What is selected may look otherwise now, or be gone."""
+        if self._selected is None or self._context.review_view.shown:
+            return
+        local = self.change(self._selected)
+        if local is None:
+            self._context.view.clear()
+        elif local.conflict is not None:
+            self.show_conflict(local)
+        else:
+            self._context.view.show_change(*sides(local))
+
+    def show_conflict(self, local: LocalChange) -> None:
+        """What both started from, mine with all its parts where it was split, the province's, and what was drawn for it."""
+        conflict, view = local.conflict, self._context.view
+        if conflict is None:
+            return
+        mine, theirs = (_wkb((row or {}).get(GEOMETRY)) for row in (local.row, conflict.remote))
+        if mine is not None and theirs is not None and GEOMETRY not in conflict.attributes and conflict.drawn is None:
+            view.show_change(mine, mine, conflict=True)
+            return
+        base = _wkb((conflict.base or {}).get(GEOMETRY))
+        drawn = _wkb(self._state.choices_of(local).get(GEOMETRY))
+        view.show_conflict(base, {Sign.AFTER: [mine, *self._parts(local)], Sign.PROVINCE: [theirs], Sign.DRAWN: [drawn]})
+
+    def _parts(self, local: LocalChange) -> list[Optional[bytes]]:
+        """The other features that the conflicting one was split into."""
+        found = (self.change(ref) for ref in getattr(local.conflict, "parts", ()) if ref.key != local.change.key)
+        return [_wkb((part.row or {}).get(GEOMETRY)) for part in found if part is not None]
 
     def stop(self) -> None:
         self._context.desktop.current_layer_changed.disconnect(self._current_layer_changed)

@@ -18,7 +18,7 @@ Work = Callable[[tasks.JobFeedback], Any]
 Done = Callable[[Any], None]
 Failed = Callable[[PlanningError], None]
 
-NOT_CANCELLABLE = frozenset({"sign_in", "decide", "withdraw", "revert", "resolve", "attach", "submit"})
+NOT_CANCELLABLE = frozenset({"sign_in", "decide", "withdraw", "revert", "resolve", "undo", "attach", "submit"})
 """Short jobs, or such whose end can't be taken back once they are on their way."""
 
 ESTIMATE_AFTER_S = 1.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Optional
+from typing import TYPE_CHECKING, Optional, Union
 
 from commune_planning_plugin.adapters.language import language
 from commune_planning_plugin.adapters.layers import PlanningLayers
@@ -14,13 +14,15 @@ from commune_planning_plugin.adapters.review_view import ReviewView
 from commune_planning_plugin.core.errors import WorkingCopyError
 from commune_planning_plugin.core.proposal import Step
 from commune_planning_plugin.session.account import AccountController
+from commune_planning_plugin.session.conflicts import ConflictController
 from commune_planning_plugin.session.context import Context, Signals
 from commune_planning_plugin.session.drawing import DrawingController
 from commune_planning_plugin.session.jobs import Jobs
+from commune_planning_plugin.session.listening import AutomaticPull, NewsListener
 from commune_planning_plugin.session.proposals import ProposalController
 from commune_planning_plugin.session.review import ReviewController
 from commune_planning_plugin.session.state import SessionState
-from commune_planning_plugin.session.types import Connection, JobState, NextStep
+from commune_planning_plugin.session.types import Connection, JobState, NextStep, PullMode, Waiting
 from commune_planning_plugin.session.working_copy import WorkingCopyController
 from commune_planning_plugin.store import Lease, OutboxState
 
@@ -33,16 +35,19 @@ if TYPE_CHECKING:
     from commune_planning_plugin.adapters.desktop import Desktop
     from commune_planning_plugin.core.rules import Finding
     from commune_planning_plugin.core.schema import Catalogue, Commune
-    from commune_planning_plugin.store import Checkpoint, Damage, Draft, FeatureProblem, LocalChange, Ref, Side, Unsent
-    from commune_planning_plugin.sync.documents import (
-        Account,
-        CommuneBackups,
-        Device,
-        Offer,
-        ProposalDetail,
-        ProposalSummary,
-        ReviewItem,
+    from commune_planning_plugin.store import (
+        Checkpoint,
+        Choices,
+        Damage,
+        Draft,
+        FeatureProblem,
+        LocalChange,
+        Ref,
+        Resolution,
+        Side,
+        Unsent,
     )
+    from commune_planning_plugin.sync.documents import Account, ProposalDetail, ProposalSummary, ReviewItem
 
 
 class PlanningSession(Signals):
@@ -64,8 +69,11 @@ class PlanningSession(Signals):
         self._account = AccountController(context, self)
         self._copy = WorkingCopyController(context, self)
         self._drawing = DrawingController(context, self._copy, self)
+        self._conflicts = ConflictController(context, self._copy, self._drawing, self)
         self._proposals = ProposalController(context, self)
         self._review = ReviewController(context, self)
+        self._listener = NewsListener(context, self)
+        self._automatic = AutomaticPull(context, self._copy, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -80,6 +88,8 @@ class PlanningSession(Signals):
             copy_has_changed.connect(self._account.contact)
         self._account.contacted.connect(self._after_contact)
         self._proposals.outbox_changed.connect(self._copy.read_soon)
+        self._listener.heard.connect(self._account.contact)
+        self.changed.connect(self._listener.follow)
         for step_was_taken in (self._proposals.queued, self._review.decided):
             step_was_taken.connect(self._account.send)
 
@@ -90,6 +100,7 @@ class PlanningSession(Signals):
         from commune_planning_plugin.adapters import settings
 
         prepare_labels()
+        self._automatic.restore()
         self._account.restore()
         code = settings.commune()
         if code:
@@ -101,7 +112,10 @@ class PlanningSession(Signals):
         """End jobs and timers, save drafts, give leases back, leave the layers as ordinary ones. The session is dead afterwards."""
         if self._jobs.stopped:
             return
+        self._listener.stop()
+        self._automatic.stop()
         self._proposals.stop()
+        self._conflicts.stop()
         self._jobs.stop()
         self._account.stop()
         self._copy.stop()
@@ -134,6 +148,7 @@ class PlanningSession(Signals):
     def _after_contact(self, contact: object) -> None:
         if getattr(contact, "wrote", False):
             self._copy.read_soon()
+        self._automatic.news()
 
     # --- account and hub ----------------------------------------------------------------------------------------------
 
@@ -235,6 +250,19 @@ class PlanningSession(Signals):
         return self._state.sending
 
     @property
+    def waiting(self) -> Waiting:
+        """What waits both ways, in numbers for a badge."""
+        return self._state.waiting
+
+    @property
+    def pull_mode(self) -> PullMode:
+        return self._state.pull_mode
+
+    def set_pull_mode(self, mode: PullMode) -> None:
+        """When data is got without being asked for; kept in the settings."""
+        self._automatic.set(mode)
+
+    @property
     def next_step(self) -> NextStep:
         return self._state.next_step()
 
@@ -266,48 +294,6 @@ class PlanningSession(Signals):
         """Job ``repair``: bring back the tracking of damaged layers, by comparison with the retained snapshot."""
         self._copy.repair()
 
-    @property
-    def offer(self) -> Optional[Offer]:
-        """Unsent work from another computer that can be brought into this working copy; None where there is none."""
-        return self._state.offer()
-
-    def restore(self, offer: Offer) -> None:
-        """Job ``restore``: bring it here as edits and drafts of one's own; what clashes is a conflict."""
-        self._copy.restore(offer)
-
-    def put_off(self, offer: Offer) -> None:
-        """Don't offer it again until that computer has been in contact, or QGIS starts anew."""
-        self._copy.put_off(offer)
-
-    @property
-    def may_assign(self) -> bool:
-        """Whether the account may give unsent work of the commune to a colleague."""
-        return self._state.may_assign()
-
-    def load_backups(self) -> None:
-        """Job ``backups``: whose unsent work there is in the commune; `backups` has it afterwards."""
-        self._copy.load_backups()
-
-    @property
-    def backups(self) -> Optional[CommuneBackups]:
-        return self._state.backups
-
-    def assign(self, instance: str, account: str) -> None:
-        """Job ``assign``: let the colleague take the unsent work over."""
-        self._copy.assign(instance, account)
-
-    def load_devices(self) -> None:
-        """Job ``devices``: where this account is signed in; `devices` has it afterwards."""
-        self._account.load_devices()
-
-    @property
-    def devices(self) -> tuple[Device, ...]:
-        return self._state.devices
-
-    def revoke(self, device: str) -> None:
-        """Job ``revoke``: sign the account out there, for a lost computer."""
-        self._account.revoke(device)
-
     def start_drawing(self, layer_id: Optional[str] = None) -> None:
         """Make the layer (default: land-use function) active and editable, with QGIS's own tool for a new feature."""
         self._drawing.start(layer_id)
@@ -320,9 +306,35 @@ class PlanningSession(Signals):
         """Job ``revert``: these features are again as the province has them."""
         self._copy.revert(refs)
 
-    def resolve(self, ref: Ref, side: Side) -> None:
-        """Job ``resolve``: the conflict is settled for ``side``."""
-        self._copy.resolve(ref, side)
+    @property
+    def pending_choices(self) -> Mapping[Ref, Choices]:
+        """What was chosen in conflicts and isn't in the working copy yet: it goes before what the conflicts themselves say."""
+        return self._state.pending_choices
+
+    def choose(self, ref: Ref, choices: Choices) -> None:
+        """Keep what is chosen so far: in memory at once, in the working copy soon after."""
+        self._conflicts.choose(ref, choices)
+
+    def resolve(self, chosen: Mapping[Ref, Union[Side, Choices]]) -> None:
+        """Job ``resolve``: these conflicts are settled, all or none, each for a side or attribute by attribute."""
+        self._conflicts.resolve(chosen)
+
+    @property
+    def resolutions(self) -> tuple[Resolution, ...]:
+        """What can be undone, the latest first."""
+        return self._state.resolutions
+
+    def undo_resolve(self) -> None:
+        """Job ``undo``: the conflicts that were settled last, together, are open again, with rows and choices as before."""
+        self._conflicts.undo()
+
+    def redraw(self, ref: Ref) -> None:
+        """Start editing the feature's shape with QGIS's vertex tool."""
+        self._conflicts.redraw(ref)
+
+    def use_drawn(self, ref: Ref) -> None:
+        """Choose the shape that the feature has in QGIS now; mine stays as it was until the conflict is settled."""
+        self._conflicts.use_drawn(ref)
 
     def zoom_to(self, ref: Ref) -> None:
         """Zoom to the local change and flash it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Optional
 
 from commune_planning_plugin.core.proposal import Role, State
-from commune_planning_plugin.session.types import Connection, JobState, NextStep
+from commune_planning_plugin.session.types import Connection, JobState, NextStep, PullMode, Waiting
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,8 +15,18 @@ if TYPE_CHECKING:
 
     from commune_planning_plugin.core.rules import Finding
     from commune_planning_plugin.core.schema import Catalogue, Commune
-    from commune_planning_plugin.store import Checkpoint, Damage, Draft, FeatureProblem, LocalChange, Ref, Unsent
-    from commune_planning_plugin.sync.documents import Account, CommuneBackups, Device, Offer, ProposalDetail, ProposalSummary
+    from commune_planning_plugin.store import (
+        Checkpoint,
+        Choices,
+        Damage,
+        Draft,
+        FeatureProblem,
+        LocalChange,
+        Ref,
+        Resolution,
+        Unsent,
+    )
+    from commune_planning_plugin.sync.documents import Account, ProposalDetail, ProposalSummary
 
 OF_COMMUNES = frozenset({Role.TECHNICIAN.value, Role.HEAD.value})
 DECIDING = frozenset({Role.HEAD.value, Role.REVIEWER.value, Role.APPROVER.value})
@@ -42,6 +52,8 @@ class SessionState:
     problems: tuple[FeatureProblem, ...] = ()
     damage: tuple[Damage, ...] = ()
     plan_of: Mapping[Ref, str] = field(default_factory=dict)
+    resolutions: tuple[Resolution, ...] = ()
+    pending_choices: dict[Ref, Choices] = field(default_factory=dict)
     news: Optional[int] = None
     editing: bool = False
     job: Optional[JobState] = None
@@ -49,10 +61,6 @@ class SessionState:
     drafts: tuple[Draft, ...] = ()
     pending_drafts: dict[str, Optional[Draft]] = field(default_factory=dict)
     outbox: tuple[Unsent, ...] = ()
-    offers: tuple[Offer, ...] = ()
-    refused_offers: frozenset[tuple[str, str]] = frozenset()
-    backups: Optional[CommuneBackups] = None
-    devices: tuple[Device, ...] = ()
     proposals: tuple[ProposalSummary, ...] = ()
     proposals_at: Optional[datetime] = None
     inbox: tuple[ProposalSummary, ...] = ()
@@ -61,6 +69,7 @@ class SessionState:
     outside: Mapping[Ref, tuple[str, ...]] = field(default_factory=dict)
     review: Optional[ProposalDetail] = None
     language: str = "vi"
+    pull_mode: PullMode = PullMode.BY_HAND
 
     @property
     def communes(self) -> tuple[Commune, ...]:
@@ -72,13 +81,29 @@ class SessionState:
         mine = [commune for commune in self.catalogue.communes if all_of_province or commune.code in own]
         return tuple(sorted(mine, key=lambda commune: commune.name))
 
-    def offer(self) -> Optional[Offer]:
-        """Unsent work of another computer that the person hasn't put off."""
-        wanted = (offer for offer in self.offers if offer.changes or offer.drafts)
-        return next((offer for offer in wanted if (offer.instance, offer.at) not in self.refused_offers), None)
+    @property
+    def waiting(self) -> Waiting:
+        unsent = sum(change.state.value != "in_proposal" for change in self.local_changes)
+        return Waiting(unsent, sum(item.state.value == "queued" for item in self.outbox), self.news or 0)
 
     def draft(self, proposal: str) -> Optional[Draft]:
         return next((draft for draft in self.drafts if draft.proposal == proposal), None)
+
+    def choices_of(self, local: LocalChange) -> Choices:
+        """What was chosen in a change's conflict so far, also what is still on its way into the file."""
+        from commune_planning_plugin.store import Ref
+
+        known = local.conflict.choices if local.conflict is not None else {}
+        return self.pending_choices.get(Ref(local.change.layer, local.change.key), known)
+
+    def forget_kept_choices(self) -> None:
+        """Those that the file has by now, and those of conflicts that are settled."""
+        stored = {
+            (each.change.layer, each.change.key): each.conflict.choices for each in self.local_changes if each.conflict is not None
+        }
+        for ref, choices in list(self.pending_choices.items()):
+            if stored.get((ref.layer, ref.key), choices) == choices:
+                del self.pending_choices[ref]
 
     def take_drafts(self, stored: tuple[Draft, ...]) -> None:
         """``stored``, overlaid with what is still on its way into the file."""
@@ -88,12 +113,6 @@ class SessionState:
     def works_in_communes(self) -> bool:
         """Whether drawing and signing off for a commune is the account's work."""
         return self.account is not None and any(_value(role.role) in OF_COMMUNES for role in self.account.roles)
-
-    def may_assign(self) -> bool:
-        code = self.commune.code if self.commune is not None else None
-        roles = self.account.roles if self.account is not None and code is not None else ()
-        own = any(_value(role.role) == Role.HEAD.value and role.commune == code for role in roles)
-        return own or any(_value(role.role) == Role.ADMINISTRATOR.value for role in roles)
 
     def may_decide(self) -> bool:
         return self.account is not None and any(_value(role.role) in DECIDING for role in self.account.roles)

@@ -31,9 +31,30 @@ class NextStep(str, Enum):
     NOTHING = "nothing"
 
 
+class PullMode(str, Enum):
+    """When the province's data is got without being asked for."""
+
+    NEWS = "news"
+    QUARTER = "quarter"
+    BY_HAND = "by_hand"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits both ways: ``here`` changes and versions that the province hasn't got, ``there`` what it has new for this desk."""
+
+    changes: int
+    versions: int
+    there: int
+
+    @property
+    def here(self) -> int:
+        return self.changes + self.versions
+
+
 @dataclass(frozen=True)
 class JobState:
-    """What runs now. ``code`` names it: sign_in, pull, submit, check, revert, resolve, open_review, decide, withdraw.
+    """What runs now. ``code`` names it: sign_in, pull, submit, check, revert, resolve, undo, open_review, decide, withdraw.
 
     ``stage`` is a part of a pull (download, build, changes, stage, apply). Numbers are None where they are not known; ``fraction``
     is from 0 to 1, ``remaining_s`` in seconds.

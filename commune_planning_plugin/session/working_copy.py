@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Optional, Union
+from typing import TYPE_CHECKING, Callable, Optional, Union
 
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
-from commune_planning_plugin.core.errors import PlanningError, WorkingCopyError
+from commune_planning_plugin.core.errors import HubUnreachable, PlanningError, WorkingCopyError
 from commune_planning_plugin.core.schema import Commune
 from commune_planning_plugin.session.contents import (
     Contents,
     copy_path,
     first_pull,
     fresh_path,
+    fresh_pull,
     gone,
     later_pull,
     open_contents,
@@ -22,19 +23,13 @@ from commune_planning_plugin.session.contents import (
     repair,
     signature,
 )
-from commune_planning_plugin.session.context import Context, Debounce, hub, working_copy
+from commune_planning_plugin.session.context import Context, Debounce, working_copy
 from commune_planning_plugin.store import evolving
 
 if TYPE_CHECKING:
     from commune_planning_plugin.adapters.tasks import JobFeedback
     from commune_planning_plugin.core.schema import Catalogue
-    from commune_planning_plugin.store import (
-        PullResult,
-        Ref,
-        Side,
-    )
-    from commune_planning_plugin.store.restoring import Restored
-    from commune_planning_plugin.sync.documents import CommuneBackups, Offer
+    from commune_planning_plugin.store import PullResult, Ref
 
 WATCH_MS = 2_000
 """How often the file's times are looked at, for edits by other programs."""
@@ -118,8 +113,8 @@ class WorkingCopyController(QObject):
         state = self._state
         state.commune = state.path = state.checkpoint = state.last_pull_at = state.news = None
         state.local_changes, state.problems, state.damage, state.drafts, state.outbox = (), (), (), (), ()
-        state.plan_of = {}
-        state.pending_drafts = {}
+        state.plan_of, state.resolutions = {}, ()
+        state.pending_drafts, state.pending_choices = {}, {}
         self.catalogue = None
 
     # --- what is in it ------------------------------------------------------------------------------------------------
@@ -171,7 +166,8 @@ class WorkingCopyController(QObject):
         new_damage = contents.damage and contents.damage != state.damage
         state.damage, state.outbox = contents.damage, contents.outbox
         state.take_drafts(contents.drafts)
-        state.plan_of = plans_of(contents.changes)
+        state.plan_of, state.resolutions = plans_of(contents.changes), contents.resolutions
+        state.forget_kept_choices()
         before = self.catalogue
         self.plan_values, self.catalogue = contents.plan_values, contents.catalogue
         if before is not None:
@@ -221,6 +217,19 @@ class WorkingCopyController(QObject):
         self._waiting.stop()
         self._start_pull()
 
+    def may_pull_now(self) -> bool:
+        """Whether a pull would disturb nobody: no job runs, and no layer is in edit mode, here or in another QGIS."""
+        return not self._context.jobs.running and not self._context.layers.editing and not self._held()
+
+    def pull_quietly(self) -> None:
+        """As `pull`, without being asked for: where there is no connection, or somebody begins to edit, it just isn't done."""
+        self._start_pull(self._quietly_failed)
+
+    def _quietly_failed(self, error: PlanningError) -> None:
+        self._context.layers.set_read_only(False)
+        if not isinstance(error, HubUnreachable) and error.code != "working_copy.in_edit":
+            self._context.signals.failed.emit(error, "pull")
+
     def cancel_waiting(self) -> None:
         if self._waiting.isActive():
             self._waiting.stop()
@@ -241,7 +250,7 @@ class WorkingCopyController(QObject):
         if not self._context.jobs.running and not self._held():
             self.pull()
 
-    def _start_pull(self) -> None:
+    def _start_pull(self, failed: Optional[Callable[[PlanningError], None]] = None) -> None:
         state = self._state
         path, url, token, name = state.path, state.hub_url, state.token, state.account_name
         code, first = state.commune.code if state.commune else "", state.checkpoint is None
@@ -249,7 +258,7 @@ class WorkingCopyController(QObject):
         def work(feedback: JobFeedback) -> Union[PullResult, int]:
             return first_pull(path, url, token, code, name, feedback) if first else later_pull(path, url, token, feedback)
 
-        if self._context.jobs.start("pull", work, self._pull_done, self._pull_failed):
+        if self._context.jobs.start("pull", work, self._pull_done, failed or self._pull_failed):
             self._context.layers.set_read_only(True)
 
     def _pull_done(self, result: Union[PullResult, int]) -> None:
@@ -280,7 +289,8 @@ class WorkingCopyController(QObject):
         if self._held():
             self._context.signals.failed.emit(WorkingCopyError("working_copy.in_edit", holders=self._held()), "pull")
             return
-        path, url, token, name, code = fresh_path(state.path), state.hub_url, state.token, state.account_name, state.commune.code
+        old, path, code = state.path, fresh_path(state.path), state.commune.code
+        url, token, name = state.hub_url, state.token, state.account_name
 
         def done(features: int) -> None:
             self._context.layers.remove()
@@ -289,75 +299,21 @@ class WorkingCopyController(QObject):
             self.pulled.emit()
 
         started = self._context.jobs.start(
-            "pull", lambda feedback: first_pull(path, url, token, code, name, feedback), done, self._pull_failed
+            "pull", lambda feedback: fresh_pull(old, path, url, token, code, name, feedback), done, self._pull_failed
         )
         if started:
             self._context.layers.set_read_only(True)
-
-    # --- other computers' work ----------------------------------------------------------------------------------------
-
-    def restore(self, offer: Offer) -> None:
-        path, url, token = self._state.path, self._state.hub_url, self._state.token
-        if path is None or token is None:
-            return
-        if self._context.layers.editing:
-            titles = [self._state.title_of(layer_id) for layer_id in self._context.layers.editing]
-            self._context.signals.failed.emit(WorkingCopyError("working_copy.in_edit", layers=titles), "restore")
-            return
-
-        def work(feedback: JobFeedback) -> Restored:
-            from commune_planning_plugin.sync import contact
-
-            with working_copy(path) as copy:
-                return contact.restore(copy, hub(url, token, feedback), offer.instance)
-
-        self._context.jobs.start("restore", work, lambda restored: self._restored(offer, restored))
-
-    def _restored(self, offer: Offer, restored: Restored) -> None:
-        counts = {"changes": restored.changes, "drafts": restored.drafts, "conflicts": restored.conflicts}
-        self._context.layers.reload()
-        self._context.signals.noticed.emit("restore.done", {**counts, "clashes": len(restored.clashes), "device": offer.device})
-        self.put_off(offer)
-        self.read()
-        self.pulled.emit()
-
-    def put_off(self, offer: Offer) -> None:
-        self._state.refused_offers |= {(offer.instance, offer.at)}
-        self._context.signals.changed.emit()
-
-    def load_backups(self) -> None:
-        state = self._state
-        url, token, code = state.hub_url, state.token, state.commune.code if state.commune else ""
-
-        def done(found: CommuneBackups) -> None:
-            state.backups = found
-            self._context.signals.changed.emit()
-
-        self._context.jobs.start("backups", lambda feedback: hub(url, token, feedback).backups_of(code), done)
-
-    def assign(self, instance: str, account: str) -> None:
-        url, token = self._state.hub_url, self._state.token
-
-        def done(_nothing: None) -> None:
-            names = dict(self._state.backups.colleagues) if self._state.backups is not None else {}
-            self._context.signals.noticed.emit("assign.done", {"name": names.get(account, account)})
-            self.load_backups()
-
-        self._context.jobs.start("assign", lambda feedback: hub(url, token, feedback).assign(instance, account), done)
 
     # --- changes ------------------------------------------------------------------------------------------------------
 
     def revert(self, refs: Iterable[Ref]) -> None:
         wanted = tuple(refs)
-        self._write("revert", lambda copy: copy.revert(wanted), {"count": len(wanted)})
-
-    def resolve(self, ref: Ref, side: Side) -> None:
-        self._write("resolve", lambda copy: copy.resolve(ref, side), {"side": side.value})
+        self.write("revert", lambda copy: copy.revert(wanted), {"count": len(wanted)})
 
     def repair(self) -> None:
-        self._write("repair", repair, {})
+        self.write("repair", repair, {})
 
-    def _write(self, code: str, write: object, told: Mapping[str, object]) -> None:
+    def write(self, code: str, write: object, told: Mapping[str, object]) -> None:
         path = self._state.path
         if path is None:
             return

@@ -5,18 +5,19 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Optional
 
-from commune_planning_plugin.core.changes import Change, diff_row
+from commune_planning_plugin.core.changes import Change, ChangeKind, diff_row
 from commune_planning_plugin.core.errors import WorkingCopyError
-from commune_planning_plugin.core.merge import Conflict, ConflictKind, merge
+from commune_planning_plugin.core.merge import Conflict, ConflictKind, Merged, divided, merge
 from commune_planning_plugin.core.schema import GEOMETRY, Layer, Value, Values
 from commune_planning_plugin.store import conflicts
 from commune_planning_plugin.store.diffing import prepared
 from commune_planning_plugin.store.model import RemoteChange, StoredConflict
 from commune_planning_plugin.store.rows import Raw, Stored, Table, encoded
 from commune_planning_plugin.store.shadow import Shadow
-from commune_planning_plugin.store.withdrawing import WITHDRAWN
+from commune_planning_plugin.store.successors import Successors
 
 LEFT_AREA = "left_area"
 
@@ -32,7 +33,10 @@ class Seen:
 
 @dataclass(frozen=True)
 class Decision:
-    """``mine`` None: no feature shall lie there; `KEEP`: leave the row as it is. ``province`` is its row after the pull."""
+    """``mine`` None: no feature shall lie there; ``keep``: leave the row as it is. ``province`` is its row after the pull.
+
+    ``reshaped``: the geometry was merged per vertex.
+    """
 
     change: RemoteChange
     seen: Seen
@@ -41,6 +45,7 @@ class Decision:
     differs: bool
     keep: bool = False
     merged: bool = False
+    reshaped: bool = False
     conflict: Optional[StoredConflict] = None
     pulled: Optional[str] = None
     stays_outside: bool = False
@@ -73,11 +78,19 @@ class Context:
         touched = current is not None and self.shadow.is_touched(current.fid)
         return Seen(original[1] if original else None, current.raw if current else None, touched)
 
-    def decide(self, change: RemoteChange) -> Decision:
-        """Raises ``WorkingCopyError('pull.incomplete')`` where the news isn't the whole row of a feature that we don't have."""
+    def province(self, key: str, current: Stored) -> Optional[Raw]:
+        """What the province had of the feature that is ``current`` here; None where it had none."""
+        original = self.shadow.original(key)
+        if original is not None:
+            return original[1]
+        return None if self.shadow.is_new(current.fid) else current.raw
+
+    def decide(self, change: RemoteChange, whole: bool = False) -> Decision:
+        """``whole`` keeps the geometry one value.
+
+        Raises ``WorkingCopyError('pull.incomplete')`` where the news isn't the whole row of a feature that we don't have.
+        """
         seen = self.seen(change.key)
-        if change.kind == WITHDRAWN:
-            return Decision(change, seen, None, None, differs=False)
         current = Stored(self.layer, 0, seen.current) if seen.current is not None else None
         before = self._province_before(seen)
         after = self._province_after(change, before)
@@ -87,7 +100,7 @@ class Context:
         if current is not None and current.row is None:
             return self._unreadable(change, seen, before, after)
         mine = prepared(self.layer, base, current.row) if current is not None and current.row is not None else None
-        return self._merged(change, seen, diff_row(self.layer, change.key, base, mine), _Rows(base, mine, after))
+        return self._merged(change, seen, diff_row(self.layer, change.key, base, mine), _Rows(base, mine, after), whole)
 
     def _province_before(self, seen: Seen) -> Optional[Values]:
         raw = seen.original if seen.original is not None or seen.touched else seen.current
@@ -114,10 +127,10 @@ class Context:
                 base = {**base, **change.new}
         return base
 
-    def _merged(self, change: RemoteChange, seen: Seen, local: Optional[Change], rows: _Rows) -> Decision:
+    def _merged(self, change: RemoteChange, seen: Seen, local: Optional[Change], rows: _Rows, whole: bool) -> Decision:
         if local is None:
             return self._taken(change, seen, rows.after)
-        merged = merge(self.layer, local, rows.after)
+        merged = self._three_way(local, rows, whole)
         row = rows.mine if merged.conflict and merged.conflict.kind is ConflictKind.DELETED_AT_PROVINCE else merged.row
         open_before = self._known.get(change.key)
         known = conflicts.still(open_before, row, rows.after) if open_before is not None else None
@@ -134,10 +147,26 @@ class Context:
             self._encoded(change.key, rows.after),
             differs=True,
             merged=conflict is None and row is not None and rows.after is not None,
+            reshaped=merged.reshaped,
             conflict=conflict,
             pulled=self._pulled(change, rows.after),
             stays_outside=self._outside(change),
         )
+
+    def _three_way(self, local: Change, rows: _Rows, whole: bool) -> Merged:
+        base, after = rows.base, rows.after
+        if base is None or after is None or local.kind is not ChangeKind.UPDATE or not self._is_divided(local, base):
+            return merge(self.layer, local, after, whole)
+        return divided(self.layer, merge(self.layer, local, after, whole=True), local, base, after)
+
+    def _is_divided(self, local: Change, base: Values) -> bool:
+        """Whether new features here took over some of its ground."""
+        return GEOMETRY in local.touched and bool(self._new.of(local.key, base.get(GEOMETRY)))
+
+    @cached_property
+    def _new(self) -> Successors:
+        new = (each for each in self.table.touched() if self.shadow.is_new(each.fid))
+        return Successors((each.key, None, each.row) for each in new if each.key is not None and each.row is not None)
 
     def _taken(self, change: RemoteChange, seen: Seen, after: Optional[Values]) -> Decision:
         """Nothing of mine is in it: the province's row, or none once the feature is outside the area."""
@@ -154,6 +183,21 @@ class Context:
         province = self._encoded(change.key, after)
         pulled, outside = self._pulled(change, after), self._outside(change)
         return Decision(change, seen, None, province, True, keep=True, conflict=conflict, pulled=pulled, stays_outside=outside)
+
+    def refused(self, decision: Decision) -> Decision:
+        """``decision`` where a constraint that another program put on the table doesn't take its row: mine stays, and waits."""
+        change, seen = decision.change, decision.seen
+        before = self._province_before(seen)
+        after = self._province_after(change, before)
+        province = self._encoded(change.key, after)
+        if change.kind == LEFT_AREA:
+            return replace(decision, province=province, keep=True, stays_outside=True)
+        kind = ConflictKind.DELETED_AT_PROVINCE if after is None else ConflictKind.ATTRIBUTES
+        kind = ConflictKind.DELETED_HERE if seen.current is None else kind
+        news = diff_row(self.layer, change.key, before, after)
+        names = tuple(sorted(news.touched)) if news is not None else ()
+        conflict = conflicts.joined(decision.conflict, StoredConflict(self.layer.id, change.key, kind, names, before, after))
+        return replace(decision, province=province, differs=True, keep=True, merged=False, conflict=conflict)
 
     def _outside(self, change: RemoteChange) -> bool:
         return change.kind == LEFT_AREA or (change.kind == "update" and change.key in self._also)

@@ -18,7 +18,7 @@ from typing import Optional
 
 from commune_planning_plugin.core.columns import KEY_TYPE, declared_type
 from commune_planning_plugin.core.schema import GEOMETRY, Catalogue, Field, Layer
-from commune_planning_plugin.store import tracking
+from commune_planning_plugin.store import spatial_index, tracking
 from commune_planning_plugin.store.building import arm_layer, register_layer
 from commune_planning_plugin.store.sql import has_table, literal, quoted
 from commune_planning_plugin.store.tracking import shadow
@@ -192,6 +192,7 @@ def _views(connection: sqlite3.Connection, ours: Catalogue, theirs: Catalogue) -
     evolution = between(ours, theirs)
     for layer in evolution.layers:
         yield from _of_new(layer)
+        yield spatial_index.rtree(layer.table), "SELECT 0 AS id, 0 AS minx, 0 AS maxx, 0 AS miny, 0 AS maxy WHERE 0"
     for layer_id, added in evolution.fields.items():
         yield from _of_wider(theirs.layer(layer_id), added)
     if evolution.layers:

@@ -9,7 +9,7 @@ from typing import Optional
 
 from commune_planning_plugin.core.changes import Change, diff_row
 from commune_planning_plugin.core.schema import Catalogue, Layer, Values
-from commune_planning_plugin.store import conflicts, health, outbox
+from commune_planning_plugin.store import conflicts, health, outbox, successors
 from commune_planning_plugin.store.diffing import Pair, pairs, place, prepared, problems_of, title
 from commune_planning_plugin.store.model import Damage, FeatureProblem, LocalChange, LocalDiff, LocalState, StoredConflict
 from commune_planning_plugin.store.rows import Table
@@ -20,7 +20,7 @@ Pending = Mapping[tuple[str, str], tuple[str, tuple[Change, ...]]]
 def changes(connection: sqlite3.Connection, catalogue: Catalogue) -> LocalDiff:
     """See `WorkingCopy.changes`."""
     damage = health.damage(connection, {layer.id: layer for layer in catalogue.layers})
-    of_layers = [pairs(Table(connection, layer)) for layer in sound(catalogue, damage)]
+    of_layers = [pairs(Table(connection, layer)) for layer in _sound(catalogue, damage)]
     found = local_diff((pair for each, _ in of_layers for pair in each), (p for _, each in of_layers for p in each), catalogue)
     return replace(found, damage=tuple(damage))
 
@@ -44,14 +44,16 @@ def status(connection: sqlite3.Connection, catalogue: Catalogue) -> tuple[LocalC
     pending = outbox.pending(connection, layers)
     known = {(item.layer, item.key): item for item in conflicts.read(connection, layers)}
     found: list[LocalChange] = []
-    for layer in sound(catalogue, health.damage(connection, layers)):
-        for pair in pairs(Table(connection, layer))[0]:
-            found.extend(_listed(pair, known.get((layer.id, pair.key)), pending))
+    for layer in _sound(catalogue, health.damage(connection, layers)):
+        edits = pairs(Table(connection, layer))[0]
+        explainer = successors.Explainer(layer, edits if any(layer.id == clashing for clashing, _ in known) else ())
+        for pair in edits:
+            conflict = known.get((layer.id, pair.key))
+            found.extend(_listed(pair, explainer.of(conflict) if conflict is not None else None, pending))
     return tuple(found)
 
 
-def sound(catalogue: Catalogue, damage: list[Damage]) -> Iterator[Layer]:
-    """The layers whose record of edits is whole."""
+def _sound(catalogue: Catalogue, damage: list[Damage]) -> Iterator[Layer]:
     broken = {item.layer for item in damage}
     if "" not in broken:
         yield from (layer for layer in catalogue.layers if layer.id not in broken)

@@ -82,7 +82,9 @@ FEATURE = "feature"
 class StoredConflict:
     """A clash that waits for a person; ``base`` and ``remote`` are whole rows, None where the feature was not there.
 
-    ``choices`` are what was chosen so far, ``drawn`` the geometry that was drawn for it, chosen or not.
+    ``choices`` are what was chosen so far, ``drawn`` the geometry that was drawn for it, chosen or not. ``parts`` are the local
+    features that took over ground of it (the lots that it was split into), which the decision concerns as well. ``refused``: there
+    is no clash of edits; a constraint of the file, put there by another program, didn't take what the province has.
     """
 
     layer: str
@@ -93,6 +95,8 @@ class StoredConflict:
     remote: Optional[Values]
     choices: Choices = field(default_factory=dict)
     drawn: Optional[bytes] = None
+    parts: tuple[Ref, ...] = ()
+    refused: bool = False
 
     @property
     def about_existence(self) -> bool:
@@ -199,7 +203,7 @@ class Unsent:
 
 @dataclass(frozen=True)
 class RemoteChange:
-    """The province's net change of one feature: insert, update, delete, left_area, withdrawn; ``new`` has what was touched."""
+    """The province's net change of one feature: insert, update, delete or left_area; ``new`` has touched or all attributes."""
 
     layer: str
     key: str
@@ -221,8 +225,7 @@ class Revision:
 class PullResult:
     """What a pull did to the file, in features.
 
-    ``merged``: my edits and the province's now stand together; ``left``: they still exist, but outside the commune's area;
-    ``sealed``: hidden from me now, my edits of them are at the hub.
+    ``merged``: my edits and the province's now stand together; ``left``: they still exist, but outside the commune's area.
     """
 
     inserted: int = 0
@@ -231,4 +234,3 @@ class PullResult:
     merged: int = 0
     conflicts: int = 0
     left: int = 0
-    sealed: int = 0

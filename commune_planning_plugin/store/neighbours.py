@@ -62,13 +62,14 @@ def lineage(changes: Iterable[Change]) -> Mapping[str, tuple[str, ...]]:
         if change.kind is not ChangeKind.INSERT or change.new is None:
             continue
         former = [o for o in listed if o.layer == change.layer and o.old is not None and GEOMETRY in o.old]
-        keys = [other.key for other in former if _took_over(change.new.get(GEOMETRY), (other.old or {}).get(GEOMETRY))]
+        keys = [other.key for other in former if took_over(change.new.get(GEOMETRY), (other.old or {}).get(GEOMETRY))]
         if keys:
             proposed[change.key] = tuple(sorted(keys))
     return proposed
 
 
-def _took_over(new: object, old: object) -> bool:
+def took_over(new: object, old: object) -> bool:
+    """Whether so much of the ground of ``new`` is that of ``old`` that it comes from there; False where either is no shape."""
     if not isinstance(new, bytes) or not isinstance(old, bytes) or not _meet(geometry.bounds(new), geometry.bounds(old)):
         return False
     try:

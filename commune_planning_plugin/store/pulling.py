@@ -11,14 +11,12 @@ from typing import Any, Optional, TypeVar
 from commune_planning_plugin.core.changes import Change
 from commune_planning_plugin.core.errors import Cancelled, WorkingCopyError
 from commune_planning_plugin.core.schema import Catalogue, Layer
-from commune_planning_plugin.store import conflicts, outbox, state, tracking, withdrawing
+from commune_planning_plugin.store import conflicts, outbox, settling, state, tracking
 from commune_planning_plugin.store.building import now
 from commune_planning_plugin.store.deciding import LEFT_AREA, Context, Decision
 from commune_planning_plugin.store.diffing import pairs
-from commune_planning_plugin.store.model import Checkpoint, PullResult, Ref, RemoteChange
+from commune_planning_plugin.store.model import Checkpoint, PullResult, RemoteChange
 from commune_planning_plugin.store.rows import Table
-from commune_planning_plugin.store.unsent import Piece
-from commune_planning_plugin.store.withdrawing import WITHDRAWN
 
 Layers = Mapping[str, Layer]
 T = TypeVar("T")
@@ -29,7 +27,6 @@ class StagedPull:
     """Decisions by layer and key, made on checkpoint ``base``; ``versions`` are the (proposal, number) approved on the way.
 
     ``catalogue`` is the hub's, whose layers the file gets with them; None where it is to stay as it is.
-    ``sealed`` are my edits of features that are hidden from me: the hub must have them before this is applied.
     """
 
     base: Checkpoint
@@ -37,17 +34,10 @@ class StagedPull:
     decisions: Mapping[str, Mapping[str, Decision]]
     versions: tuple[tuple[str, int], ...]
     catalogue: Optional[Catalogue] = None
-    sealed: tuple[Piece, ...] = ()
 
     @property
     def count(self) -> int:
         return sum(len(of_layer) for of_layer in self.decisions.values())
-
-    @property
-    def withdrawn(self) -> tuple[Ref, ...]:
-        return tuple(
-            Ref(layer, key) for layer, each in self.decisions.items() for key, d in each.items() if d.change.kind == WITHDRAWN
-        )
 
 
 def stage(
@@ -63,14 +53,13 @@ def stage(
     by_layer: dict[str, dict[str, RemoteChange]] = {}
     for change in changes:
         by_layer.setdefault(change.layer, {})[change.key] = change
-    decisions, sealed = {}, []
+    decisions = {}
     for layer_id, news in by_layer.items():
         context = _contexts(connection, layers, [layer_id], versions)[layer_id]
         context.load(news)
-        decisions[layer_id] = {key: context.decide(change) for key, change in _until(cancelled, news.items())}
-        hidden = [key for key, change in news.items() if change.kind == WITHDRAWN]
-        sealed += withdrawing.pieces(connection, layers[layer_id], hidden) if hidden else []
-    return StagedPull(state.checkpoint(connection), target, decisions, versions, sealed=tuple(sealed))
+        each = {key: context.decide(change) for key, change in _until(cancelled, news.items())}
+        decisions[layer_id] = settling.settled(context, each)
+    return StagedPull(state.checkpoint(connection), target, decisions, versions)
 
 
 def _until(cancelled: Callable[[], bool], items: Iterable[T]) -> Iterator[T]:
@@ -98,30 +87,53 @@ def _contexts(
 def apply(connection: sqlite3.Connection, layers: Layers, staged: StagedPull, cancelled: Callable[[], bool]) -> PullResult:
     """Within the caller's write transaction. What was edited since staging is decided again.
 
-    Raises ``WorkingCopyError``: ``working_copy.checkpoint_moved`` where another pull was applied since, this one included,
-    ``pull.edited_meanwhile`` where a feature that is to go was edited after `stage`.
+    Raises ``WorkingCopyError('working_copy.checkpoint_moved')`` where another pull was applied since, this one included.
     """
     if state.checkpoint(connection) != staged.base:
         raise WorkingCopyError("working_copy.checkpoint_moved", staged=staged.base.number, now=state.checkpoint(connection).number)
     counts: Counter[str] = Counter()
     tracking.turn_off(connection)
     for layer_id, context in _contexts(connection, layers, staged.decisions, staged.versions).items():
-        of_layer = staged.decisions[layer_id]
-        context.load(of_layer)
-        for key, decision in _until(cancelled, of_layer.items()):
-            same = context.seen(key) == decision.seen
-            if decision.change.kind == WITHDRAWN and not same:
-                raise WorkingCopyError("pull.edited_meanwhile")
-            fresh = decision if same else context.decide(decision.change)
-            counts[_write(connection, context, fresh)] += 1
-            counts["conflicts"] += fresh.conflict is not None
+        counts.update(_write_all(connection, context, _fresh(context, staged.decisions[layer_id]), cancelled))
     _sweep_outside(connection, layers)
-    withdrawing.erase(connection, layers, staged.withdrawn)
-    counts["sealed"] = len(staged.sealed)
     outbox.mark_pulled(connection, staged.versions)
     state.put_checkpoint(connection, staged.target, now())
     tracking.turn_on(connection)
     return PullResult(**{field.name: counts[field.name] for field in fields(PullResult)})
+
+
+def _fresh(context: Context, staged: Mapping[str, Decision]) -> Mapping[str, Decision]:
+    """``staged``, decided again where the file was edited since."""
+    context.load(staged)
+    if all(context.seen(key) == decision.seen for key, decision in staged.items()):
+        return staged
+    again = {key: each if context.seen(key) == each.seen else context.decide(each.change) for key, each in staged.items()}
+    return settling.settled(context, again)
+
+
+def _write_all(
+    connection: sqlite3.Connection, context: Context, decisions: Mapping[str, Decision], cancelled: Callable[[], bool]
+) -> Counter[str]:
+    """What the file's constraints don't take is tried again after all the rest, and kept as a conflict in the end."""
+    counts: Counter[str] = Counter()
+    waiting = dict(decisions)
+    while waiting:
+        refused = {}
+        for key, decision in _until(cancelled, waiting.items()):
+            try:
+                counts[_write(connection, context, decision)] += 1
+                counts["conflicts"] += decision.conflict is not None
+            except sqlite3.IntegrityError:
+                if not connection.in_transaction:
+                    raise
+                refused[key] = decision
+        if len(refused) == len(waiting):
+            refused = {}
+            for decision in waiting.values():
+                counts[_write(connection, context, context.refused(decision))] += 1
+                counts["conflicts"] += 1
+        waiting = refused
+    return counts
 
 
 def _write(connection: sqlite3.Connection, context: Context, decision: Decision) -> str:
@@ -168,8 +180,11 @@ def _sweep_outside(connection: sqlite3.Connection, layers: Layers) -> None:
         for key in [key for layer, key in kept if layer == layer_id and key not in edited]:
             found = table.by_key(key)
             context = _contexts(connection, layers, [layer_id], ())[layer_id]
-            if found is not None:
-                table.remove(found.fid)
+            try:
+                if found is not None:
+                    table.remove(found.fid)
+            except sqlite3.IntegrityError:  # other programs' rows refer to it
+                continue
             context.shadow.forget(key, None)
             connection.execute("DELETE FROM planning_also WHERE layer = ? AND key = ?", (layer_id, key))
             connection.execute("INSERT OR REPLACE INTO planning_pulled VALUES (?, ?, NULL)", (layer_id, key))

@@ -129,14 +129,17 @@ class Table:
     def everything(self) -> Iterator[Stored]:
         return self._select("", ())
 
-    def meeting(self, bounds: Bounds) -> Rows:
-        """Readable rows whose bounds meet ``bounds`` (in the index's 32 bits, so rather too many)."""
+    def near(self, bounds: Bounds) -> Iterator[Stored]:
+        """The rows whose bounds meet ``bounds`` (in the index's 32 bits, so rather too many)."""
         rtree = quoted(f"rtree_{self.layer.table}_{GEOMETRY}")
-        found = self._select(
+        return self._select(
             f"WHERE fid IN (SELECT id FROM {rtree} WHERE minx <= ? AND maxx >= ? AND miny <= ? AND maxy >= ?)",
             (bounds[2], bounds[0], bounds[3], bounds[1]),
         )
-        return {each.key: each.row for each in found if each.key is not None and each.row is not None}
+
+    def meeting(self, bounds: Bounds) -> Rows:
+        """As `near`, the readable ones by key."""
+        return {each.key: each.row for each in self.near(bounds) if each.key is not None and each.row is not None}
 
     def originals(self) -> Iterator[Stored]:
         """The province's rows that lie in the shadow."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from itertools import count
 from typing import Any, Optional
 
 from commune_planning_plugin.core.schema import Layer
 from commune_planning_plugin.store.rows import Raw
 from commune_planning_plugin.store.sql import listed, quoted
 from commune_planning_plugin.store.tracking import KEY, columns, shadow
+
+_LOWEST = -(1 << 63)
+"""No rowid is smaller."""
 
 
 class Shadow:
@@ -35,6 +39,10 @@ class Shadow:
 
     def is_touched(self, fid: int) -> bool:
         return fid in self._entries
+
+    def is_new(self, fid: int) -> bool:
+        """Whether nothing of the province's lay at ``fid`` since the last pull."""
+        return fid in self._entries and self._entries[fid] is None
 
     def forget(self, key: str, fid: Optional[int]) -> None:
         """``key`` is as the province has it, at rowid ``fid`` or nowhere."""
@@ -73,7 +81,10 @@ class Shadow:
 
     def _free(self) -> int:
         (lowest,) = self._connection.execute(f"SELECT min(fid) FROM {self._table}").fetchone()
-        return min([lowest or 0, 0, *self._entries]) - 1
+        lowest = min([lowest or 0, 0, *self._entries])
+        if lowest > _LOWEST:
+            return lowest - 1
+        return next(fid for fid in count(-1, -1) if fid not in self._entries and not self._occupied(fid))
 
     def _occupied(self, fid: int) -> bool:
         return self._connection.execute(f"SELECT 1 FROM {self._table} WHERE fid = ?", (fid,)).fetchone() is not None

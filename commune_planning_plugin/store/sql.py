@@ -110,8 +110,10 @@ class Database:
     def _translating(self) -> Iterator[None]:
         try:
             yield
-        except (sqlite3.ProgrammingError, sqlite3.IntegrityError):
+        except sqlite3.ProgrammingError:
             raise
+        except sqlite3.IntegrityError as error:
+            raise WorkingCopyError("working_copy.constraint", path=str(self.path), reason=str(error)) from error
         except sqlite3.DatabaseError as error:
             raise translated(error, self.path) from error
 

@@ -31,14 +31,12 @@ from commune_planning_plugin.store import (
     places,
     pulling,
     resolving,
-    restoring,
     reverting,
     salvage,
     state,
+    successors,
     taking_out,
-    withdrawing,
 )
-from commune_planning_plugin.store.contact_book import ContactBook
 from commune_planning_plugin.store.diffing import prepared
 from commune_planning_plugin.store.evolving import Evolution
 from commune_planning_plugin.store.gpkg import Bounds
@@ -62,11 +60,9 @@ from commune_planning_plugin.store.model import (
     Unsent,
 )
 from commune_planning_plugin.store.pulling import StagedPull
-from commune_planning_plugin.store.restoring import Restored, UnderWay
 from commune_planning_plugin.store.rows import Table
 from commune_planning_plugin.store.sql import Database
 from commune_planning_plugin.store.taking_out import SavedEdits
-from commune_planning_plugin.store.unsent import Piece, UnsentWork
 
 
 def _nothing(_fraction: float) -> None:
@@ -197,7 +193,7 @@ class WorkingCopy:
 
     def conflicts(self) -> tuple[StoredConflict, ...]:
         with self._database.reading() as connection:
-            return tuple(conflicts.read(connection, self._layers))
+            return tuple(successors.explained(connection, self._layers, conflicts.read(connection, self._layers)))
 
     def revert(self, refs: Iterable[Ref]) -> None:
         """Bring back the province's rows. Raises ``working_copy.in_edit`` while one of the layers is being edited anywhere."""
@@ -340,9 +336,8 @@ class WorkingCopy:
         """Write layers, rows, conflicts and checkpoint in one transaction: killed or cancelled anywhere, the file is at a revision.
 
         Raises ``working_copy.in_edit`` with ``holders``, ``working_copy.checkpoint_moved`` when another pull came first (this one
-        applied twice included), ``working_copy.busy``, ``tracking.lost``, ``pull.edited_meanwhile``.
+        applied twice included), ``working_copy.busy``, ``tracking.lost``.
         """
-        withdrawing.prepare(self._database.connection)
         with self._database.writing() as connection:
             holders = lease.held(self.path) if leases_checked else []
             if holders:
@@ -351,13 +346,7 @@ class WorkingCopy:
             if staged.catalogue is not None:
                 evolving.evolve(connection, self.catalogue, staged.catalogue)
                 state.put_catalogue(connection, staged.catalogue)
-            result = pulling.apply(connection, self._layers, staged, cancelled)
-        self.finish_erasing()
-        return result
-
-    def finish_erasing(self) -> bool:
-        """Erase what a pull could not: withdrawn features in the retained snapshot and in the log. False: to be tried again."""
-        return withdrawing.finish(self._database.connection, self.path)
+            return pulling.apply(connection, self._layers, staged, cancelled)
 
     def evolution(self, catalogue: Catalogue) -> Evolution:
         """What the hub's ``catalogue`` has made of this file's layers; with obstacles in it no pull is possible."""
@@ -456,26 +445,6 @@ class WorkingCopy:
         """Approved: waits for its revision to be pulled. Else its changes are local ones again."""
         with self._database.writing() as connection:
             outbox.mark(connection, proposal, number, OutboxState.DECIDED, decision=State(decision).value)
-
-    @property
-    def contact_book(self) -> ContactBook:
-        """What it shows of itself at each contact with the hub."""
-        return ContactBook(self._database, self._layers)
-
-    @property
-    def unsent_work(self) -> UnsentWork:
-        """What is not at the hub yet, as pieces that can be kept there."""
-        return UnsentWork(self._database, self.catalogue)
-
-    def restore(
-        self, pieces: Sequence[Piece], under_way: Mapping[tuple[str, str], UnderWay], files: Mapping[str, bytes]
-    ) -> Restored:
-        """Bring unsent work of another working copy into this one; see `restoring`. Raises ``working_copy.in_edit``."""
-        with self._database.writing() as connection:
-            for layer_id in restoring.edited_layers(pieces):
-                self._refuse_edited(layer_id)
-            self._refuse_damaged(health.damage(connection, self._layers))
-            return restoring.restore(connection, self._layers, pieces, under_way, files)
 
     @property
     def _layers(self) -> dict[str, Layer]:

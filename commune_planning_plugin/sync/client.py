@@ -5,26 +5,25 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any, Callable, Optional, Union
 from urllib.parse import quote
 
 import requests
 
-from commune_planning_plugin.core.errors import HubError, HubUnreachable
+from commune_planning_plugin.core.errors import HubError, HubUnreachable, Refused
 from commune_planning_plugin.core.proposal import Step
 from commune_planning_plugin.core.schema import Catalogue
 from commune_planning_plugin.core.text import readable
 from commune_planning_plugin.store.model import Checkpoint
+from commune_planning_plugin.sync import upload
 from commune_planning_plugin.sync.documents import (
     Account,
-    CommuneBackups,
-    Device,
     HubStatus,
     Layers,
-    Meeting,
     ProposalDetail,
     ProposalSummary,
     SignIn,
@@ -32,15 +31,23 @@ from commune_planning_plugin.sync.documents import (
     reading,
 )
 from commune_planning_plugin.sync.feed import ChangeFeed, Question
-from commune_planning_plugin.sync.feedback import SILENT, Feedback
+from commune_planning_plugin.sync.feedback import SILENT, Feedback, Progress
+from commune_planning_plugin.sync.pace import backoff, pause
 from commune_planning_plugin.sync.snapshot import SnapshotDownload, SnapshotInfo
-from commune_planning_plugin.sync.transport import Request, Transport, document
+from commune_planning_plugin.sync.transport import READ_S, Request, Transport, document
+from commune_planning_plugin.sync.upload import FileState
 
 DECISION_S = 120.0
 """How long the hub may take to merge and check a proposal."""
 
 UPLOAD_S = 120.0
 """How long the hub may be silent after it was sent a file or a version."""
+
+ONE_PIECE = 64 << 10
+"""Bytes up to which a file or a version is sent in one piece: what a break may cost."""
+
+Told = Callable[[int], None]
+"""Called with how many bytes of a file have arrived."""
 
 
 class HubClient:
@@ -98,63 +105,56 @@ class HubClient:
         return SnapshotDownload(self._transport, quote(commune, safe=""), into, feedback).run()
 
     def changes(
-        self, commune: str, since: Checkpoint, also: tuple[str, ...] = (), epoch: Optional[int] = None, wait_s: int = 0
+        self,
+        commune: str,
+        since: Checkpoint,
+        also: tuple[str, ...] = (),
+        epoch: Optional[int] = None,
+        wait_s: int = 0,
+        feedback: Feedback = SILENT,
     ) -> ChangeFeed:
         """Its first page, with target and count, has come when this returns. ``wait_s``: let the hub wait for news that long."""
-        return ChangeFeed(self._transport, self._layers(), Question(quote(commune, safe=""), since, also, epoch, wait_s=wait_s))
+        return ChangeFeed(
+            self._transport, self._layers(), Question(quote(commune, safe=""), since, also, epoch, wait_s=wait_s), feedback
+        )
 
-    def contact(self, instance: str, body: Mapping[str, Any]) -> Meeting:
-        """Show what the working copy is and waits for. Raises ``Refused`` 404 where the hub is older than this call."""
-        request = Request("POST", f"/instances/{instance}/contact", None, _JSON, _json_bytes(body))
-        return Meeting.from_json(self._transport.json(request))
+    def file_states(self, names: Sequence[str]) -> dict[str, FileState]:
+        """What the hub has of files, named by their SHA-256: to be asked before sending them."""
+        return upload.states(self._transport, names)
 
-    def put_backup(self, instance: str, body: Mapping[str, Any], sealed: bool = False) -> None:
-        """``sealed``: edits that nobody here may read any more."""
-        headers = {**_JSON, "Content-Encoding": "gzip"}
-        path = f"/drafts/{instance}/sealed" if sealed else f"/drafts/{instance}"
-        self._transport.send(Request("PUT", path, None, headers, gzip.compress(_json_bytes(body), 6), UPLOAD_S))
-
-    def backup(self, instance: str) -> tuple[Mapping[str, Any], ...]:
-        """All pieces of unsent work that the caller may read; the hub notes the reading."""
-        items: list[Mapping[str, Any]] = []
-        cursor: Optional[str] = None
-        while True:
-            params = {"cursor": cursor} if cursor is not None else None
-            page = self._transport.json(Request("GET", f"/drafts/{instance}", params))
-            with reading("backup"):
-                items += page["items"]
-                cursor = page["cursor"]
-            if cursor is None:
-                return tuple(items)
-
-    def taken(self, instance: str, body: Mapping[str, Any]) -> None:
-        """Note that pieces of ``instance`` were brought into a working copy of the caller's."""
-        self._transport.json(Request("POST", f"/drafts/{instance}/taken", None, _JSON, _json_bytes(body)))
-
-    def backups_of(self, commune: str) -> CommuneBackups:
-        """For the commune's head: whose unsent work there is, and who can be given it. Raises ``Refused`` for others."""
-        return CommuneBackups.from_json(self._transport.json(Request("GET", "/drafts", params={"commune": commune})))
-
-    def assign(self, instance: str, account: str) -> None:
-        """Give unsent work to a colleague."""
-        accepted = (HTTPStatus.OK, HTTPStatus.NO_CONTENT)
-        body = _json_bytes({"account": account})
-        self._transport.json(Request("POST", f"/drafts/{instance}/assign", None, _JSON, body, accepted=accepted))
-
-    def devices(self) -> tuple[Device, ...]:
-        """Where this account is signed in."""
-        plain = self._transport.json(Request("GET", "/sessions"))
-        with reading("sessions"):
-            return tuple(Device.from_json(item) for item in plain["sessions"])
-
-    def revoke(self, session: str) -> None:
-        """End one of the account's sessions: that device keeps its working copy, and is signed out."""
-        self._transport.json(Request("DELETE", f"/sessions/{session}", accepted=(HTTPStatus.OK, HTTPStatus.NO_CONTENT)))
-
-    def put_attachment(self, sha256: str, content: bytes) -> None:
+    def put_attachment(
+        self, sha256: str, content: bytes, received: int = 0, feedback: Feedback = SILENT, told: Optional[Told] = None
+    ) -> None:
+        """Large ones go in pieces, from ``received`` on; what has arrived stays there over a break, and over a restart."""
         accepted = (HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.NO_CONTENT)
-        headers = {"Content-Type": "application/octet-stream"}
-        self._transport.send(Request("PUT", f"/attachments/{sha256}", None, headers, content, UPLOAD_S, accepted=accepted))
+        path = f"/attachments/{sha256}"
+        if len(content) <= ONE_PIECE and not received:
+            headers = {"Content-Type": "application/octet-stream"}
+            self._transport.send(Request("PUT", path, None, headers, content, UPLOAD_S, accepted=accepted))
+            return
+        whole = Request("PUT", path, {"uploaded": "true"}, body=b"", read_s=UPLOAD_S, accepted=accepted)
+        self._upload("attachment", sha256, content, received, feedback, told, lambda: self._transport.send(whole))
+
+    def _upload(
+        self,
+        kind: str,
+        sha256: str,
+        content: bytes,
+        received: int,
+        feedback: Feedback,
+        told: Optional[Told],
+        use: Callable[[], requests.Response],
+    ) -> requests.Response:
+        """Send ``content`` in pieces and have it used; once more from its beginning where the hub has lost it meanwhile."""
+        sending = upload.Upload(self._transport, kind, sha256, content, feedback, told or _unheard)
+        sending.send(received)
+        try:
+            return use()
+        except Refused as refused:
+            if refused.code != "upload.missing":
+                raise
+        sending.send(0)
+        return use()
 
     def attachment(self, sha256: str) -> bytes:
         """Raises ``HubError('attachment.hash')`` where something else came."""
@@ -163,19 +163,45 @@ class HubClient:
             raise HubError("attachment.hash", sha256=sha256)
         return content
 
-    def put_version(self, proposal: str, number: int, body: bytes) -> VersionAnswer:
-        """``body`` is the canonical JSON of a ``Version``; sending it again is answered as the first time."""
+    def put_version(self, proposal: str, number: int, body: bytes, feedback: Feedback = SILENT) -> VersionAnswer:
+        """``body`` is the canonical JSON of a ``Version``; sending it again is answered as the first time.
+
+        A large one goes in pieces, and is then named instead of sent.
+        """
         path = f"/proposals/{quote(proposal, safe='')}/versions/{number}"
-        headers = {**_JSON, "Content-Encoding": "gzip"}
         accepted = (HTTPStatus.OK, HTTPStatus.CREATED)
-        request = Request("PUT", path, None, headers, gzip.compress(body, 6), DECISION_S, accepted=accepted)
-        return VersionAnswer.from_json(self._transport.json(request))
+        packed = gzip.compress(body, 6, mtime=0)
+        if len(packed) <= ONE_PIECE:
+            headers = {**_JSON, "Content-Encoding": "gzip"}
+            request = Request("PUT", path, None, headers, packed, DECISION_S, accepted=accepted)
+            return VersionAnswer.from_json(self._transport.json(request))
+        sha256 = hashlib.sha256(packed).hexdigest()
+        named = Request("PUT", path, None, _JSON, _json_bytes({"upload": sha256}), DECISION_S, accepted=accepted)
+
+        def told(done: int) -> None:
+            feedback.progress(Progress("version", done, len(packed)))
+
+        received = self.file_states([sha256])[sha256].received
+        answer = self._upload("version", sha256, packed, received, feedback, told, lambda: self._transport.send(named))
+        return VersionAnswer.from_json(document(answer))
 
     def proposals(self, box: str = "mine") -> tuple[ProposalSummary, ...]:
-        """``box``: ``mine``, ``inbox`` (what waits for me) or ``all``."""
-        plain = self._transport.json(Request("GET", "/proposals", params={"box": box}))
-        with reading("proposals"):
-            return tuple(ProposalSummary.from_json(item) for item in plain["proposals"])
+        """``box``: ``mine``, ``inbox`` (what waits for me) or ``all``; what was touched last comes first."""
+        found: list[ProposalSummary] = []
+        cursor: Optional[int] = None
+        while True:
+            params: dict[str, Union[str, int]] = {"box": box, **({} if cursor is None else {"cursor": cursor})}
+            plain = self._transport.json(Request("GET", "/proposals", params=params))
+            with reading("proposals"):
+                found += [ProposalSummary.from_json(item) for item in plain["proposals"]]
+                following = plain.get("cursor")
+            if following is None or (cursor is not None and following >= cursor):
+                return tuple(sorted(found, key=lambda summary: summary.updated_at, reverse=True))
+            cursor = int(following)
+
+    def news(self, seen: str = "", commune: Optional[str] = None, wait_s: int = 0) -> News:
+        """Whether there is something new since ``seen``, held back for ``wait_s`` seconds while there isn't."""
+        return news_of(self._transport.json(news_request(seen, commune, wait_s)))
 
     def proposal(self, proposal: str) -> ProposalDetail:
         plain = self._transport.json(Request("GET", f"/proposals/{quote(proposal, safe='')}", read_s=DECISION_S))
@@ -200,12 +226,37 @@ class HubClient:
         except HubUnreachable as lost:
             if lost.code != "hub.unreachable":
                 raise
+            pause(backoff(self._transport.backoff_s, 1), SILENT)
             plain = self._transport.json(call)
         return ProposalSummary.from_json(plain)
 
     def _layers(self) -> Layers:
         catalogue = self._catalogue or self.catalogue()
         return {layer.id: layer for layer in catalogue.layers}
+
+
+@dataclass(frozen=True)
+class News:
+    """``seen`` is for the next question; ``news`` whether something has happened since the one before."""
+
+    seen: str
+    news: bool
+
+
+def news_request(seen: str, commune: Optional[str], wait_s: int) -> Request:
+    """As `HubClient.news` asks it, for who waits without keeping a thread."""
+    named: dict[str, Union[str, int]] = {"seen": seen, "commune": commune or "", "wait": wait_s}
+    return Request("GET", "/news", {name: value for name, value in named.items() if value}, read_s=READ_S + wait_s)
+
+
+def news_of(plain: Mapping[str, Any]) -> News:
+    """Raises ``InvalidData('answer.malformed')``."""
+    with reading("news"):
+        return News(str(plain["seen"]), bool(plain["news"]))
+
+
+def _unheard(_done: int) -> None:
+    pass
 
 
 _JSON = {"Content-Type": "application/json"}

@@ -7,25 +7,23 @@ is sent at the next call.
 from __future__ import annotations
 
 import json
-import platform
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Optional
 
 from commune_planning_plugin.core.errors import HubError, InvalidData, Refused, WorkingCopyError
-from commune_planning_plugin.core.proposal import outcome
+from commune_planning_plugin.core.proposal import State
 from commune_planning_plugin.core.schema import Catalogue
 from commune_planning_plugin.store import StagedPull, WorkingCopy
 from commune_planning_plugin.store.model import Identity, OutboxItem, OutboxState, PullResult, RemoteChange
-from commune_planning_plugin.sync import contact
 from commune_planning_plugin.sync.client import HubClient
 from commune_planning_plugin.sync.documents import ProposalSummary, VersionAnswer
 from commune_planning_plugin.sync.feed import ChangeFeed
 from commune_planning_plugin.sync.feedback import SILENT, Feedback, Progress, stop_if_cancelled
 
-ATTEMPTS = 3
-"""How often a pull is begun anew where a feature that it takes away was edited meanwhile."""
+CLOSED = frozenset({State.APPROVED, State.REJECTED, State.RETURNED, State.WITHDRAWN})
+"""States in which a sent version is no longer waited for."""
 
 
 @dataclass(frozen=True)
@@ -70,17 +68,6 @@ def pull(working_copy: WorkingCopy, client: HubClient, feedback: Feedback = SILE
     ``WorkingCopyError`` (``working_copy.in_edit``, ``working_copy.busy``, damage, and as `check_same_hub`), ``Cancelled``.
     """
     check_undamaged(working_copy)
-    attempts = 1
-    while True:
-        try:
-            return _pull_once(working_copy, client, feedback)
-        except WorkingCopyError as error:
-            if error.code != "pull.edited_meanwhile" or attempts >= ATTEMPTS:
-                raise
-            attempts += 1
-
-
-def _pull_once(working_copy: WorkingCopy, client: HubClient, feedback: Feedback) -> PullResult:
     catalogue = client.catalogue()
     try:
         staged = _staged(working_copy, client, catalogue, feedback)
@@ -89,8 +76,6 @@ def _pull_once(working_copy: WorkingCopy, client: HubClient, feedback: Feedback)
             raise
         staged = _staged(working_copy, client, client.catalogue(), feedback)  # the hub's layers changed under the feed
     stop_if_cancelled(feedback)
-    if staged.sealed:  # my edits of what is hidden from me now: without the hub's receipt nothing goes
-        contact.seal(working_copy, client, staged.sealed, platform.node())
     feedback.progress(Progress("apply", total_features=staged.count))
     return working_copy.apply(staged, cancelled=feedback.cancelled)
 
@@ -99,7 +84,7 @@ def _staged(working_copy: WorkingCopy, client: HubClient, catalogue: Catalogue, 
     check_same_hub(working_copy, catalogue)
     commune = working_copy.identity.commune
     also = tuple(working_copy.also_keys())
-    feed = client.changes(commune, working_copy.checkpoint, also, _epoch(working_copy.catalogue, commune))
+    feed = client.changes(commune, working_copy.checkpoint, also, _epoch(working_copy.catalogue, commune), feedback=feedback)
     return working_copy.stage(_watched(feed, feedback), feed.revisions, feed.target, feedback.cancelled, catalogue)
 
 
@@ -127,11 +112,9 @@ def refresh_decisions(working_copy: WorkingCopy, client: HubClient) -> tuple[Pro
     known = {summary.id: summary for summary in summaries}
     for item in working_copy.outbox():
         summary = known.get(item.proposal)
-        if summary is None or item.state is not OutboxState.SENT:
-            continue
-        came_to = outcome(item.number, summary.version, summary.state)
-        if came_to is not None:
-            working_copy.mark_decided(item.proposal, item.number, came_to)
+        outcome = _outcome(item, summary) if summary is not None and item.state is OutboxState.SENT else None
+        if outcome is not None:
+            working_copy.mark_decided(item.proposal, item.number, outcome)
     return summaries
 
 
@@ -180,11 +163,11 @@ def _send(working_copy: WorkingCopy, client: HubClient, item: OutboxItem, feedba
         _send_files(working_copy, client, item, feedback)
         if not working_copy.begin_sending(item.proposal, item.number):
             return None
-        answer = client.put_version(item.proposal, item.number, item.body)
+        answer = client.put_version(item.proposal, item.number, item.body, feedback)
     except Refused as refused:
-        if refused.status not in _FINAL:
+        if refused.status not in _FINAL or refused.code.startswith("upload."):
             raise
-        _put_back(working_copy, item, refused)
+        working_copy.mark_refused(item.proposal, item.number, {"code": refused.code, "details": refused.details})
         return SendResult(item, None, refused)
     if answer.hash != item.hash:
         raise HubError("proposal.content_differs", proposal=item.proposal, number=item.number)
@@ -192,24 +175,31 @@ def _send(working_copy: WorkingCopy, client: HubClient, item: OutboxItem, feedba
     return SendResult(item, answer, None)
 
 
-def _put_back(working_copy: WorkingCopy, item: OutboxItem, refused: Refused) -> None:
-    """Where the hub has another version of that number, from another computer, mine becomes a draft of the next one."""
-    following = contact.next_number(refused)
-    if following is not None:
-        working_copy.contact_book.set_aside(item.proposal, item.number, following)
-    else:
-        working_copy.mark_refused(item.proposal, item.number, {"code": refused.code, "details": refused.details})
-
-
 _FINAL = frozenset({403, 404, 409, 413, 422})
 """Statuses that are about what was sent: sending the same again is answered the same. Others are about now."""
 
 
 def _send_files(working_copy: WorkingCopy, client: HubClient, item: OutboxItem, feedback: Feedback) -> None:
-    files = json.loads(item.body)["attachments"]
-    total, done = sum(file["size"] for file in files), 0
-    for file in files:
+    """What the hub hasn't got yet, each file from where an earlier try stopped."""
+    sizes = {file["sha256"]: file["size"] for file in json.loads(item.body)["attachments"]}
+    states = client.file_states(list(sizes)) if sizes else {}
+    total = sum(sizes.values())
+    done = sum(size for name, size in sizes.items() if states[name].stored)
+    for name, size in sizes.items():
+        if states[name].stored:
+            continue
+
+        def told(received: int, before: int = done) -> None:
+            feedback.progress(Progress("attachments", before + received, total))
+
         stop_if_cancelled(feedback)
+        client.put_attachment(name, working_copy.attachment_bytes(name), states[name].received, feedback, told)
+        done += size
         feedback.progress(Progress("attachments", done, total))
-        client.put_attachment(file["sha256"], working_copy.attachment_bytes(file["sha256"]))
-        done += file["size"]
+
+
+def _outcome(item: OutboxItem, summary: ProposalSummary) -> Optional[State]:
+    """What a sent version came to; None while it is waited for. One that a newer version followed had been returned before."""
+    if summary.version > item.number:
+        return State.RETURNED
+    return summary.state if summary.version == item.number and summary.state in CLOSED else None

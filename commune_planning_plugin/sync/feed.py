@@ -13,9 +13,14 @@ from commune_planning_plugin.core.errors import HubUnreachable
 from commune_planning_plugin.core.wire import decode_values
 from commune_planning_plugin.store.model import Checkpoint, RemoteChange, Revision
 from commune_planning_plugin.sync.documents import Layers, checkpoint_from_json, layer_of, reading
+from commune_planning_plugin.sync.feedback import SILENT, Feedback
+from commune_planning_plugin.sync.pace import Pace, Perseverance
 from commune_planning_plugin.sync.transport import READ_S, Request, Transport
 
-KINDS = frozenset({"insert", "update", "delete", "left_area", "withdrawn"})
+_LARGEST_PAGE = 1 << 20
+_SMALLEST_PAGE = 32 << 10
+
+KINDS = frozenset({"insert", "update", "delete", "left_area"})
 
 
 def revision_from_json(plain: Mapping[str, Any]) -> Revision:
@@ -27,7 +32,7 @@ def revision_from_json(plain: Mapping[str, Any]) -> Revision:
 @dataclass(frozen=True)
 class Question:
     """What to ask: changes of ``commune`` since ``since``. ``also`` names features kept here that left its area; ``epoch`` is the
-    area's as of ``since``; ``wait_s`` lets the hub hold the answer until there is news."""
+    area's as of ``since``; ``wait_s`` lets the hub hold the answer until there is news; ``most`` bounds a page's bytes."""
 
     commune: str
     since: Checkpoint
@@ -36,6 +41,7 @@ class Question:
     to: Optional[int] = None
     cursor: Optional[str] = None
     wait_s: int = 0
+    most: Optional[int] = None
 
     @property
     def params(self) -> dict[str, Any]:
@@ -47,7 +53,7 @@ class Question:
             "also": ",".join(self.also) or None,
             "epoch": self.epoch,
             "wait": self.wait_s or None,
-            "withdrawn": "true",
+            "most": self.most,
         }
         return {name: value for name, value in given.items() if value is not None}
 
@@ -68,11 +74,12 @@ class ChangeFeed:
     ``count`` is the hub's estimate of how many changes there are, ``received_bytes`` what has come so far, compressed.
     """
 
-    def __init__(self, transport: Transport, layers: Layers, question: Question) -> None:
+    def __init__(self, transport: Transport, layers: Layers, question: Question, feedback: Feedback = SILENT) -> None:
+        self._feedback = feedback
         self._transport = transport
         self._layers = layers
         self._question = question
-        self._first = self._fetch(question)
+        self._first = self._persevere(question)
         self.target = self._first.target
         self.revisions = self._first.revisions
         self.count = self._first.count
@@ -87,10 +94,21 @@ class ChangeFeed:
                 yield change
             if page.cursor is None:
                 return
-            page = self._fetch(replace(self._question, to=self.target.number, cursor=page.cursor, wait_s=0))
+            page = self._persevere(replace(self._question, to=self.target.number, cursor=page.cursor, wait_s=0))
             if page.target != self.target:
                 raise HubUnreachable("hub.unreachable", reason="the target changed between pages")
             self.received_bytes += page.size
+
+    def _persevere(self, question: Question) -> _Page:
+        """A page, tried again in smaller ones where the line breaks."""
+        pace, perseverance = Pace(_LARGEST_PAGE, _LARGEST_PAGE), Perseverance(self._feedback, self._transport.backoff_s)
+        while True:
+            try:
+                return self._fetch(question)
+            except HubUnreachable as error:
+                perseverance.broke(error)
+                pace.broke()
+                question = replace(question, most=max(_SMALLEST_PAGE, pace.size // 4))
 
     def _fetch(self, question: Question) -> _Page:
         response = self._transport.send(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import time
 import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -21,12 +22,14 @@ import requests
 from commune_planning_plugin.core.errors import Cancelled, HubError, HubUnreachable, PlanningError, Refused
 from commune_planning_plugin.store.model import Checkpoint
 from commune_planning_plugin.sync.feedback import Feedback, Progress, stop_if_cancelled
+from commune_planning_plugin.sync.pace import Pace, Perseverance
 from commune_planning_plugin.sync.transport import Request, Transport, translated
 
 BUILD_S = 300.0
 """How long the hub may take to build a snapshot that nobody has asked for yet."""
 
 _BLOCK = 1 << 14
+_FIRST_PART = 256 << 10
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)$")
 _SHA256 = re.compile(r'"([0-9a-f]{64})"$')
 
@@ -128,18 +131,35 @@ class SnapshotDownload:
         self._into = into
         self._feedback = feedback
         self._part = _Part(into, commune)
+        self._in_parts = transport.part_bytes is not None
+        self._pace = Pace(transport.part_bytes or 1, _FIRST_PART)
+        self._perseverance = Perseverance(feedback, transport.backoff_s)
 
     def run(self) -> SnapshotInfo:
         """Raises ``HubError``: ``snapshot.damaged`` where what arrived is not what the hub sent (the part is removed), and
         those of the transport (the part is kept); ``Cancelled`` (kept too)."""
         while not self._part.complete:
             stop_if_cancelled(self._feedback)
-            self._fetch()
+            self._fetch_on()
         description = self._part.description
         if description is None:  # pragma: no cover (a complete part has one)
             raise HubError("snapshot.damaged")
         self._unpack(description)
         return SnapshotInfo(self._into, self._part.path, Checkpoint(description.number, description.id), description.features)
+
+    def _fetch_on(self) -> None:
+        """As `_fetch`; after a break it is tried again as long as something arrives."""
+        before, began = self._part.done, time.monotonic()
+        try:
+            self._fetch()
+        except HubUnreachable as error:
+            self._pace.broke()
+            if self._part.done > before:
+                self._perseverance.went()
+            self._perseverance.broke(error)
+        else:
+            self._pace.went(self._part.done - before, time.monotonic() - began)
+            self._perseverance.went()
 
     def _fetch(self) -> None:
         """Ask for what is missing, or the next part of it, and append it."""
@@ -157,9 +177,7 @@ class SnapshotDownload:
     def _request(self) -> Request:
         headers = {"Accept": "application/gzip", "Accept-Encoding": "identity"}
         start, known = self._part.done, self._part.description
-        most = self._transport.part_bytes
-        if most or start:
-            headers["Range"] = f"bytes={start}-{start + most - 1 if most else ''}"
+        headers["Range"] = f"bytes={start}-{start + self._pace.size - 1 if self._in_parts else ''}"  # its answer names the length
         if known:
             headers["If-Range"] = f'"{known.sha256}"'
         return Request(

@@ -7,6 +7,8 @@
 ``hub.certificate``           the server's certificate is not trusted
 ``hub.wrong_url``             no URL, or a server that knows no ``/api/v1``
 ``hub.not_a_hub``             another service answers: HTML, no protocol header, a redirect (``details['location']``)
+``hub.proxy``                 the proxy on the way can't be reached, or refuses; ``details['reason']``
+``hub.proxy_login``           the proxy on the way wants a name and password, or others than it was given
 ``hub.protocol``              another version of the protocol: ``details['ours']``, ``details['theirs']``
 ============================  =====================================================================================
 
@@ -15,6 +17,7 @@ All else is the ``code`` of the hub's problem document.
 
 from __future__ import annotations
 
+import gzip
 import json
 import random
 from collections.abc import Collection, Mapping
@@ -26,7 +29,7 @@ from urllib.parse import urlsplit
 import requests
 from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
-from urllib3.exceptions import NewConnectionError
+from urllib3.exceptions import MaxRetryError, NewConnectionError, ResponseError
 from urllib3.exceptions import TimeoutError as Urllib3Timeout
 from urllib3.util import Retry
 
@@ -38,11 +41,33 @@ CONNECT_S = 10.0
 READ_S = 30.0
 """The longest silence that is waited for; calls that the hub works longer on give their own."""
 
+PATIENCE_S = 10.0
+"""A hub that asks to be left alone longer than this isn't asked again now; who calls learns how long it said."""
+
+LARGEST_ANSWER = 256 << 20
+"""Bytes after decompression: no document of the protocol is nearly as large."""
+
+_SMALL = 1000
+_BLOCK = 1 << 16
+
 Params = Mapping[str, Union[str, int]]
 
 
 class JitteredRetry(Retry):
-    """urllib3's retry, with pauses that differ between desks: a hub that comes back isn't met by all of them at once."""
+    """urllib3's retry, with pauses that differ between desks: a hub that comes back isn't met by all of them at once.
+
+    A Retry-After is waited for when it is short; a longer one ends the tries.
+    """
+
+    def increment(self, method: Any = None, url: Any = None, response: Any = None, *more: Any, **named: Any) -> Any:
+        """Raises ``MaxRetryError``, upon which the response is returned as it is."""
+        if response is not None and (_retry_after(response.headers) or 0) > PATIENCE_S:
+            raise MaxRetryError(None, str(url), ResponseError("asked to wait long"))  # type: ignore[arg-type]
+        return super().increment(method, url, response, *more, **named)
+
+    def is_retry(self, method: str, status_code: int, has_retry_after: bool = False) -> bool:
+        """Only the statuses of the policy: a 429 is an answer, for a person to read."""
+        return super().is_retry(method, status_code, False)
 
     def get_backoff_time(self) -> float:
         return super().get_backoff_time() * random.uniform(0.5, 1.5)  # noqa: S311 (no secret)
@@ -61,8 +86,13 @@ def retry_policy(backoff_s: float = 0.3) -> Retry:
         status_forcelist=frozenset({502, 503, 504}),
         backoff_factor=backoff_s,
         raise_on_status=False,
-        respect_retry_after_header=False,
+        respect_retry_after_header=True,
     )
+
+
+def _retry_after(headers: Mapping[str, str]) -> Optional[int]:
+    stated = headers.get("Retry-After", "")
+    return int(stated) if stated.isdigit() else None
 
 
 def plain_session(backoff_s: float = 0.3) -> requests.Session:
@@ -130,29 +160,54 @@ class Transport:
         size: Optional[int] = getattr(adapter, "part_bytes", None)
         return size
 
+    @property
+    def backoff_s(self) -> float:
+        """By which pauses grow after a break, as the session's policy has it."""
+        policy = getattr(self._session.get_adapter(self.base_url), "max_retries", None)
+        return float(getattr(policy, "backoff_factor", 0.0))
+
     def send(self, request: Request) -> requests.Response:
         """Raises ``HubError`` and its kinds, as listed at the top; the caller closes a streamed response."""
         try:
             response = self._session.request(
-                request.method,
-                f"{self.base_url}{API}{request.path}",
-                params=request.params,
-                data=request.body,
-                headers={PROTOCOL_HEADER: str(PROTOCOL), "Accept": "application/json", **(request.headers or {})},
-                auth=_Bearer(self.token),
+                **self._arguments(request),
                 timeout=(CONNECT_S, request.read_s),
                 allow_redirects=False,
                 verify=self._session.verify,  # named, since requests prefers REQUESTS_CA_BUNDLE to the session's own
-                stream=request.stream,
+                stream=True,
             )
         except requests.RequestException as error:
             raise translated(error, self.base_url) from error
+        return self.checked(response, request)
+
+    def prepared(self, request: Request) -> requests.PreparedRequest:
+        """The request for who sends it otherwise, and has the answer `checked`."""
+        return self._session.prepare_request(requests.Request(**self._arguments(request)))
+
+    def checked(self, response: requests.Response, request: Request) -> requests.Response:
+        """An answer that is one. Raises as `send`."""
         try:
+            if not request.stream:
+                _read_whole(response)
             self._check(response, request)
+        except requests.RequestException as error:
+            response.close()
+            raise translated(error, self.base_url) from error
         except PlanningError:
             response.close()
             raise
         return response
+
+    def _arguments(self, request: Request) -> dict[str, Any]:
+        body, headers = _packed(request.body, request.headers or {})
+        return {
+            "method": request.method,
+            "url": f"{self.base_url}{API}{request.path}",
+            "params": request.params,
+            "data": body,
+            "headers": {PROTOCOL_HEADER: str(PROTOCOL), "Accept": "application/json", **headers},
+            "auth": _Bearer(self.token),
+        }
 
     def json(self, request: Request) -> dict[str, Any]:
         """The answer's document; ``{}`` where there is none."""
@@ -174,10 +229,31 @@ class Transport:
             check_whole(response)
 
 
+def _packed(body: Optional[bytes], headers: Mapping[str, str]) -> tuple[Optional[bytes], Mapping[str, str]]:
+    """Compressed where that saves something; pictures and archives are sent as they are."""
+    if body is None or len(body) < _SMALL or "Content-Encoding" in headers:
+        return body, headers
+    packed = gzip.compress(body, 6)
+    return (packed, {**headers, "Content-Encoding": "gzip"}) if len(packed) < 0.9 * len(body) else (body, headers)
+
+
+def _read_whole(response: requests.Response) -> None:
+    """The body into memory, as requests does, but not without end. Raises ``HubError('hub.not_a_hub')``."""
+    blocks, size = [], 0
+    for block in response.iter_content(_BLOCK):
+        blocks.append(block)
+        size += len(block)
+        if size > LARGEST_ANSWER:
+            raise HubError("hub.not_a_hub", url=response.url, reason=f"more than {LARGEST_ANSWER} bytes")
+    response._content = b"".join(blocks)  # where requests keeps a body that was read
+
+
 def translated(error: requests.RequestException, url: str) -> HubError:
     """The hub's error for one of requests'."""
     if isinstance(error, requests.exceptions.SSLError):
         return HubError("hub.certificate", url=url, reason=str(error))
+    if isinstance(error, requests.exceptions.ProxyError):
+        return HubUnreachable("hub.proxy_login" if "407" in str(error) else "hub.proxy", url=url, reason=str(error))
     if isinstance(error, requests.Timeout) or _caused_by_timeout(error):
         return HubUnreachable("hub.timeout", url=url)
     unusable = (requests.exceptions.InvalidURL, requests.exceptions.MissingSchema, requests.exceptions.InvalidSchema)
@@ -209,10 +285,17 @@ def document(response: requests.Response) -> dict[str, Any]:
     try:
         plain = json.loads(response.content)
     except ValueError as error:
+        if not _has_an_end(response):
+            raise HubUnreachable("hub.unreachable", url=response.url, reason="cut off, of unknown length") from error
         raise HubError("hub.not_a_hub", url=response.url, reason=str(error)) from error
     if not isinstance(plain, dict):
         raise HubError("hub.not_a_hub", url=response.url, reason="no object")
     return plain
+
+
+def _has_an_end(response: requests.Response) -> bool:
+    """Whether the answer says where it ends; that of an old proxy ends where the connection does, also when that breaks."""
+    return "Content-Length" in response.headers or "chunked" in response.headers.get("Transfer-Encoding", "").lower()
 
 
 def _of_a_redirect(response: requests.Response, url: str) -> HubError:
@@ -225,8 +308,11 @@ def _of_a_redirect(response: requests.Response, url: str) -> HubError:
 def _of_a_stranger(response: requests.Response, url: str) -> HubError:
     """What answers doesn't speak as a hub does: a gateway before it, another path, another service."""
     status = response.status_code
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return HubUnreachable("hub.server_error", url=url, status=status)
+    if status == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
+        return HubUnreachable("hub.proxy_login", url=url, status=status)
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR and status != HTTPStatus.NETWORK_AUTHENTICATION_REQUIRED:
+        waits = _retry_after(response.headers)
+        return HubUnreachable("hub.server_error", url=url, status=status, **({} if waits is None else {"retry_after_s": waits}))
     if status in (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.GONE):
         return HubError("hub.wrong_url", url=url, status=status)
     return HubError("hub.not_a_hub", url=url, status=status, content_type=response.headers.get("Content-Type", ""))
@@ -250,8 +336,9 @@ def _of_a_problem(response: requests.Response) -> HubError:
 def _details(plain: Mapping[str, Any], response: requests.Response) -> dict[str, Any]:
     given = plain.get("details")
     details = {str(name): value for name, value in given.items()} if isinstance(given, dict) else {}
-    if response.headers.get("Retry-After", "").isdigit():
-        details["retry_after_s"] = int(response.headers["Retry-After"])
+    waits = _retry_after(response.headers)
+    if waits is not None:
+        details["retry_after_s"] = waits
     if plain.get("request_id"):
         details["request_id"] = plain["request_id"]
     return {name: value for name, value in details.items() if name not in ("code", "status")}

@@ -20,10 +20,9 @@ from province_hub.dependencies import DatabaseOf, LimitsOf
 from province_hub.errors import Problem
 from province_hub.feed import Checkpoint, Place, Question
 from province_hub.identity import Caller, Principal, require_commune, still_signed_in
-from province_hub.kept_keys import kept_rightly
 from province_hub.layer_tables import layers
 from province_hub.limits import Limits
-from province_hub.watch import RevisionWatch
+from province_hub.watch import NewsWatch
 
 router = APIRouter(tags=["changes"])
 
@@ -42,7 +41,6 @@ class _Asked:
     cursor: Optional[str]
     also: tuple[str, ...]
     epoch: Optional[int]
-    withdrawn: bool
 
 
 @router.get("/communes/{code}/changes", response_class=Response, responses=_NDJSON)
@@ -59,24 +57,24 @@ async def changes(
     also: str = "",
     epoch: Optional[int] = None,
     wait: Annotated[int, Query(ge=0)] = 0,
-    withdrawn: bool = False,
+    most: Annotated[Optional[int], Query(ge=1)] = None,
 ) -> Response:
     """Net changes from checkpoint (after, id) to the newest revision, or to ``to``; NDJSON of page, change … and end.
 
     ``also`` names features kept though they left the area, ``epoch`` is the area's as the caller knows it, ``wait`` holds the
-    answer back for that many seconds (at most 30) while there is no news. ``withdrawn``:
-    the caller knows that kind of change. A key in ``also`` counts where the feature lay in the area, visibly, or the caller
-    proposed it. Problems: ``checkpoint.unknown``, ``commune.unknown``.
+    answer back for that many seconds (at most 30) while there is no news, ``most`` bounds the page's bytes before compression on a
+    line that breaks. Problems: ``checkpoint.unknown``, ``commune.unknown``.
     """
     require_commune(caller, code)
-    asked = _Asked(code, Checkpoint(after, str(id)), to, cursor, _keys(also, limits), epoch, withdrawn)
+    asked = _Asked(code, Checkpoint(after, str(id)), to, cursor, _keys(also, limits), epoch)
+    size = min(most or limits.page, limits.page)
     if wait and to is None and cursor is None:
-        watch: RevisionWatch = request.app.state.watch
+        watch: NewsWatch = request.app.state.watch
         await to_thread.run_sync(_check, database, asked)
-        await watch.beyond(after, min(wait, limits.longest_wait))
+        await watch.beyond(after, min(wait, limits.longest_wait), caller.token)
         caller = await to_thread.run_sync(still_signed_in, database, caller)
         require_commune(caller, code)
-    content = await to_thread.run_sync(_page, database, caller, asked, limits)
+    content = await to_thread.run_sync(_page, database, caller, asked, size)
     return Response(content, media_type="application/x-ndjson", headers={"Cache-Control": "private, no-store"})
 
 
@@ -95,7 +93,7 @@ def _check(database: Database, asked: _Asked) -> None:
         _require_known(conn, asked.since)
 
 
-def _page(database: Database, caller: Principal, asked: _Asked, limits: Limits) -> bytes:
+def _page(database: Database, caller: Principal, asked: _Asked, size: int) -> bytes:
     with database.reading() as conn:
         area = area_of(conn, asked.commune)
         _require_known(conn, asked.since)
@@ -104,9 +102,8 @@ def _page(database: Database, caller: Principal, asked: _Asked, limits: Limits) 
         target, place = _target(conn, asked)
         if target.number < asked.since.number:
             raise Problem(422, "invalid", code="request.malformed", parameter="to")
-        also = kept_rightly(conn, caller, area, asked.also)
-        question = Question(area, caller.cleared, asked.since, target, also, place, asked.withdrawn)
-        found = feed.page(conn, layers(conn), question, limits.page)
+        question = Question(area, caller.cleared, asked.since, target, asked.also, place)
+        found = feed.page(conn, layers(conn), question, size)
     end = {"type": "end", "cursor": None if found.next is None else _written(target, found.next)}
     return b"".join(found.lines) + json.dumps(end).encode() + b"\n"
 

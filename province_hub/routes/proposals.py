@@ -7,13 +7,16 @@ from enum import Enum
 from typing import Annotated, Any, Optional
 from uuid import UUID
 
-from fastapi import APIRouter, Body, Path
+from fastapi import APIRouter, Body, Path, Query
 
 from commune_planning_plugin.core.proposal import Step
-from province_hub import proposals, steps, versions
+from province_hub import proposals, steps, uploads, versions
 from province_hub.approval import approve
-from province_hub.dependencies import DatabaseOf
-from province_hub.identity import Caller
+from province_hub.database import Database
+from province_hub.dependencies import DatabaseOf, LimitsOf
+from province_hub.errors import Problem
+from province_hub.identity import Caller, Principal
+from province_hub.limits import Limits
 from province_hub.steps import Request
 
 router = APIRouter(tags=["proposals"])
@@ -55,15 +58,37 @@ def put_version(
     body: Annotated[dict[str, Any], Body()],
     caller: Caller,
     database: DatabaseOf,
+    limits: LimitsOf,
 ) -> dict[str, Any]:
-    """Submit a version. Repeating it is answered as the first time; other content under the same number is refused."""
+    """Submit a version. Repeating it is answered as the first time; other content under the same number is refused.
+
+    ``{"upload": sha256}`` instead stands for the gzip-compressed document that was sent in parts before (``upload.missing``).
+    """
+    if set(body) == {"upload"}:
+        body = _uploaded(database, caller, str(body["upload"]), limits)
     return versions.accept(database, caller, str(proposal), number, body)
 
 
+def _uploaded(database: Database, caller: Principal, sha256: str, limits: Limits) -> dict[str, Any]:
+    with database.writing(caller.name) as conn:
+        packed = uploads.whole(conn, caller, sha256)
+    if packed is None:
+        raise Problem(409, "upload.missing", sha256=sha256)
+    return uploads.document(packed, limits.version_body)
+
+
 @router.get("/proposals")
-def list_proposals(caller: Caller, database: DatabaseOf, box: Box = Box.ALL) -> dict[str, Any]:
+def list_proposals(
+    caller: Caller,
+    database: DatabaseOf,
+    limits: LimitsOf,
+    box: Box = Box.ALL,
+    cursor: Annotated[Optional[int], Query(ge=0, lt=1 << 62)] = None,
+) -> dict[str, Any]:
+    """The newest first, in pages of bounded size: ``cursor`` of a page asks for the one after it, and is null at the end."""
     with database.reading() as conn:
-        return {"proposals": proposals.listed(conn, caller, box.value)}
+        found, following = proposals.page(conn, caller, box.value, cursor, limits.list_page)
+        return {"proposals": found, "cursor": following}
 
 
 @router.get("/proposals/{proposal}")

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from commune_planning_plugin.core import geometry
 from commune_planning_plugin.core.changes import Change, Rows, diff_row
-from commune_planning_plugin.core.merge import ConflictKind, Merged, merge, recomputed
+from commune_planning_plugin.core.merge import ConflictKind, Merged, divided, merge, recomputed
 from commune_planning_plugin.core.schema import Derived, Field, FieldType, GeometryType, Layer, Value, Values
 from tests.core.strategies import histories
 from tests.core.test_changes import same_row
@@ -120,13 +120,49 @@ def test_a_group_is_one_value():
     assert half_the_same is not None
 
 
-def test_geometry_is_one_value_and_derived_attributes_never_clash():
+def test_derived_attributes_never_clash_and_a_reshaped_whole_does():
     result = merged(row(geom=box(20)), row(dienTich=1.0, ten="tỉnh"))
     assert result == Merged(row(geom=box(20), ten="tỉnh"), None)
     assert (result.row or {})["dienTich"] == 400.0
     clash = merged(row(geom=box(20)), row(geom=box(30))).conflict
     assert clash is not None
     assert clash.attributes == ("geom",)
+
+
+def corners(*places: tuple[float, float]) -> bytes:
+    return geometry.written(shapely.MultiPolygon([shapely.Polygon(places)]))
+
+
+SQUARE = corners((0, 0), (10, 0), (10, 10), (0, 10))
+MINE, THEIRS = corners((-1, -1), (10, 0), (10, 10), (0, 10)), corners((0, 0), (10, 0), (12, 12), (0, 10))
+BOTH = corners((-1, -1), (10, 0), (12, 12), (0, 10))
+
+
+def test_vertices_moved_by_each_side_are_both_moved_and_measured():
+    result = merged(row(geom=MINE, ten="mới"), row(geom=THEIRS, ghiChu="tỉnh"), row(geom=SQUARE))
+    assert (result.conflict, result.reshaped) == (None, True)
+    assert same_row(result.row or {}, row(geom=BOTH, ten="mới", ghiChu="tỉnh"))
+    clash = merged(row(geom=MINE, ten="mới"), row(geom=THEIRS, ten="tỉnh"), row(geom=SQUARE))
+    assert clash.conflict is not None
+    assert clash.conflict.attributes == ("ten",)
+    assert geometry.same((clash.row or {})["geom"], BOTH)
+
+
+def test_a_divided_feature_keeps_its_shape_whole_and_asks_about_its_function():
+    base, remote = row(geom=SQUARE), row(geom=SQUARE, muc1="B", ten="tỉnh")
+    change = diff_row(LAYER, "k", base, row(geom=MINE))
+    assert change is not None
+    clash = merge(LAYER, change, row(geom=THEIRS), whole=True).conflict
+    assert clash is not None
+    assert clash.attributes == ("geom",)
+    result = divided(LAYER, merge(LAYER, change, remote, whole=True), change, base, remote)
+    assert result.conflict is not None
+    assert (result.conflict.kind, result.conflict.attributes) == (ConflictKind.ATTRIBUTES, ("muc1", "muc2"))
+    assert result.row == row(geom=MINE, ten="tỉnh")
+    only_named = row(geom=SQUARE, ten="tỉnh")
+    clean = merge(LAYER, change, only_named, whole=True)
+    assert divided(LAYER, clean, change, base, only_named) == clean
+    assert clean.conflict is None
 
 
 def test_the_same_shape_written_otherwise_is_no_clash():

@@ -49,7 +49,7 @@ def hub(hub_app: FastAPI) -> Iterator[TestClient]:
 
 @pytest.fixture
 def hub_server(hub_app: FastAPI) -> Iterator[HubServer]:
-    server = uvicorn.Server(uvicorn.Config(hub_app, host="127.0.0.1", port=0, log_level="warning"))
+    server = uvicorn.Server(uvicorn.Config(hub_app, host="127.0.0.1", port=0, log_level="warning", timeout_graceful_shutdown=2))
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:

@@ -122,6 +122,18 @@ class TestStandard:
             "phanLoai",
         }
 
+    def test_what_means_something_only_together_is_one_group(self) -> None:
+        groups: dict[str, set[str]] = {}
+        for layer_id in standard.layer_ids():
+            for field in standard.layer(layer_id).legal_fields:
+                groups.setdefault(field.group or "", set()).add(field.name)
+        assert groups.pop("")
+        assert groups == {
+            "function": {"chucNangSuDungDat", *(f"chucNangSuDungDatMuc{level}" for level in (1, 2, 3))},
+            "brief": {"soQDNV", "ngayQDNV"},
+            "decision": {"soQDQH", "ngayQDQH", "coQuanPheduyet"},
+        }
+
     def test_x_of_a_marker_is_its_northing(self) -> None:
         marker = standard.layer("MocGioi.MocGioiQuyHoach_P").by_name
         assert (marker["toaDoX"].derived, marker["toaDoY"].derived) == (Derived.Y, Derived.X)

@@ -129,7 +129,7 @@ class Desk:
 
     def listed(self, name: str, box: str = "all") -> list[dict[str, Any]]:
         with self.database.reading() as conn:
-            return proposals.listed(conn, self.principal(name), box)
+            return proposals.page(conn, self.principal(name), box, None, 1 << 20)[0]
 
     def approve(self, version: Version, **given: Any) -> dict[str, Any]:
         seen = given.pop("result_hash", None) or self.detail("soxd.duyet", version)["result_hash"]

@@ -49,6 +49,7 @@ class StrictIface(QObject):
         self.add_feature = QAction(self.window)
         self.drawn: list[Any] = []
         self.add_feature.triggered.connect(lambda: self.drawn.append(self.active))
+        self.vertex_tool = QAction(self.window)
         self.active: Any = None
         self.help_menu = self.window.menuBar().addMenu("Help")
         for name in [name for name in vars(StrictIface) if not name.startswith("_")]:
@@ -76,6 +77,9 @@ class StrictIface(QObject):
 
     def actionAddFeature(self) -> QAction:
         return self.add_feature
+
+    def actionVertexToolActiveLayer(self) -> QAction:
+        return self.vertex_tool
 
     def addToolBar(self, name: str) -> QToolBar:
         return self.window.addToolBar(name)

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any, Optional, Union
 
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.proposal import Attachment
-from commune_planning_plugin.session.types import Connection, JobState, NextStep
-from commune_planning_plugin.store import Draft, LocalChange, OutboxState, Ref, Side, Unsent
+from commune_planning_plugin.session.types import Connection, JobState, NextStep, PullMode, Waiting
+from commune_planning_plugin.store import Choices, Draft, LocalChange, OutboxState, Ref, Side, Unsent
 from tests.plugin import sample
 
 STATE = {
@@ -33,14 +33,13 @@ STATE = {
     "local_changes": (),
     "problems": (),
     "damage": (),
+    "resolutions": (),
+    "pending_choices": {},
     "news": None,
-    "offer": None,
-    "may_assign": False,
-    "backups": None,
-    "devices": (),
     "editing": False,
     "job": None,
     "sending": None,
+    "pull_mode": PullMode.BY_HAND,
     "next_step": NextStep.SIGN_IN,
     "proposals": (),
     "proposals_at": None,
@@ -123,8 +122,21 @@ class FakeSession(QObject):
     def revert(self, refs: Iterable[Ref]) -> None:
         self.calls.append(("revert", tuple(refs)))
 
-    def resolve(self, ref: Ref, side: Side) -> None:
-        self.calls.append(("resolve", ref, side))
+    def choose(self, ref: Ref, choices: Choices) -> None:
+        self.calls.append(("choose", ref, dict(choices)))
+        self.pending_choices = {**self.pending_choices, ref: dict(choices)}
+
+    def resolve(self, chosen: Mapping[Ref, Union[Side, Choices]]) -> None:
+        self.calls.append(("resolve", dict(chosen)))
+
+    def undo_resolve(self) -> None:
+        self.calls.append(("undo_resolve",))
+
+    def redraw(self, ref: Ref) -> None:
+        self.calls.append(("redraw", ref))
+
+    def use_drawn(self, ref: Ref) -> None:
+        self.calls.append(("use_drawn", ref))
 
     def zoom_to(self, ref: Ref) -> None:
         self.calls.append(("zoom_to", ref))
@@ -207,29 +219,17 @@ class FakeSession(QObject):
     def withdraw(self, summary: Any) -> None:
         self.calls.append(("withdraw", summary))
 
+    @property
+    def waiting(self) -> Waiting:
+        unsent = sum(change.state.value != "in_proposal" for change in self.local_changes)
+        return Waiting(unsent, self.unsent, self.news or 0)
+
+    def set_pull_mode(self, mode: PullMode) -> None:
+        self.calls.append(("set_pull_mode", mode))
+        self.set(pull_mode=mode)
+
     def refresh(self) -> None:
         self.calls.append(("refresh",))
-
-    # --- other computers ----------------------------------------------------------------------------------------------
-
-    def restore(self, offer: Any) -> None:
-        self.calls.append(("restore", offer))
-
-    def put_off(self, offer: Any) -> None:
-        self.calls.append(("put_off", offer))
-        self.set(offer=None)
-
-    def load_backups(self) -> None:
-        self.calls.append(("load_backups",))
-
-    def load_devices(self) -> None:
-        self.calls.append(("load_devices",))
-
-    def assign(self, instance: str, account: str) -> None:
-        self.calls.append(("assign", instance, account))
-
-    def revoke(self, device: str) -> None:
-        self.calls.append(("revoke", device))
 
     # --- review -------------------------------------------------------------------------------------------------------
 

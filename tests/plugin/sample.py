@@ -183,6 +183,27 @@ def conflicting() -> LocalChange:
     return local(LOTS, 7, base, mine, LocalState.CONFLICT, conflict=conflict)
 
 
+def conflicts() -> tuple[LocalChange, ...]:
+    """One of each kind: values and shape, values with a long text, removed here, removed at the province."""
+    remark = "Theo biên bản họp dân thôn Đầm Môn ngày 02/11/2026, đề nghị giữ lối đi chung phía Đông rộng 3,5 m."
+    base, mine, theirs = (
+        lot(10),
+        lot(10, ghiChu=remark, tangCaoToiDa=7),
+        lot(10, ghiChu="Đã đo lại theo bản đồ địa chính", tangCaoToiDa=3),
+    )
+    values = StoredConflict(LOTS.id, key(10), ConflictKind.ATTRIBUTES, ("ghiChu", "tangCaoToiDa"), base, theirs)
+    changed = lot(11, tangCaoToiDa=9)
+    gone_here = StoredConflict(LOTS.id, key(11), ConflictKind.DELETED_HERE, ("tangCaoToiDa",), lot(11), changed)
+    mine_road = road(12, 150.0)
+    gone_there = StoredConflict(LINES.id, key(12), ConflictKind.DELETED_AT_PROVINCE, ("geom",), road(12, 120.0), None)
+    return (
+        conflicting(),
+        local(LOTS, 10, theirs, mine, LocalState.CONFLICT, conflict=values),
+        local(LOTS, 11, changed, None, LocalState.CONFLICT, conflict=gone_here),
+        local(LINES, 12, None, mine_road, LocalState.CONFLICT, conflict=gone_there),
+    )
+
+
 def of_other_plan() -> LocalChange:
     return local(LOTS, 8, lot(8, plan=VAN_PHONG), lot(8, 120.0, plan=VAN_PHONG))
 

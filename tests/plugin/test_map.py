@@ -61,6 +61,24 @@ def test_each_change_has_its_sign(view: MapView, iface: StrictIface, before: byt
     assert bands(iface) == []
 
 
+def test_a_conflict_shows_all_three_shapes_and_where_they_differ(view: MapView, iface: StrictIface):
+    sides = {Sign.AFTER: [B], Sign.PROVINCE: [snapshots.square(600_000, 1_400_050)], Sign.DRAWN: [None]}
+    view.show_conflict(A, sides)
+    shown = bands(iface)
+    outlines = {band.strokeColor().name() for band in shown if band.strokeColor().alpha()}
+    assert {LOOKS[sign].colour for sign in (Sign.BEFORE, Sign.AFTER, Sign.PROVINCE)} <= outlines
+    assert LOOKS[Sign.DRAWN].colour not in outlines
+    differing = [band for band in shown if not band.strokeColor().alpha()]
+    assert {band.fillColor().name() for band in differing} == {LOOKS[Sign.CONFLICT].colour}
+    assert sum(band.asGeometry().area() for band in differing) == pytest.approx(2 * (100 * 100 - 50 * 50))
+    dots = [band for band in shown if band.size() and not band.asGeometry().area()]
+    assert {band.icon() for band in dots} >= {QgsRubberBand.IconType.ICON_CIRCLE, QgsRubberBand.IconType.ICON_BOX}
+    view.show_conflict(A, {Sign.AFTER: [None], Sign.PROVINCE: [B], Sign.DRAWN: [A]})
+    assert LOOKS[Sign.DRAWN].colour in {band.strokeColor().name() for band in bands(iface)}
+    view.clear()
+    assert bands(iface) == []
+
+
 def test_no_two_signs_share_a_pattern():
     assert len({(look.line, look.fill) for look in LOOKS.values()}) >= 4
     assert len({look.colour for look in LOOKS.values()}) == len(LOOKS)

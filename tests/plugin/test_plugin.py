@@ -15,7 +15,7 @@ from commune_planning_plugin import classFactory, requirements
 from tests.plugin.conftest import StrictIface, flush
 
 ROOT = Path(__file__).parents[2]
-DOCKS = {"planning_working_copy_dock", "planning_proposal_dock", "planning_review_dock"}
+DOCKS = {f"planning_{name}_dock" for name in ("working_copy", "proposal", "review", "conflicts")}
 
 
 def names(iface: StrictIface, kind: type) -> set[str]:
@@ -29,7 +29,7 @@ def test_it_adds_docks_toolbar_and_menu_and_takes_them_away(iface: StrictIface, 
     assert names(iface, QToolBar) == {"planning_toolbar"}
     menu = iface.window.findChild(QMenu, "planning_menu")
     assert menu.title() == "Quy hoạch xã"
-    assert len(menu.actions()) == 3
+    assert len(menu.actions()) == 4
     children = len(iface.canvas.scene().items())
     plugin.unload()
     flush()

@@ -305,13 +305,18 @@ def test_a_reverted_change_leaves_the_open_draft(show):
     assert "2 change(s)" in dock.findChild(QPushButton, "send_button").text()
 
 
-def test_a_conflict_stops_sending(show):
+def test_a_conflict_stops_sending_and_says_which(show, qtbot):
     clash = sample.conflicting()
     session = working(local_changes=(*sample.local_changes(), clash))
     dock = show(session)
     dock.compose((Ref(clash.change.layer, clash.change.key),))
     complete(dock)
     assert "conflict" in dock.findChild(QLabel, "send_hint").text()
+    assert clash.title in dock.findChild(QLabel, "compose_conflicts_text").text()
+    assert not dock.findChild(QPushButton, "send_button").isEnabled()
+    with qtbot.waitSignal(dock.conflicts_asked) as asked:
+        click(dock, "decide_conflicts_button")
+    assert asked.args == [Ref(clash.change.layer, clash.change.key)]
 
 
 def test_the_last_draft_is_continued(show):

@@ -178,6 +178,34 @@ def test_conflicts_and_findings_are_foretold(show):
     assert "clash" in dock.findChild(QLabel, "decision_notice_text").text()
 
 
+def reason_of(dock):
+    return dock.findChild(QPlainTextEdit, "reason_edit").toPlainText()
+
+
+def test_a_clash_is_returned_with_its_reason_worded(show):
+    session = working(account=sample.REVIEWER)
+    dock = show(session)
+    session.set(review=sample.detail("p-1", review=sample.review_items(conflict=True)))
+    click(dock, "return_conflicts_button")
+    assert "Lô đất ở ODT-002 (Land function, level 2)" in reason_of(dock)
+    assert session.called("return_") == []
+    click(dock, "return_button")
+    assert session.called("return_") == [(reason_of(dock),)]
+
+
+def test_a_clash_that_the_hub_finds_at_approval_is_offered_to_be_returned_too(reviewing):
+    dock, session = reviewing
+    offered = dock.findChild(QPushButton, "return_conflicts_button")
+    assert not offered.isVisibleTo(dock)
+    clash = {"layer": sample.LOTS.id, "key": sample.key(2), "kind": "attributes", "attributes": ["ghiChu"]}
+    session.failed.emit(PlanningError("proposal.conflict", conflicts=[clash]), "decide")
+    assert offered.isVisibleTo(dock)
+    offered.click()
+    assert "(Remark)" in reason_of(dock)
+    session.set(review=sample.detail("p-1"))  # looked at again: it is gone
+    assert not offered.isVisibleTo(dock)
+
+
 def test_a_finding_leads_to_its_change(show):
     session = working(account=sample.REVIEWER)
     dock = show(session)

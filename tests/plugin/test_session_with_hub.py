@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from psycopg.rows import dict_row
-from qgis.core import QgsProject, QgsVectorLayer
+from qgis.core import QgsGeometry, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, QTimer
 
 from commune_planning_plugin.adapters import credentials
@@ -21,7 +21,7 @@ from commune_planning_plugin.core.schema import Field, FieldType
 from commune_planning_plugin.gui.present_error import Action, present
 from commune_planning_plugin.session import Connection, NextStep, PlanningSession
 from commune_planning_plugin.session.contents import copy_path, fresh_path
-from commune_planning_plugin.store import LocalState, Ref, Side, WorkingCopy
+from commune_planning_plugin.store import LocalState, OutboxState, Ref, Side, WorkingCopy
 from commune_planning_plugin.sync.client import HubClient
 from province_hub.layer_fields import add_field
 from province_hub.layer_tables import create_layer
@@ -155,10 +155,118 @@ def test_a_conflict_is_kept_until_a_person_resolves_it(desk: PlanningSession, co
     wait_until(lambda: desk.local_changes and desk.local_changes[0].state is LocalState.CONFLICT)
     assert desk.next_step is NextStep.RESOLVE
     settle(desk)
-    desk.resolve(ref, Side.PROVINCE)
+    desk.resolve({ref: Side.PROVINCE})
     wait_until(lambda: desk.local_changes == ())
     layers = desk._context.layers
     assert layers.layer(LOTS).getFeature(layers.fid_of(LOTS, LOT))["tenDoiTuong"] == "Của tỉnh"
+
+
+def clashing(desk: PlanningSession, conninfo: str, mine: str, theirs: str, *values: object) -> Ref:
+    """Edited here by ``mine``, and at the province by ``theirs``, both SQL after SET; pulled."""
+    from commune_planning_plugin.store.sql import connected
+
+    connection = connected(desk.working_copy_path, 5.0)
+    connection.execute(f"UPDATE QuyHoach_ChucNangSuDungDat_A SET {mine} WHERE key = ?", (LOT,))
+    connection.close()
+    desk._copy.read()
+    wait_until(lambda: desk.local_changes)
+    with psycopg.connect(conninfo) as province:
+        province.execute(f'UPDATE "QuyHoach"."ChucNangSuDungDat_A" SET {theirs} WHERE key = %s', (*values, LOT))
+    settle(desk)
+    desk.pull()
+    wait_until(lambda: desk.local_changes and desk.local_changes[0].state is LocalState.CONFLICT)
+    settle(desk)
+    return Ref(LOTS, LOT)
+
+
+def shown_value(desk: PlanningSession, name: str) -> object:
+    layers = desk._context.layers
+    return layers.layer(LOTS).getFeature(layers.fid_of(LOTS, LOT))[name]
+
+
+def test_half_made_choices_outlive_a_restart_are_applied_and_undone(desk: PlanningSession, make, conninfo: str):
+    mine, theirs = "tenDoiTuong = 'Của xã', ghiChu = 'xã'", "\"tenDoiTuong\" = 'Của tỉnh', \"ghiChu\" = 'tỉnh'"
+    ref = clashing(desk, conninfo, mine, theirs)
+    desk.choose(ref, {"tenDoiTuong": Side.PROVINCE})
+    session = make()  # at once: what was chosen is written at the end
+    ready(session)
+    assert session.local_changes[0].conflict.choices == {"tenDoiTuong": Side.PROVINCE}
+    session.resolve({ref: {"tenDoiTuong": Side.PROVINCE, "ghiChu": Side.MINE}})
+    wait_until(lambda: session.local_changes[0].state is LocalState.LOCAL)
+    settle(session)
+    assert (shown_value(session, "tenDoiTuong"), shown_value(session, "ghiChu")) == ("Của tỉnh", "xã")
+    assert [each.ref for each in session.resolutions] == [ref]
+    session.undo_resolve()
+    wait_until(lambda: session.local_changes[0].state is LocalState.CONFLICT)
+    settle(session)
+    assert shown_value(session, "tenDoiTuong") == "Của xã"
+    assert session.local_changes[0].conflict.choices == {"tenDoiTuong": Side.PROVINCE}
+    assert session.resolutions == ()
+
+
+def test_a_choice_is_kept_by_itself_and_leaves_the_map_alone(desk: PlanningSession, conninfo: str):
+    ref = clashing(desk, conninfo, "tenDoiTuong = 'Của xã'", "\"tenDoiTuong\" = 'Của tỉnh'")
+    desk.choose(ref, {"tenDoiTuong": Side.MINE})
+    wait_until(lambda: desk.local_changes[0].conflict.choices == {"tenDoiTuong": Side.MINE})
+    assert desk.pending_choices == {}
+
+
+@pytest.mark.parametrize("other_edit", [False, True])
+def test_a_shape_is_drawn_with_qgis_for_a_conflict(desk: PlanningSession, iface: StrictIface, conninfo: str, other_edit: bool):
+    copy, ref = desk.working_copy_path, Ref(LOTS, LOT)
+    before = shape_of(copy)
+    mine, theirs, drawn = (QgsGeometry.fromRect(_shrunk(before, by)) for by in (10, 20, 30))
+    for each in (mine, theirs, drawn):
+        each.convertToMultiType()
+    layers = desk._context.layers
+    layer, fid = layers.layer(LOTS), layers.fid_of(LOTS, LOT)
+    layer.startEditing()
+    layer.changeGeometry(fid, mine)
+    assert layer.commitChanges()
+    wait_until(lambda: desk.local_changes)
+    settle(desk)
+    with psycopg.connect(conninfo) as province:
+        text = 'UPDATE "QuyHoach"."ChucNangSuDungDat_A" SET geom = ST_SetSRID(ST_GeomFromText(%s), ST_SRID(geom)) WHERE key = %s'
+        province.execute(text, (theirs.asWkt(4), LOT))
+    desk.pull()
+    wait_until(lambda: desk.local_changes[0].state is LocalState.CONFLICT)
+    settle(desk)
+    kept = desk.local_changes[0].row["geom"]
+    desk.redraw(ref)
+    assert iface.active is layer
+    assert layer.isEditable()
+    assert layer.selectedFeatureIds() == [layers.fid_of(LOTS, LOT)]
+    layer.changeGeometry(layers.fid_of(LOTS, LOT), drawn)
+    if other_edit:
+        layer.changeAttributeValue(layers.fid_of(LOTS, lot_key("22504", 3, 3)), layer.fields().lookupField("ghiChu"), "khác")
+    told = Told(desk)
+    desk.use_drawn(ref)
+    assert layer.isEditable() is other_edit
+    assert ("conflict.still_editing" in told.news) is other_edit
+    wait_until(lambda: isinstance(desk.local_changes[0].conflict.choices.get("geom"), bytes))
+    assert desk.local_changes[0].row["geom"] == kept  # mine is as it was
+    if other_edit:
+        assert layer.commitChanges()
+    settle(desk)
+    choices = next(each.conflict.choices for each in desk.local_changes if each.conflict is not None)
+    desk.resolve({ref: choices})
+    wait_until(lambda: LocalState.CONFLICT not in {each.state for each in desk.local_changes})
+    assert QgsGeometry(shape_of(copy)).isGeosEqual(drawn)
+
+
+def shape_of(copy: Path) -> QgsGeometry:
+    from commune_planning_plugin.store import WorkingCopy
+
+    with WorkingCopy.open(copy) as opened:
+        geometry = QgsGeometry()
+        geometry.fromWkb(opened.row(Ref(LOTS, LOT))["geom"])
+        return geometry
+
+
+def _shrunk(shape: QgsGeometry, by: float) -> QgsRectangle:
+    box = QgsRectangle(shape.boundingBox())
+    box.setXMaximum(round(box.xMaximum()) - by)
+    return box
 
 
 def test_a_returned_proposal_is_edited_and_sent_again(desk: PlanningSession, hub_server: HubServer):
@@ -391,11 +499,14 @@ def test_where_the_hub_took_something_away_a_fresh_copy_is_got_beside(desk: Plan
     assert [(each["tenDoiTuong"], each["planning_change"]) for each in layer.getFeatures()] == [("Của xã", "update")]
     assert layer.getFeature(1).hasGeometry()
     assert len(desk.local_changes) == 1
+    with WorkingCopy.open(before) as copy:
+        copy.freeze(replace(copy.new_draft([Ref(LOTS, LOT)]), title="Điều chỉnh", ground=2, reason="Vì"))
     desk.start_afresh()
     wait_until(lambda: desk.working_copy_path != before and desk.has_working_copy, 30)
     ready(desk)
     assert (desk.working_copy_path.parent, desk.local_changes) == (before.parent, ())
-    assert len(WorkingCopy.open(before).status()) == 1
+    with WorkingCopy.open(before) as copy:
+        assert ([item.state for item in copy.outbox()], len(copy.status())) == ([OutboxState.SENT], 1)
     desk.pull()
     settle(desk)
     assert [error.code for error in failures] == ["schema.incompatible"]

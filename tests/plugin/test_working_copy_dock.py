@@ -22,7 +22,7 @@ from commune_planning_plugin.gui.changes_tree import NAME, STATE, ChangesTree
 from commune_planning_plugin.gui.differences import _original
 from commune_planning_plugin.gui.working_copy_dock import WorkingCopyDock
 from commune_planning_plugin.session.types import Connection, NextStep
-from commune_planning_plugin.store import Damage, FeatureProblem, Ref, Side, StoredConflict
+from commune_planning_plugin.store import Damage, FeatureProblem, Ref, StoredConflict
 from tests.plugin import sample
 from tests.plugin.docks import click
 from tests.plugin.fake_session import FakeSession, downloading, working
@@ -239,18 +239,25 @@ def test_into_a_proposal_takes_only_what_is_free(show, qtbot):
     assert not dock.findChild(QPushButton, "propose_button").isEnabled()
 
 
-@pytest.mark.parametrize(("button", "side"), [("take_province_button", Side.PROVINCE), ("keep_mine_button", Side.MINE)])
-def test_a_conflict_is_decided(show, button, side):
+def test_a_conflict_is_marked_compared_and_leads_to_where_it_is_decided(show, qtbot):
     clash = sample.conflicting()
     session = working(local_changes=(*sample.local_changes(), clash), next_step=NextStep.RESOLVE)
     dock = show(session)
-    click(dock, "primary_button")
     ref = Ref(clash.change.layer, clash.change.key)
-    assert tree_of(dock).current_handle() == ref
+    with qtbot.waitSignal(dock.conflicts_asked) as asked:
+        click(dock, "primary_button")
+    assert asked.args == [None]
+    tree = tree_of(dock)
+    tree.select_handle(ref)
+    assert "⚠" in tree.currentItem().text(STATE)
+    session.selected.emit(ref)
     table = dock.findChild(QTableWidget, "differences_table")
     assert table.horizontalHeaderItem(3).text() == "Province's"
-    click(dock, button)
-    assert session.called("resolve") == [(ref, side)]
+    for act in (lambda: click(dock, "decide_conflict_button"), lambda: tree.itemActivated.emit(tree.currentItem(), 0)):
+        with qtbot.waitSignal(dock.conflicts_asked) as asked:
+            act()
+        assert asked.args == [ref]
+    assert session.called("zoom_to") == []
 
 
 def test_problems_name_the_feature_and_show_its_place(show):

@@ -125,6 +125,15 @@ def test_a_new_layer_comes_with_its_features(copy: WorkingCopy) -> None:
     assert (change.layer, change.old) == (TREES.id, None)
 
 
+def test_a_new_layer_may_tile_the_ground(copy: WorkingCopy) -> None:
+    zones = replace(LOTS, id="QuyHoach.PhanKhuQuyHoach_A")
+    edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'mine' WHERE fid = 1")
+    arriving = [RemoteChange(zones.id, key, "insert", row) for key, row in lots(30).items()]
+    result = pull(copy, with_layers(*WIDER.layers, zones), [*told(lots(10)), *arriving])
+    assert (result.inserted, result.conflicts, copy.damage()) == (30, 0, [])
+    assert copy.rows_meeting(zones.id, (600_010, 1_400_010, 600_020, 1_400_020)).keys() == {key_of(0)}
+
+
 def point(x: float) -> bytes:
     import shapely
 

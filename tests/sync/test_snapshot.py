@@ -31,6 +31,12 @@ def into(tmp_path: Path) -> Path:
     return tmp_path / "snapshot.gpkg"
 
 
+def cut_for_good(route: SnapshotRoute, after: int) -> None:
+    """The line breaks after so many bytes, and stays broken."""
+    cuts = iter((after,))
+    route.spoil = lambda answer: replace(answer, cut=next(cuts, 0))
+
+
 class Watched:
     def __init__(self, stop_after: float = float("inf")) -> None:
         self.seen: list[Progress] = []
@@ -70,7 +76,7 @@ def test_what_has_come_is_not_fetched_again_until_it_is_forgotten(
 
 
 def test_a_cut_is_gone_on_from_by_another_client(hub: TinyHub, client: HubClient, route: SnapshotRoute, into: Path) -> None:
-    route.spoil = lambda answer: replace(answer, cut=100_000)
+    cut_for_good(route, 100_000)
     with pytest.raises(HubUnreachable, match=r"hub\.unreachable"):
         client.download_snapshot("22504", into)
     kept = into.with_name("snapshot.gpkg.part").stat().st_size
@@ -82,8 +88,19 @@ def test_a_cut_is_gone_on_from_by_another_client(hub: TinyHub, client: HubClient
     assert (again.headers["Range"], again.headers["If-Range"], again.query) == (f"bytes={kept}-", route.etag, {"revision": "7"})
 
 
+def test_breaks_are_gone_on_from_as_long_as_something_arrives(
+    hub: TinyHub, client: HubClient, route: SnapshotRoute, into: Path
+) -> None:
+    cuts = iter([70_000, 0, 0, 70_000, 0, 0, 70_000])
+    route.spoil = lambda answer: replace(answer, cut=next(cuts, None))
+    assert client.download_snapshot("22504", into).path.read_bytes() == CONTENT
+    starts = [int(asked.headers["Range"][6:].split("-")[0]) for asked in hub.asked]
+    assert starts == sorted(starts)
+    assert len(hub.asked) == 8
+
+
 def test_a_part_of_a_snapshot_that_is_gone_begins_anew(client: HubClient, hub: TinyHub, route: SnapshotRoute, into: Path) -> None:
-    route.spoil = lambda answer: replace(answer, cut=50_000)
+    cut_for_good(route, 50_000)
     with pytest.raises(HubUnreachable):
         client.download_snapshot("22504", into)
     hub.on["GET", PATH] = SnapshotRoute(CONTENT[::-1], 8, "id-8")
@@ -92,7 +109,7 @@ def test_a_part_of_a_snapshot_that_is_gone_begins_anew(client: HubClient, hub: T
 
 
 def test_a_snapshot_rebuilt_under_its_number_begins_anew(client: HubClient, hub: TinyHub, route: SnapshotRoute, into: Path) -> None:
-    route.spoil = lambda answer: replace(answer, cut=50_000)
+    cut_for_good(route, 50_000)
     with pytest.raises(HubUnreachable):
         client.download_snapshot("22504", into)
     hub.on["GET", PATH] = SnapshotRoute(CONTENT[::-1])
@@ -116,7 +133,7 @@ def test_an_altered_byte_is_found(client: HubClient, route: SnapshotRoute, into:
 
 
 def test_one_that_was_cut_at_the_hub_is_damaged(client: HubClient, route: SnapshotRoute, into: Path) -> None:
-    route.spoil = lambda answer: replace(answer, body=answer.body[:1000])
+    route.spoil = lambda answer: replace(answer, status=200, body=answer.body[:1000])
     with pytest.raises(HubError, match=r"snapshot\.damaged"):
         client.download_snapshot("22504", into)
     assert nothing_but(into.parent)
@@ -130,7 +147,7 @@ def test_one_that_unpacks_to_more_than_stated_is_damaged(client: HubClient, rout
 
 
 def test_an_answer_to_another_range_is_damaged(client: HubClient, route: SnapshotRoute, into: Path) -> None:
-    route.spoil = lambda answer: replace(answer, cut=100_000)
+    cut_for_good(route, 100_000)
     with pytest.raises(HubUnreachable):
         client.download_snapshot("22504", into)
     route.spoil = lambda answer: replace(answer, headers={**answer.headers, "Content-Range": "bytes 0-9/10"})

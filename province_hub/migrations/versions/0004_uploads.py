@@ -1,4 +1,4 @@
-"""Working copies in contact, and their unsent work."""
+"""Files that arrive in parts."""
 
 from __future__ import annotations
 
@@ -11,4 +11,4 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
-    migrations.run(op.get_bind(), "0004_instances.sql", context.config.attributes["srid"])
+    migrations.run(op.get_bind(), "0004_uploads.sql", context.config.attributes["srid"])

@@ -1,0 +1,112 @@
+"""Where merging the features of a tiling one by one would tear it: half of a shared edge moved, the other half not.
+
+A tear is an overlap or a gap that the result has and neither side had. Each feature that was merged per vertex and takes part in
+one goes back to my shape, as a conflict; which can show the next tear, so it is done until there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Any, Optional
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from commune_planning_plugin.core.rules.ground import areal, polygons, usable
+
+TEAR = 0.01
+"""Square metres: less is what the grid makes of a vertex that lies on a neighbour's edge."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a feature covers for its plan, as WKB."""
+
+    plan: str
+    shape: bytes
+
+
+@dataclass(frozen=True)
+class Sides:
+    """One feature's ground as I have it, as the province has it, and merged; None where it isn't there."""
+
+    mine: Optional[Ground]
+    theirs: Optional[Ground]
+    result: Optional[Ground]
+
+
+def torn(features: Mapping[str, Sides], merged: AbstractSet[str], kept: AbstractSet[str]) -> frozenset[str]:
+    """Those of ``merged``, by key, that must stay as mine.
+
+    ``features`` are these, those that are ``kept`` as mine because they clash, and all that meet one of them on any side.
+    """
+    returned: set[str] = set()
+    for plan in sorted({side.plan for key in merged for side in _sides(features[key]) if side is not None}):
+        tiling = _Tiling(features, plan)
+        while True:
+            back = tiling.tears(merged | kept) & (merged - returned)
+            if not back:
+                break
+            returned |= back
+            tiling.take_back(back)
+    return frozenset(returned)
+
+
+def _sides(feature: Sides) -> tuple[Optional[Ground], Optional[Ground], Optional[Ground]]:
+    return feature.mine, feature.theirs, feature.result
+
+
+class _Tiling:
+    """One plan's ground on the three sides."""
+
+    def __init__(self, features: Mapping[str, Sides], plan: str) -> None:
+        self._mine, self._theirs, self._result = (
+            {key: _shape(_sides(sides)[at], plan) for key, sides in sorted(features.items())} for at in range(3)
+        )
+
+    def take_back(self, keys: Iterable[str]) -> None:
+        self._result.update({key: self._mine[key] for key in keys})
+
+    def tears(self, suspects: AbstractSet[str]) -> set[str]:
+        """The suspects at a tear."""
+        return self._overlapping(suspects) | self._at_gaps(suspects)
+
+    def _overlapping(self, suspects: AbstractSet[str]) -> set[str]:
+        keys = [key for key, shape in self._result.items() if not shape.is_empty]
+        shapes = np.array([self._result[key] for key in keys], dtype=object)
+        asked = [at for at, key in enumerate(keys) if key in suspects]
+        if not asked:
+            return set()
+        one, other = shapely.STRtree(shapes).query(shapes[asked], predicate="intersects")
+        one = np.array(asked)[one]
+        one, other = one[one != other], other[one != other]
+        area = shapely.area(shapely.intersection(shapes[one], shapes[other]))
+        found = ((keys[left], keys[right], size) for left, right, size in zip(one, other, area) if size > TEAR)
+        return {key for left, right, size in found if size > self._overlap_before(left, right) + TEAR for key in (left, right)}
+
+    def _overlap_before(self, one: str, other: str) -> float:
+        return max(float(shapely.intersection(side[one], side[other]).area) for side in (self._mine, self._theirs))
+
+    def _at_gaps(self, suspects: AbstractSet[str]) -> set[str]:
+        present = sorted(suspects & self._result.keys())
+        covered = {key: shapely.union(self._mine[key], self._theirs[key]) for key in present}
+        lost = areal(shapely.union_all([shapely.difference(covered[key], self._result[key]) for key in present]))
+        gap = areal(shapely.difference(lost, _near(self._result, lost)))
+        for side in (self._mine, self._theirs):  # ground that one of them gave up is no gap of the merge
+            gap = areal(shapely.intersection(gap, _near(side, gap)))
+        gaps = [piece for piece in polygons(gap) if piece.area > TEAR]
+        return {key for key in present if any(shapely.intersection(covered[key], piece).area > TEAR for piece in gaps)}
+
+
+def _shape(ground: Optional[Ground], plan: str) -> BaseGeometry:
+    shape = usable(ground.shape) if ground is not None and ground.plan == plan else None
+    return shapely.MultiPolygon() if shape is None else shape
+
+
+def _near(shapes: Mapping[str, BaseGeometry], place: BaseGeometry) -> Any:
+    """The shapes around ``place`` as one."""
+    each = list(shapes.values())
+    return shapely.union_all([each[at] for at in shapely.STRtree(each).query(place)]) if not place.is_empty else place
