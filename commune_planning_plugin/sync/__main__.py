@@ -46,6 +46,8 @@ _SENTENCES = {
     "proposal.no_changes": "There are no local changes in this plan.",
     "rights.missing": "This account may not do that.",
     "rights.territory": "This account has no rights in this commune.",
+    "schema.incompatible": "The hub has removed or remade what this working copy has in {layers}. Nothing here is changed;"
+    " its {edits} edits are also in {path}. Move the file aside and pull a fresh one.",
     "working_copy.busy": "Another program is writing to the working copy; try again.",
     "working_copy.in_edit": "The working copy is being edited in QGIS; save there first.",
     "working_copy.missing": "There is no working copy at that path; `pull` makes one.",

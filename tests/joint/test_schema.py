@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -16,13 +17,14 @@ from commune_planning_plugin.core.proposal import State
 from commune_planning_plugin.core.schema import Catalogue, Field, FieldType
 from commune_planning_plugin.store import Draft, OutboxState, Ref, WorkingCopy
 from commune_planning_plugin.sync import engine
+from commune_planning_plugin.sync.__main__ import main
 from commune_planning_plugin.sync.client import HubClient
 from province_hub.database import Database
 from province_hub.layer_fields import add_field, change_field
 from province_hub.layer_tables import create_layer
 from province_hub.standard import layer
 from tests.hub.conftest import whole_log  # noqa: F401 (fixture)
-from tests.hub.tiny import LOTS, lot_key, plan_key
+from tests.hub.tiny import LOTS, PASSWORD, lot_key, plan_key
 from tests.joint.conftest import BORDER_LOT, INNER_LOT, TABLE, Desk, Province
 
 TREES = "QuyHoach.CayXanh_P"
@@ -222,6 +224,19 @@ def test_what_has_no_place_any_more_stops_the_pull_and_is_saved(desk: Desk, data
     assert [path.name for path in desk.copy.path.parent.glob("*.edits-*.gpkg")] == [Path(told["path"]).name]
     source = ogr.Open(told["path"])
     assert {feature.GetField("tenDoiTuong") for feature in source.GetLayerByName(TABLE)} == {"Chợ", "Công viên"}
+
+
+def test_the_command_line_says_where_the_edits_are(
+    desk: Desk, database: Database, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.rename(INNER_LOT, "Chợ")
+    by_hand(database, "DELETE FROM hub.layer WHERE id = %s", LOTS)
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{PASSWORD}\n"))
+    assert main(["pull", str(desk.copy.path), "--account", desk.name, "--password-stdin"]) == 1
+    said = capsys.readouterr().err
+    (saved,) = desk.copy.path.parent.glob("*.edits-*.gpkg")
+    assert LOTS in said
+    assert str(saved) in said
 
 
 def test_a_plugin_that_knows_less_than_the_hub_still_pulls(desk: Desk, database: Database) -> None:
