@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Optional
 
 from qgis.PyQt.QtCore import QEvent, QRectF, QSize, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QMouseEvent, QPainter, QPen, QPixmap, QResizeEvent
+from qgis.PyQt.QtGui import QColor, QMouseEvent, QPainter, QPen, QPixmap, QResizeEvent
 from qgis.PyQt.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QLabel, QRadioButton, QScrollArea, QWidget
 
 from commune_planning_plugin.adapters.signs import LOOKS, Sign
@@ -210,7 +210,7 @@ def _swatch(sign: Sign) -> QLabel:
     look, ratio = LOOKS[sign], 2
     picture = QPixmap(26 * ratio, 14 * ratio)
     picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(QColor("#f4f4f2"))  # as light as a map: the signs are made for that
     painter = QPainter(picture)
     painter.setPen(QPen(look.stroke(), 2, look.line))
     painter.setBrush(look.filling())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Optional
 
 from qgis.PyQt.QtCore import Qt
@@ -14,7 +15,7 @@ from commune_planning_plugin.gui.changes_tree import ChangesTree, Entry
 from commune_planning_plugin.gui.conflict_table import DRAWN, ConflictTable
 from commune_planning_plugin.gui.conflict_units import Unit, to_decide, units_of
 from commune_planning_plugin.gui.describe import Describer, shown_title
-from commune_planning_plugin.gui.labels import Tone, conflict_label, plain
+from commune_planning_plugin.gui.labels import Tone, conflict_label, divided_label, plain, refused_label
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import button, button_row, column, line, set_button_text, text_label
 from commune_planning_plugin.store import Choices, LocalChange, Ref, Side
@@ -37,6 +38,7 @@ class ConflictsDock(QDockWidget):
         self._by_ref: dict[Ref, LocalChange] = {}
         self._names: dict[Ref, tuple[str, ...]] = {}
         self._choices: dict[Ref, Choices] = {}
+        self._titles: dict[Ref, str] = {}
         self._following: Optional[Ref] = None
         self._drawn: dict[Ref, bytes] = {}
         self._tree = ChangesTree("conflicts_tree")
@@ -130,6 +132,9 @@ class ConflictsDock(QDockWidget):
             local for local in self._session.local_changes if local.conflict is not None and plain(local.state) == "conflict"
         ]
         self._by_ref = {Ref(local.change.layer, local.change.key): local for local in changes}
+        self._titles = {
+            Ref(local.change.layer, local.change.key): shown_title(local.title) for local in self._session.local_changes
+        }
         self._names = {ref: self._to_decide(local) for ref, local in self._by_ref.items()}
         pending = self._session.pending_choices
         self._choices = {ref: pending.get(ref, local.conflict.choices) for ref, local in self._by_ref.items() if local.conflict}
@@ -210,7 +215,7 @@ class ConflictsDock(QDockWidget):
             tip = translate("Conflicts", "Choose a side in each marked line first")
         set_button_text(self._apply, translate("Conflicts", "&Apply to %n conflict(s)", None, count), tip)
         self._apply.setEnabled(bool(ready) and free and not self._session.editing)
-        said = _said(self._by_ref.get(ref))
+        said = _said(self._by_ref.get(ref), self._titles)
         self._said.setText(f"{said} {editing}" if self._session.editing and said else said)
         for each in (self._mine, self._theirs):
             each.setEnabled(bool(refs))
@@ -292,7 +297,11 @@ class ConflictsDock(QDockWidget):
             self._session.resolve(ready)
 
 
-def _said(local: Optional[LocalChange]) -> str:
+def _said(local: Optional[LocalChange], titles: Mapping[Ref, str]) -> str:
+    """How both sides clash, and which other features the decision concerns."""
     if local is None or local.conflict is None:
         return ""
-    return conflict_label(local.conflict.kind)
+    conflict = local.conflict
+    said = refused_label() if conflict.refused else conflict_label(conflict.kind)
+    names = [titles[part] for part in conflict.parts if part in titles]
+    return f"{said} {divided_label(len(names))} ({', '.join(names)})" if names else said

@@ -14,6 +14,7 @@ from commune_planning_plugin.core.schema import Field, FieldType
 from commune_planning_plugin.gui.changes_tree import STATE, ChangesTree
 from commune_planning_plugin.gui.conflict_table import NARROW, ConflictTable
 from commune_planning_plugin.gui.conflicts_dock import ConflictsDock
+from commune_planning_plugin.gui.labels import refused_label
 from commune_planning_plugin.session.types import JobState
 from commune_planning_plugin.store import FEATURE, Ref, Resolution, Side
 from tests.plugin import sample
@@ -170,6 +171,17 @@ def test_a_shape_is_drawn_with_qgis_and_taken_over(show):
     radio(dock, "geom", "mine").click()
     radio(dock, "geom", "drawn").click()  # it stays at hand
     assert session.called("choose")[-1] == (SHAPE, {"geom": drawn})
+
+
+def test_a_divided_lot_names_its_parts_and_a_refused_row_says_so(show):
+    parts = tuple(Ref(sample.LOTS.id, sample.key(number)) for number in (1, 2))
+    divided = replace(CLASHES[2], conflict=replace(CLASHES[2].conflict, parts=parts))
+    refused = replace(CLASHES[1], conflict=replace(CLASHES[1].conflict, refused=True))
+    dock = show(working(local_changes=(*sample.local_changes(), divided, refused)), GONE_HERE)
+    said = dock.findChild(QLabel, "conflict_said")
+    assert "Lô trường mầm non MN-01, Lô đất ở ODT-002" in said.text()
+    tree_of(dock).setCurrentItem(tree_of(dock)._items[VALUES])
+    assert said.text() == refused_label()
 
 
 def test_what_is_one_value_together_is_one_choice(show):
