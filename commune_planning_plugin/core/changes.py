@@ -61,6 +61,8 @@ class Change:
 
 def same_value(name: str, one: Value, other: Value) -> bool:
     """Equality of two values of one attribute; geometry by shape, all else exactly, ``True`` and ``1`` apart."""
+    if one is other:
+        return True
     if name == GEOMETRY:
         return geometry.same(_bytes(one), _bytes(other))
     return one == other and isinstance(one, bool) == isinstance(other, bool)

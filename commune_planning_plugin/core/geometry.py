@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.nesting import is_shallow
 from commune_planning_plugin.core.schema import Derived, GeometryType
-from commune_planning_plugin.core.stored_form import is_stored_form
+from commune_planning_plugin.core.stored_form import is_stored_form, stored_bounds
 
 Steps = np.ndarray[Any, Any]
 
@@ -232,6 +232,9 @@ def derive(wkb: bytes, kind: Derived) -> float:
 
 def bounds(wkb: bytes) -> tuple[float, float, float, float]:
     """xmin, ymin, xmax, ymax in metres."""
+    known = stored_bounds(wkb)
+    if known is not None:
+        return known
     xmin, ymin, xmax, ymax = shapely.bounds(read(wkb))
     return float(xmin), float(ymin), float(xmax), float(ymax)
 

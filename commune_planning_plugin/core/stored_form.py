@@ -4,8 +4,10 @@ that out takes ten times longer.
 
 from __future__ import annotations
 
+import math
 import struct
 from collections.abc import Iterator
+from typing import Optional
 
 import numpy as np
 
@@ -16,6 +18,7 @@ _HEADS = {
     GeometryType.LINES: b"\x01\x05\x00\x00\x00",
     GeometryType.POLYGONS: b"\x01\x06\x00\x00\x00",
 }
+_OF_HEAD = {head: kind for kind, head in _HEADS.items()}
 _LINE, _POLYGON = b"\x01\x02\x00\x00\x00", b"\x01\x03\x00\x00\x00"
 _COUNT = struct.Struct("<I")
 _HEAD_SIZE, _COUNT_SIZE, _VERTEX = 5, 4, 16
@@ -32,6 +35,20 @@ def is_stored_form(wkb: bytes, wanted: GeometryType, steps_per_metre: int, large
     xy = np.frombuffer(b"".join(runs), "<f8")
     nearest = np.round(xy * steps_per_metre) / steps_per_metre + 0.0
     return bool(np.abs(xy).max() <= largest and nearest.tobytes() == xy.tobytes())
+
+
+def stored_bounds(wkb: bytes) -> Optional[tuple[float, float, float, float]]:
+    """xmin, ymin, xmax, ymax of all vertices of a shape in stored form; None says nothing, as above."""
+    wanted = _OF_HEAD.get(wkb[:_HEAD_SIZE])
+    if wanted is None:
+        return None
+    try:
+        runs = list(_runs(wkb, wanted))
+    except (struct.error, _OtherFormError):
+        return None
+    xy = np.frombuffer(b"".join(runs), "<f8").reshape(-1, 2)
+    (xmin, ymin), (xmax, ymax) = xy.min(axis=0).tolist(), xy.max(axis=0).tolist()
+    return (xmin, ymin, xmax, ymax) if math.isfinite(xmin + ymin + xmax + ymax) else None
 
 
 class _OtherFormError(Exception):

@@ -91,8 +91,9 @@ class Context:
         Raises ``WorkingCopyError('pull.incomplete')`` where the news isn't the whole row of a feature that we don't have.
         """
         seen = self.seen(change.key)
-        current = Stored(self.layer, 0, seen.current) if seen.current is not None else None
-        before = self._province_before(seen)
+        known = self._known_before(seen)
+        current = Stored(self.layer, 0, seen.current, known) if seen.current is not None else None
+        before = known.row if known is not None else None
         after = self._province_after(change, before)
         if not seen.touched and seen.original is None and change.key not in self._approved:  # as the province left it, or new here
             return self._taken(change, seen, after)
@@ -102,9 +103,10 @@ class Context:
         mine = prepared(self.layer, base, current.row) if current is not None and current.row is not None else None
         return self._merged(change, seen, diff_row(self.layer, change.key, base, mine), _Rows(base, mine, after), whole)
 
-    def _province_before(self, seen: Seen) -> Optional[Values]:
+    def _known_before(self, seen: Seen) -> Optional[Stored]:
+        """What the province had, as far as the file knows."""
         raw = seen.original if seen.original is not None or seen.touched else seen.current
-        return None if raw is None else Stored(self.layer, 0, raw).row
+        return None if raw is None else Stored(self.layer, 0, raw)
 
     def _province_after(self, change: RemoteChange, before: Optional[Values]) -> Optional[Values]:
         if change.kind == "delete":
@@ -187,7 +189,8 @@ class Context:
     def refused(self, decision: Decision) -> Decision:
         """``decision`` where a constraint that another program put on the table doesn't take its row: mine stays, and waits."""
         change, seen = decision.change, decision.seen
-        before = self._province_before(seen)
+        known = self._known_before(seen)
+        before = known.row if known is not None else None
         after = self._province_after(change, before)
         province = self._encoded(change.key, after)
         if change.kind == LEFT_AREA:

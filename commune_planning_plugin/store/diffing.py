@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Optional
 
@@ -85,7 +85,11 @@ def paired(layer: Layer, originals: Iterable[Stored], present: Iterable[Stored])
         else:
             currents[each.key] = each
     keys = sorted(bases.keys() | currents.keys())
-    return [Pair(layer, key, bases.get(key), currents.get(key)) for key in keys], problems
+    return [Pair(layer, key, bases.get(key), _like(currents.get(key), bases.get(key))) for key in keys], problems
+
+
+def _like(current: Optional[Stored], base: Optional[Stored]) -> Optional[Stored]:
+    return replace(current, like=base) if current is not None and base is not None else current
 
 
 def problem_of(layer: Layer, where: Stored, error: InvalidData, before: Optional[Stored] = None) -> FeatureProblem:

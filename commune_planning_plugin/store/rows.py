@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Optional
 
@@ -27,11 +27,12 @@ _CHUNK = 500
 
 @dataclass(frozen=True)
 class Stored:
-    """One feature as it lies in the file, read only where it is looked at."""
+    """One feature as it lies in the file, read only where it is looked at; what is equal in ``like`` is taken from there."""
 
     layer: Layer
     fid: int
     raw: Raw
+    like: Optional[Stored] = field(default=None, compare=False)
 
     @cached_property
     def key(self) -> Optional[str]:
@@ -60,6 +61,8 @@ class Stored:
         if self.key is None:
             return None, InvalidData("key.missing", value=repr(self.raw[1])[:80])
         try:
+            if self.like is not None and self.like.row is not None:
+                return redecoded(self.layer, self.raw, self.like.raw, self.like.row), None
             return decoded(self.layer, self.raw), None
         except InvalidData as error:
             return None, error
@@ -68,10 +71,25 @@ class Stored:
 def decoded(layer: Layer, raw: Raw) -> dict[str, Value]:
     """The whole row. Raises ``InvalidData`` for a value or geometry that the layer can't have."""
     row: dict[str, Value] = {field.name: canonical_value(field, value) for field, value in zip(layer.fields, raw[2:])}
-    if raw[0] is None:
-        raise InvalidData("geometry.missing")
-    row[GEOMETRY] = geometry.normalised(gpkg.wkb_of(raw[0]), layer.geometry)
+    row[GEOMETRY] = _shape(layer, raw[0])
     return row
+
+
+def redecoded(layer: Layer, raw: Raw, known_raw: Raw, known: Values) -> dict[str, Value]:
+    """As `decoded`, where ``known`` is what ``known_raw`` decodes to. Raises as `decoded`."""
+    row = dict(known)
+    for attribute, value, before in zip(layer.fields, raw[2:], known_raw[2:]):
+        if value != before:
+            row[attribute.name] = canonical_value(attribute, value)
+    if raw[0] != known_raw[0]:
+        row[GEOMETRY] = _shape(layer, raw[0])
+    return row
+
+
+def _shape(layer: Layer, blob: Any) -> bytes:
+    if blob is None:
+        raise InvalidData("geometry.missing")
+    return geometry.normalised(gpkg.wkb_of(blob), layer.geometry)
 
 
 def encoded(layer: Layer, key: str, row: Values, srs_id: int) -> Raw:

@@ -26,6 +26,7 @@ class Shadow:
         self._connection = connection
         self._table, self._shadow = quoted(layer.table), quoted(shadow(layer.table))
         self._columns = columns(layer)
+        self._listed = listed(self._columns)
         found = connection.execute(f"SELECT fid, {quoted(KEY)}, planning_inserted FROM {self._shadow}").fetchall()
         self._entries: dict[int, Optional[str]] = {fid: None if inserted else key for fid, key, inserted in found}
         self._at = {key: fid for fid, key in self._entries.items() if key is not None}
@@ -35,7 +36,7 @@ class Shadow:
         fid = self._at.get(key)
         if fid is None:
             return None
-        return fid, self._connection.execute(f"SELECT {listed(self._columns)} FROM {self._shadow} WHERE fid = ?", (fid,)).fetchone()
+        return fid, self._connection.execute(f"SELECT {self._listed} FROM {self._shadow} WHERE fid = ?", (fid,)).fetchone()
 
     def is_touched(self, fid: int) -> bool:
         return fid in self._entries
@@ -93,7 +94,7 @@ class Shadow:
         values: tuple[Any, ...] = (fid, int(raw is None), *(raw if raw is not None else [None] * len(self._columns)))
         marks = ", ".join("?" * len(values))
         self._connection.execute(
-            f"INSERT OR REPLACE INTO {self._shadow} (fid, planning_inserted, {listed(self._columns)}) VALUES ({marks})", values
+            f"INSERT OR REPLACE INTO {self._shadow} (fid, planning_inserted, {self._listed}) VALUES ({marks})", values
         )
         self._entries[fid] = key
         if key is not None:

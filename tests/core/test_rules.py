@@ -167,6 +167,6 @@ def test_a_thousand_changes_take_a_second():
     around = grid(40)
     inner = [key for key in around if all(0 < int(part) < 33 for part in key.split("-"))][:1_000]
     changed = [Changed(LOTS, key, around[key], lot(shapely.segmentize(geometry.read(around[key]["geom"]), 2.5))) for key in inner]  # type: ignore[arg-type]
-    started = time.perf_counter()
+    started = time.process_time()
     assert check(changed, {LOTS.id: around}, CODES, PACK) == []
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3

@@ -282,9 +282,9 @@ def test_five_hundred_conflicts_stay_quick(tmp_path: Path) -> None:
         assert pull(copy, *(news(number, kyHieuLoDat="theirs") for number in range(500))).conflicts == 500
 
         def timed(act: Any) -> float:
-            begun = time.perf_counter()
+            begun = time.process_time()
             act()
-            return time.perf_counter() - begun
+            return time.process_time() - begun
 
         assert timed(lambda: copy.choose(ref(0), {"kyHieuLoDat": Side.MINE})) < 0.1
         assert timed(lambda: copy.resolve(ref(0), Side.PROVINCE)) < 0.3
