@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Optional
 
@@ -10,7 +10,7 @@ from psycopg import sql
 
 from commune_planning_plugin.core import geometry, rules
 from commune_planning_plugin.core.changes import Change, ChangeKind, Rows, diff_row
-from commune_planning_plugin.core.merge import Conflict, merge
+from commune_planning_plugin.core.merge import Conflict, divided, merge
 from commune_planning_plugin.core.proposal import Version
 from commune_planning_plugin.core.rules import Changed, Finding, Severity
 from commune_planning_plugin.core.schema import GEOMETRY, Layer, Values
@@ -30,6 +30,10 @@ CONTEXT_MARGIN = 100.0
 _TAKEN_IN = """
 SELECT new, ST_AsBinary(new_geom, 'NDR') AS shape FROM hub.change_log
 WHERE layer = %s AND key = %s AND old IS NULL ORDER BY id DESC LIMIT 1
+"""
+_CHANGED_SINCE = """
+SELECT c.old, ST_AsBinary(c.old_geom, 'NDR') AS shape FROM hub.change_log c JOIN hub.revision r USING (transaction)
+WHERE c.layer = %s AND c.key = %s AND r.number > %s ORDER BY c.id LIMIT 1
 """
 _Box = tuple[float, float, float, float]
 
@@ -115,8 +119,10 @@ def judge(
         layer_id: read_rows(conn, layers[layer_id], _with_keys(cleared), ([c.key for c in changes if c.layer == layer_id],))
         for layer_id in sorted({change.layer for change in changes})
     }
-    former = _divided(changes)
-    items = tuple(_item(conn, layers[c.layer], c, rows[c.layer].get(c.key), (c.layer, c.key) in former) for c in changes)
+    items = tuple(
+        _item(conn, layers[change.layer], change, rows[change.layer].get(change.key), version.base_number if split else None)
+        for change, split in _with_divided(changes)
+    )
     pack = _setting(conn, "rule_pack")
     findings = rules.check(_changed(items), surroundings(conn, items, version.plan), _codes(conn), pack)
     return Judgement(items, tuple(findings), str(pack.get("version", "")))
@@ -141,20 +147,31 @@ def asked(layer: Layer, change: Change) -> Change:
     return Change(change.layer, change.key, {n: old[n] for n in names}, {n: new[n] for n in names})
 
 
-def _divided(changes: Iterable[Change]) -> set[tuple[str, str]]:
-    """Layer and key of the features that new ones took ground from: their geometry merges as one value."""
+def _with_divided(changes: Sequence[Change]) -> Iterator[tuple[Change, bool]]:
+    """Each change, and whether new features took over ground of the one that it reshapes."""
     new = [(change.layer, change.new) for change in changes if change.kind is ChangeKind.INSERT and change.new is not None]
-    return {(layer, key) for layer, row in new for key in str(row.get("predecessors") or "").split(",")}
+    former = {(layer, key) for layer, row in new for key in str(row.get("predecessors") or "").split(",")}
+    for change in changes:
+        yield change, (change.layer, change.key) in former and change.kind is ChangeKind.UPDATE and GEOMETRY in change.touched
 
 
-def _item(conn: HubConnection, layer: Layer, change: Change, remote: Optional[Values], divided: bool) -> Item:
+def _item(conn: HubConnection, layer: Layer, change: Change, remote: Optional[Values], divided_since: Optional[int]) -> Item:
+    """``divided_since``: of a feature that the version divides, the number of the revision that it was divided at."""
     if change.kind is ChangeKind.INSERT and remote is not None and change.new and change.new["birth"] == remote["birth"]:
         later = _since_taken_in(conn, layer, change)
         if later is None:
             return Item(layer, change, remote, remote, None)
         change = later
-    merged = merge(layer, change, remote, whole=divided)
+    merged = merge(layer, change, remote, whole=divided_since is not None)
+    if divided_since is not None and remote is not None:
+        merged = divided(layer, merged, change, _at(conn, layer, change.key, divided_since) or remote, remote)
     return Item(layer, change, remote, merged.row, merged.conflict)
+
+
+def _at(conn: HubConnection, layer: Layer, key: str, number: int) -> Optional[Values]:
+    """The row as revision ``number`` left it; None where it wasn't there or hasn't changed since."""
+    row = conn.execute(_CHANGED_SINCE, (layer.id, key, number)).fetchone()
+    return None if row is None else logged_row(layer, row["old"], row["shape"])
 
 
 def _since_taken_in(conn: HubConnection, layer: Layer, insert: Change) -> Optional[Change]:
