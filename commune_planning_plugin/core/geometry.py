@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Optional
 
 import numpy as np
@@ -107,6 +108,7 @@ def _typed(geometry: BaseGeometry, wanted: GeometryType) -> BaseGeometry:
     return only
 
 
+@lru_cache(maxsize=16)  # a merge compares each of its few shapes several times
 def canonical(wkb: bytes) -> bytes:
     """Equal for two geometries exactly when they are the same shape.
 

@@ -6,7 +6,7 @@ one goes back to my shape, as a conflict; which can show the next tear, so it is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, Optional
@@ -83,12 +83,10 @@ class _Tiling:
         one, other = shapely.STRtree(shapes).query(shapes[asked], predicate="intersects")
         one = np.array(asked)[one]
         one, other = one[one != other], other[one != other]
-        area = shapely.area(shapely.intersection(shapes[one], shapes[other]))
-        found = ((keys[left], keys[right], size) for left, right, size in zip(one, other, area) if size > TEAR)
-        return {key for left, right, size in found if size > self._overlap_before(left, right) + TEAR for key in (left, right)}
-
-    def _overlap_before(self, one: str, other: str) -> float:
-        return max(float(shapely.intersection(side[one], side[other]).area) for side in (self._mine, self._theirs))
+        pairs = [(keys[left], keys[right]) for left, right in zip(one, other)]
+        before = np.maximum(_common(self._mine, pairs), _common(self._theirs, pairs))
+        worse = _common(self._result, pairs) > before + TEAR
+        return {key for pair, is_worse in zip(pairs, worse) if is_worse for key in pair}
 
     def _at_gaps(self, suspects: AbstractSet[str]) -> set[str]:
         present = sorted(suspects & self._result.keys())
@@ -99,6 +97,11 @@ class _Tiling:
             gap = areal(shapely.intersection(gap, _near(side, gap)))
         gaps = [piece for piece in polygons(gap) if piece.area > TEAR]
         return {key for key in present if any(shapely.intersection(covered[key], piece).area > TEAR for piece in gaps)}
+
+
+def _common(shapes: Mapping[str, BaseGeometry], pairs: Sequence[tuple[str, str]]) -> Any:
+    """Square metres that the two of each pair share."""
+    return shapely.area(shapely.intersection([shapes[one] for one, _ in pairs], [shapes[other] for _, other in pairs]))
 
 
 def _shape(ground: Optional[Ground], plan: str) -> BaseGeometry:

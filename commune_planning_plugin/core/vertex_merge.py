@@ -62,7 +62,7 @@ def merged(kind: GeometryType, base: bytes, mine: bytes, theirs: bytes) -> Optio
 def _merged_lines(forms: Sequence[bytes]) -> Optional[bytes]:
     each = [[_line(piece) for piece in geometry.unframed(form)] for form in forms]
     lines = _merged_set(each, lambda line: line, lambda *paths: _merged_path(_Loops(), *paths))
-    if not lines or any(len(line) < 3 for line in lines):
+    if not lines or any(len(line) < 3 for side in (lines, *each) for line in side):  # all of it in one place
         return None
     result = _shape_of_lines(lines)
     crossing = _crossing(result)

@@ -145,8 +145,8 @@ class Context:
         return Decision(
             change,
             seen,
-            self._encoded(change.key, row),
-            self._encoded(change.key, rows.after),
+            self._encoded(seen, change.key, row),
+            self._encoded(seen, change.key, rows.after),
             differs=True,
             merged=conflict is None and row is not None and rows.after is not None,
             reshaped=merged.reshaped,
@@ -173,7 +173,7 @@ class Context:
     def _taken(self, change: RemoteChange, seen: Seen, after: Optional[Values]) -> Decision:
         """Nothing of mine is in it: the province's row, or none once the feature is outside the area."""
         row = None if self._outside(change) else after
-        raw = self._encoded(change.key, row)
+        raw = self._encoded(seen, change.key, row)
         return Decision(change, seen, raw, raw, differs=False, pulled=conflicts.text(row))
 
     def _unreadable(self, change: RemoteChange, seen: Seen, before: Optional[Values], after: Optional[Values]) -> Decision:
@@ -182,7 +182,7 @@ class Context:
         news = diff_row(self.layer, change.key, before, after)
         attributes = tuple(sorted(news.touched)) if news is not None else ()
         conflict = StoredConflict(self.layer.id, change.key, kind, attributes, before, after) if attributes else None
-        province = self._encoded(change.key, after)
+        province = self._encoded(seen, change.key, after)
         pulled, outside = self._pulled(change, after), self._outside(change)
         return Decision(change, seen, None, province, True, keep=True, conflict=conflict, pulled=pulled, stays_outside=outside)
 
@@ -192,7 +192,7 @@ class Context:
         known = self._known_before(seen)
         before = known.row if known is not None else None
         after = self._province_after(change, before)
-        province = self._encoded(change.key, after)
+        province = self._encoded(seen, change.key, after)
         if change.kind == LEFT_AREA:
             return replace(decision, province=province, keep=True, stays_outside=True)
         kind = ConflictKind.DELETED_AT_PROVINCE if after is None else ConflictKind.ATTRIBUTES
@@ -208,8 +208,8 @@ class Context:
     def _pulled(self, change: RemoteChange, after: Optional[Values]) -> Optional[str]:
         return conflicts.text(after)
 
-    def _encoded(self, key: str, row: Optional[Values]) -> Optional[Raw]:
-        return None if row is None else encoded(self.layer, key, row, self.srs_id)
+    def _encoded(self, seen: Seen, key: str, row: Optional[Values]) -> Optional[Raw]:
+        return None if row is None else encoded(self.layer, key, row, self.srs_id, (seen.current, seen.original))
 
 
 @dataclass(frozen=True)

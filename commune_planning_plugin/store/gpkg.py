@@ -23,6 +23,11 @@ def blob_of(wkb: bytes, srs_id: int) -> bytes:
     return struct.pack("<2sBBi4d", b"GP", 0, 0x03, srs_id, xmin, xmax, ymin, ymax) + wkb
 
 
+def holds(blob: Any, wkb: bytes) -> bool:
+    """Whether ``blob`` is one of ``wkb``, bit by bit."""
+    return isinstance(blob, bytes) and blob.endswith(wkb) and _header_size(blob) == len(blob) - len(wkb)
+
+
 def wkb_of(blob: Any) -> bytes:
     """The WKB in a blob. Raises ``InvalidData``: ``geometry.unreadable``, ``geometry.empty`` or ``geometry.curved``."""
     wkb = bytes(blob[_header_size(blob) :])

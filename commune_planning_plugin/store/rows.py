@@ -92,10 +92,13 @@ def _shape(layer: Layer, blob: Any) -> bytes:
     return geometry.normalised(gpkg.wkb_of(blob), layer.geometry)
 
 
-def encoded(layer: Layer, key: str, row: Values, srs_id: int) -> Raw:
-    """The raw row that `decoded` reads back as ``row``."""
+def encoded(layer: Layer, key: str, row: Values, srs_id: int, like: Iterable[Optional[Raw]] = ()) -> Raw:
+    """The raw row that `decoded` reads back as ``row``; where one ``like`` it has the same geometry, with the blob of that."""
     shape = row.get(GEOMETRY)
-    blob = gpkg.blob_of(shape, srs_id) if isinstance(shape, bytes) else None
+    blob = None
+    if isinstance(shape, bytes):
+        same = (raw[0] for raw in like if raw is not None and gpkg.holds(raw[0], shape))
+        blob = next(same, None) or gpkg.blob_of(shape, srs_id)
     return (blob, key, *(_plain(row.get(field.name)) for field in layer.fields))
 
 
