@@ -256,3 +256,9 @@ def overlap(one: bytes, other: bytes) -> float:
     shared = shapely.intersection(mine, theirs)
     dimension = shapely.get_dimensions(mine)
     return float((0.0 if shared.is_empty else 1.0, shared.length, shared.area)[max(0, int(dimension))])
+
+
+def any_meet(ones: Iterable[bytes], others: Iterable[bytes]) -> bool:
+    """Whether any of the shapes touches or overlaps any of the others."""
+    mine, theirs = ([shapely.make_valid(read(wkb)) for wkb in shapes] for shapes in (ones, others))
+    return bool(mine and theirs and shapely.STRtree(mine).query(theirs, predicate="intersects").size)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -30,12 +31,13 @@ class Role(str, Enum):
 
 
 class State(str, Enum):
-    """Where a proposal is. ``draft`` exists on the desk only."""
+    """Where a proposal is. ``draft`` exists on the desk only; ``agreed`` waits for the proposals that it is linked with."""
 
     DRAFT = "draft"
     AWAITING_SIGN_OFF = "awaiting_sign_off"
     SUBMITTED = "submitted"
     IN_REVIEW = "in_review"
+    AGREED = "agreed"
     RETURNED = "returned"
     APPROVED = "approved"
     REJECTED = "rejected"
@@ -43,7 +45,7 @@ class State(str, Enum):
 
 
 class Step(str, Enum):
-    """What a person does to a proposal."""
+    """What a person does to a proposal; the last three are what the hub makes of it where proposals are linked."""
 
     SUBMIT = "submit"
     SIGN_OFF = "sign_off"
@@ -52,11 +54,17 @@ class Step(str, Enum):
     REJECT = "reject"
     APPROVE = "approve"
     WITHDRAW = "withdraw"
+    AGREE = "agree"
+    APPLY = "apply"
+    REOPEN = "reopen"
 
 
 @dataclass(frozen=True)
 class Transition:
-    """``step`` leads from any of ``before`` to ``after``, taken by ``roles``; ``own`` says whether the author may or must not."""
+    """``step`` leads from any of ``before`` to ``after``, taken by ``roles``; ``own`` says whether the author may or must not.
+
+    Without roles it is the hub's: no account can ask for it.
+    """
 
     step: Step
     before: frozenset[State]
@@ -80,7 +88,7 @@ TRANSITIONS: Mapping[Step, Transition] = {
         Transition(Step.OPEN, frozenset({State.SUBMITTED}), State.IN_REVIEW, frozenset({Role.REVIEWER, Role.APPROVER}), own=False),
         Transition(
             Step.RETURN,
-            frozenset({State.AWAITING_SIGN_OFF, State.SUBMITTED, State.IN_REVIEW}),
+            frozenset({State.AWAITING_SIGN_OFF, State.SUBMITTED, State.IN_REVIEW, State.AGREED}),
             State.RETURNED,
             frozenset({Role.HEAD, Role.REVIEWER, Role.APPROVER}),
             own=False,
@@ -88,7 +96,7 @@ TRANSITIONS: Mapping[Step, Transition] = {
         ),
         Transition(
             Step.REJECT,
-            frozenset({State.SUBMITTED, State.IN_REVIEW}),
+            frozenset({State.SUBMITTED, State.IN_REVIEW, State.AGREED}),
             State.REJECTED,
             frozenset({Role.APPROVER}),
             own=False,
@@ -99,17 +107,27 @@ TRANSITIONS: Mapping[Step, Transition] = {
         ),
         Transition(
             Step.WITHDRAW,
-            frozenset({State.AWAITING_SIGN_OFF, State.SUBMITTED, State.IN_REVIEW, State.RETURNED}),
+            frozenset({State.AWAITING_SIGN_OFF, State.SUBMITTED, State.IN_REVIEW, State.AGREED, State.RETURNED}),
             State.WITHDRAWN,
             frozenset({Role.TECHNICIAN}),
             own=True,
         ),
+        Transition(Step.AGREE, frozenset({State.SUBMITTED, State.IN_REVIEW}), State.AGREED, frozenset(), own=False),
+        Transition(Step.APPLY, frozenset({State.AGREED}), State.APPROVED, frozenset(), own=False),
+        Transition(Step.REOPEN, frozenset({State.AGREED}), State.IN_REVIEW, frozenset(), own=False),
     )
 }
-"""The workflow as data. A head may return only what awaits the head's own sign-off; the hub sees to that and to territories."""
+"""The workflow as data. A head may return only what awaits the head's own sign-off; the hub sees to that and to territories.
+
+An approval comes to ``agree`` while a linked proposal isn't agreed on; the last one's applies the others, and a linked one that is
+returned, rejected or withdrawn reopens them.
+"""
 
 DECIDED = frozenset({State.APPROVED, State.REJECTED})
 """States that a proposal doesn't leave."""
+
+ON_THE_TABLE = frozenset({State.AWAITING_SIGN_OFF, State.SUBMITTED, State.IN_REVIEW, State.AGREED})
+"""States in which a version waits for its decision."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +143,8 @@ class Attachment:
 class Version:
     """What is submitted, and frozen by it: all that a decision is about.
 
-    ``base_number`` and ``base_id`` are the checkpoint that the changes were made on.
+    ``base_number`` and ``base_id`` are the checkpoint that the changes were made on. ``depends_on`` names the undecided proposals
+    that they stand on as well; ``linked`` those of other plans that share its ground and are applied with it or not at all.
     """
 
     proposal: str
@@ -139,8 +158,11 @@ class Version:
     base_id: str
     changes: tuple[Change, ...]
     attachments: tuple[Attachment, ...] = ()
+    depends_on: tuple[str, ...] = ()
+    linked: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
+        named = {"depends_on": sorted(self.depends_on), "linked": sorted(self.linked)}
         return {
             "proposal": self.proposal,
             "number": self.number,
@@ -152,6 +174,7 @@ class Version:
             "base": {"number": self.base_number, "id": self.base_id},
             "changes": [encode_change(change) for change in sorted_changes(self.changes)],
             "attachments": [{"sha256": a.sha256, "name": a.name, "size": a.size} for a in self.attachments],
+            **{name: proposals for name, proposals in named.items() if proposals},
         }
 
     @classmethod
@@ -171,6 +194,8 @@ class Version:
                 base_id=_of(str, plain["base"]["id"]),
                 changes=changes,
                 attachments=tuple(_attachment(item) for item in _of(list, plain["attachments"])),
+                depends_on=_named(plain, "depends_on"),
+                linked=_named(plain, "linked"),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise InvalidData("version.malformed", reason=str(error)) from error
@@ -186,6 +211,15 @@ def _of(kind: type[_T], value: Any) -> _T:
     if type(value) is not kind:
         raise TypeError(f"{kind.__name__} expected, {type(value).__name__} found")
     return value
+
+
+def _named(plain: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """Proposals by id, none twice. Where there are none, nothing is said of them."""
+    given = _of(list, plain.get(name, []))
+    ids = tuple(_of(str, item) for item in given)
+    if sorted(set(ids)) != list(ids) or any(str(uuid.UUID(item)) != item for item in ids) or (name in plain and not ids):
+        raise ValueError(f"{name}: proposals in order, each once, expected")
+    return ids
 
 
 def _attachment(plain: Mapping[str, Any]) -> Attachment:

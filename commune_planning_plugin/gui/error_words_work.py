@@ -187,6 +187,32 @@ PROPOSAL: Mapping[str, Words] = {
         QT_TRANSLATE_NOOP("Errors", "Some of the changes are in a proposal that isn't decided yet."),
         QT_TRANSLATE_NOOP("Errors", "Leave them out, or withdraw that proposal first."),
     ),
+    "proposal.depended": Words(
+        QT_TRANSLATE_NOOP("Errors", "Another proposal that isn't decided yet builds on this one."),
+        QT_TRANSLATE_NOOP("Errors", "Take back or withdraw that one first; its changes stay with you."),
+    ),
+    "proposal.depends": Words(
+        QT_TRANSLATE_NOOP("Errors", "The proposal builds on others that aren't decided yet, so it can't be approved before them."),
+        QT_TRANSLATE_NOOP("Errors", "Decide on the proposals that it builds on first; they are named at its head."),
+        "reload_review",
+    ),
+    "proposal.linked": Words(
+        QT_TRANSLATE_NOOP(
+            "Errors", "A proposal that this one is linked with was rejected, so this one can't be approved as it is."
+        ),
+        QT_TRANSLATE_NOOP("Errors", "Return it with the reason: the commune takes out what both share, and sends again."),
+        "reload_review",
+    ),
+    "version.depends_on": Words(
+        QT_TRANSLATE_NOOP(
+            "Errors", "The proposal that this one builds on isn't at the province, or was rejected or withdrawn there."
+        ),
+        QT_TRANSLATE_NOOP("Errors", "Look at your changes, then send them again: all of them that are still wanted."),
+    ),
+    "version.linked": Words(
+        QT_TRANSLATE_NOOP("Errors", "The proposal can't be linked with the other one as it is at the province."),
+        QT_TRANSLATE_NOOP("Errors", "Send the changes again, in proposals of their own."),
+    ),
     "proposal.problems": Words(
         QT_TRANSLATE_NOOP("Errors", "Some features can't be sent as they are."),
         QT_TRANSLATE_NOOP("Errors", "Correct the features in the list of problems, then send again."),

@@ -40,6 +40,7 @@ _STATES: Mapping[str, str] = {
     "awaiting_sign_off": QT_TRANSLATE_NOOP("Common", "Awaiting signature"),
     "submitted": QT_TRANSLATE_NOOP("Common", "Sent"),
     "in_review": QT_TRANSLATE_NOOP("Common", "In review"),
+    "agreed": QT_TRANSLATE_NOOP("Common", "Agreed, waits for a linked proposal"),
     "returned": QT_TRANSLATE_NOOP("Common", "Returned"),
     "approved": QT_TRANSLATE_NOOP("Common", "Approved"),
     "rejected": QT_TRANSLATE_NOOP("Common", "Rejected"),
@@ -53,6 +54,9 @@ _STEPS: Mapping[str, str] = {
     "reject": QT_TRANSLATE_NOOP("Common", "rejected it"),
     "approve": QT_TRANSLATE_NOOP("Common", "approved it"),
     "withdraw": QT_TRANSLATE_NOOP("Common", "withdrew it"),
+    "agree": QT_TRANSLATE_NOOP("Common", "agreed to it, together with the proposals it is linked with"),
+    "apply": QT_TRANSLATE_NOOP("Common", "completed it with the last of the linked proposals"),
+    "reopen": QT_TRANSLATE_NOOP("Common", "put it back into review: a linked proposal changed"),
 }
 _SEVERITIES: Mapping[str, str] = {
     "error": QT_TRANSLATE_NOOP("Common", "Error"),
@@ -98,6 +102,7 @@ STATE_TONES = {
     "awaiting_sign_off": Tone.NEWS,
     "submitted": Tone.NEWS,
     "in_review": Tone.NEWS,
+    "agreed": Tone.GOOD,
     "returned": Tone.WARNING,
     "approved": Tone.GOOD,
     "rejected": Tone.BAD,

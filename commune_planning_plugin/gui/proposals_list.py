@@ -32,6 +32,7 @@ _ORDER = (
     "awaiting_sign_off",
     "submitted",
     "in_review",
+    "agreed",
     "withdrawn",
     "rejected",
     "approved",
@@ -336,7 +337,14 @@ def _unsent_text(item: Unsent) -> str:
 
 
 def _details_tone(row: Optional[Row]) -> Tone:
-    tones = {"refused": Tone.BAD, "returned": Tone.WARNING, "queued": Tone.WARNING, "rejected": Tone.BAD, "approved": Tone.GOOD}
+    tones = {
+        "refused": Tone.BAD,
+        "returned": Tone.WARNING,
+        "queued": Tone.WARNING,
+        "rejected": Tone.BAD,
+        "approved": Tone.GOOD,
+        "agreed": Tone.GOOD,
+    }
     return tones.get(row.state, Tone.NEWS) if row is not None else Tone.NEWS
 
 
@@ -348,6 +356,7 @@ def _asked(row: Row) -> str:
         "awaiting_sign_off": translate("Proposals", "Nothing to do: the head of the commune has to sign it off."),
         "submitted": translate("Proposals", "Nothing to do: the province has received it."),
         "in_review": translate("Proposals", "Nothing to do: the province is looking at it."),
+        "agreed": translate("Proposals", "Nothing to do: it is applied with the last of the linked proposals."),
         "approved": translate("Proposals", "In the province's database. You receive it when you next get data."),
         "withdrawn": translate("Proposals", "Its changes are yours to edit again."),
     }

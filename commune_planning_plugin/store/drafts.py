@@ -70,4 +70,5 @@ def content_of(connection: sqlite3.Connection, sha256: str) -> bytes:
 def _draft(plain: dict[str, Any]) -> Draft:
     refs = tuple(Ref(**ref) for ref in plain.pop("refs"))
     files = tuple(Attachment(**file) for file in plain.pop("files"))
-    return Draft(**plain, refs=refs, files=files)
+    linked = tuple(plain.pop("linked", ()))
+    return Draft(**plain, refs=refs, files=files, linked=linked)

@@ -21,6 +21,7 @@ def freeze(
 ) -> OutboxItem:
     """Within the caller's write transaction. Raises `WorkingCopyError`, see `WorkingCopy.freeze`."""
     chosen = _chosen(draft, status, problems)
+    bases = _bases(connection, draft, chosen, status)
     _check_text(draft)
     for file in draft.files:
         drafts.content_of(connection, file.sha256)
@@ -35,8 +36,10 @@ def freeze(
         reason=readable(draft.reason).strip(),
         base_number=base.number,
         base_id=base.id,
-        changes=tuple(item.change for item in chosen),
+        changes=tuple(item.proposable for item in chosen),
         attachments=draft.files,
+        depends_on=bases,
+        linked=tuple(sorted(other for other in set(draft.linked) if outbox.knows(connection, other))),
     )
     item = outbox.put(connection, version, canonical_json(version.to_json()), now())
     connection.execute("DELETE FROM planning_draft WHERE proposal = ?", (draft.proposal,))
@@ -51,15 +54,38 @@ def _chosen(draft: Draft, status: Sequence[LocalChange], problems: Sequence[Feat
     if wrong:
         raise WorkingCopyError("proposal.problems", problems=[{"layer": p.layer, "key": p.key, "code": p.code} for p in wrong])
     _refuse("proposal.conflict", [item for item in chosen if item.state is LocalState.CONFLICT])
-    _refuse("proposal.pending", [item for item in chosen if item.state is not LocalState.LOCAL])
+    _refuse(
+        "proposal.pending", [item for item in chosen if item.state is LocalState.IN_PROPOSAL or draft.proposal in item.proposals]
+    )
     if not chosen:
         raise WorkingCopyError("proposal.no_changes")
     return chosen
 
 
+def _bases(
+    connection: sqlite3.Connection, draft: Draft, chosen: Sequence[LocalChange], status: Sequence[LocalChange]
+) -> tuple[str, ...]:
+    """The proposals that the changes stand on: about the same features, or about those that new ones took their ground from.
+
+    Raises ``proposal.depended`` where one of them stands on the draft's own: it would wait for itself.
+    """
+    waiting = {ref_of(item.change): item.proposals for item in status}
+    bases = {proposal for item in chosen for ref in (ref_of(item.change), *_former(item)) for proposal in waiting.get(ref, ())}
+    bases.discard(draft.proposal)
+    above = bases & outbox.standing_on(connection, draft.proposal)
+    if above:
+        raise WorkingCopyError("proposal.depended", proposals=sorted(above))
+    return tuple(sorted(bases))
+
+
+def _former(item: LocalChange) -> list[Ref]:
+    lineage = (item.row or {}).get("predecessors") if item.change.old is None else None
+    return [Ref(item.change.layer, key) for key in str(lineage or "").split(",") if key]
+
+
 def _refuse(code: str, items: Sequence[LocalChange]) -> None:
     if items:
-        proposals = sorted({item.proposal for item in items if item.proposal is not None})
+        proposals = sorted({proposal for item in items for proposal in item.proposals})
         raise WorkingCopyError(code, refs=[ref_of(item.change) for item in items], proposals=proposals)
 
 

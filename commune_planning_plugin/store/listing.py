@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Optional
 
@@ -14,7 +14,7 @@ from commune_planning_plugin.store.diffing import Pair, pairs, place, prepared, 
 from commune_planning_plugin.store.model import Damage, FeatureProblem, LocalChange, LocalDiff, LocalState, StoredConflict
 from commune_planning_plugin.store.rows import Table
 
-Pending = Mapping[tuple[str, str], tuple[str, tuple[Change, ...]]]
+Pending = Mapping[tuple[str, str], tuple[outbox.Waiting, ...]]
 
 
 def changes(connection: sqlite3.Connection, catalogue: Catalogue) -> LocalDiff:
@@ -65,24 +65,35 @@ def _listed(pair: Pair, conflict: Optional[StoredConflict], pending: Pending) ->
         conflict = conflicts.still(conflict, pair.current_row, pair.base_row)
     if change is None:
         return
-    proposal, frozen = pending.get((change.layer, change.key), (None, ()))
-    state = _state(pair, conflict, frozen)
-    yield LocalChange(change, title(pair), place(pair), state, proposal, conflict, pair.current_row)
+    waiting = pending.get((change.layer, change.key), ())
+    later = _later(pair, [each.change for each in waiting])
+    proposals = tuple(each.proposal for each in waiting)
+    state = _state(conflict, waiting, later)
+    yield LocalChange(change, title(pair), place(pair), state, proposals, conflict, pair.current_row, later)
 
 
-def _state(pair: Pair, conflict: Optional[StoredConflict], frozen: tuple[Change, ...]) -> LocalState:
+def _state(conflict: Optional[StoredConflict], waiting: tuple[outbox.Waiting, ...], later: Optional[Change]) -> LocalState:
     if conflict is not None:
         return LocalState.CONFLICT
-    if not frozen:
+    if not waiting:
         return LocalState.LOCAL
-    base = _after(pair.base_row, frozen[-1])
+    return LocalState.IN_PROPOSAL if later is None else LocalState.BOTH
+
+
+def _later(pair: Pair, waiting: Sequence[Change]) -> Optional[Change]:
+    """What was edited since the versions that wait: against the province's row with all of these in it."""
+    if not waiting:
+        return None
+    base = pair.base_row
+    for change in waiting:
+        base = _after(base, change)
     current = pair.current.row if pair.current is not None else None
     mine = prepared(pair.layer, base, current) if current is not None else None
-    return LocalState.IN_PROPOSAL if diff_row(pair.layer, pair.key, base, mine) is None else LocalState.BOTH
+    return diff_row(pair.layer, pair.key, base, mine)
 
 
 def _after(base: Optional[Values], change: Change) -> Optional[Values]:
-    """The province's row with a frozen change in it."""
+    """The row with a frozen change in it."""
     if change.new is None or change.old is None:
         return change.new
     return None if base is None else {**base, **change.new}

@@ -115,15 +115,29 @@ class Resolution:
 
 @dataclass(frozen=True)
 class LocalChange:
-    """A change as a person sees it in the list. ``row`` is my whole row, None after a delete."""
+    """A change as a person sees it in the list. ``row`` is my whole row, None after a delete.
+
+    ``proposals`` wait for an answer about the feature, each standing on those before; ``later`` is what was changed since.
+    """
 
     change: Change
     title: str
     place: Optional[Bounds]
     state: LocalState
-    proposal: Optional[str] = None
+    proposals: tuple[str, ...] = ()
     conflict: Optional[StoredConflict] = None
     row: Optional[Values] = None
+    later: Optional[Change] = None
+
+    @property
+    def proposal(self) -> Optional[str]:
+        """The last that waits."""
+        return self.proposals[-1] if self.proposals else None
+
+    @property
+    def proposable(self) -> Change:
+        """What a new proposal would say of it."""
+        return self.later if self.state is LocalState.BOTH and self.later is not None else self.change
 
 
 @dataclass(frozen=True)
@@ -147,7 +161,7 @@ class LocalDiff:
 
 @dataclass(frozen=True)
 class Draft:
-    """A proposal being written; ``number`` is the version it will be sent as."""
+    """A proposal being written; ``number`` is the version it will be sent as, ``linked`` the proposals that share its ground."""
 
     proposal: str
     number: int
@@ -158,6 +172,7 @@ class Draft:
     refs: tuple[Ref, ...] = ()
     files: tuple[Attachment, ...] = ()
     updated_at: str = ""
+    linked: tuple[str, ...] = ()
 
 
 class OutboxState(str, Enum):

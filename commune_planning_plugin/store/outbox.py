@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Optional
 
 from commune_planning_plugin.core.changes import Change
@@ -15,6 +16,16 @@ from commune_planning_plugin.store import state as state_table
 from commune_planning_plugin.store.model import OutboxItem, OutboxState, Unsent
 
 Layers = Mapping[str, Layer]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What a version that isn't answered yet does to a feature."""
+
+    proposal: str
+    change: Change
+
+
 _WAITING = (OutboxState.QUEUED, OutboxState.SENT)
 _COLUMNS = "proposal, number, body, hash, state, problem, decision, pulled"
 
@@ -95,7 +106,8 @@ def begin_sending(connection: sqlite3.Connection, proposal: str, number: int, at
 def take_back(connection: sqlite3.Connection, layers: Layers, proposal: str, number: int) -> tuple[Version, int]:
     """Remove what the hub surely doesn't have; the version, and the number under which to send it the next time.
 
-    Raises ``WorkingCopyError``: ``proposal.unknown``, or ``proposal.on_its_way`` where the hub has it or may have it.
+    Raises ``WorkingCopyError``: ``proposal.unknown``, ``proposal.on_its_way`` where the hub has it or may have it, or
+    ``proposal.depended`` where others that wait stand on it.
     """
     item = next((item for item in unsent(connection) if (item.proposal, item.number) == (proposal, number)), None)
     version = version_of(connection, layers, proposal, number) if item is not None else None
@@ -103,6 +115,9 @@ def take_back(connection: sqlite3.Connection, layers: Layers, proposal: str, num
         raise WorkingCopyError("proposal.unknown", proposal=proposal, number=number)
     if item.state is OutboxState.QUEUED and item.attempted:
         raise WorkingCopyError("proposal.on_its_way", proposal=proposal, number=number)
+    above = standing_on(connection, proposal) if item.state is OutboxState.QUEUED else frozenset()
+    if above:
+        raise WorkingCopyError("proposal.depended", proposals=sorted(above))
     connection.execute("DELETE FROM planning_outbox WHERE proposal = ? AND number = ?", (proposal, number))
     connection.execute("DELETE FROM planning_state WHERE name = ?", (f"attempt {proposal} {number}",))
     expected = ((item.problem or {}).get("details") or {}).get("next")
@@ -121,14 +136,37 @@ def changes_of(
     return found
 
 
-def pending(connection: sqlite3.Connection, layers: Layers) -> dict[tuple[str, str], tuple[str, tuple[Change, ...]]]:
-    """By feature, the proposal that waits for an answer about it, with its change."""
-    found: dict[tuple[str, str], tuple[str, tuple[Change, ...]]] = {}
-    for item in items(connection):
-        if is_waiting(item):
-            for change in _frozen(connection, layers, item.proposal, item.number):
-                found[(change.layer, change.key)] = (item.proposal, (change,))
+def pending(connection: sqlite3.Connection, layers: Layers) -> dict[tuple[str, str], tuple[Waiting, ...]]:
+    """By feature, the changes of it that wait for an answer, in the order of freezing: each stands on those before."""
+    found: dict[tuple[str, str], tuple[Waiting, ...]] = {}
+    for item in waiting(connection):
+        for change in _frozen(connection, layers, item.proposal, item.number):
+            place = (change.layer, change.key)
+            found[place] = (*found.get(place, ()), Waiting(item.proposal, change))
     return found
+
+
+def waiting(connection: sqlite3.Connection) -> tuple[OutboxItem, ...]:
+    """Of each proposal the newest version that waits for an answer."""
+    newest = {item.proposal: item for item in items(connection) if is_waiting(item)}
+    return tuple(newest.values())
+
+
+def standing_on(connection: sqlite3.Connection, proposal: str) -> frozenset[str]:
+    """Proposals that wait and depend on ``proposal``, on one of these, and so on."""
+    named = {item.proposal: frozenset(json.loads(item.body).get("depends_on", ())) for item in waiting(connection)}
+    found: set[str] = set()
+    reached = {proposal}
+    while reached:
+        reached = {each for each, bases in named.items() if bases & reached} - found
+        found |= reached
+    return frozenset(found)
+
+
+def knows(connection: sqlite3.Connection, proposal: str) -> bool:
+    """Whether it was frozen here, or is being written."""
+    query = "SELECT 1 FROM planning_outbox WHERE proposal = ?1 UNION ALL SELECT 1 FROM planning_draft WHERE proposal = ?1"
+    return connection.execute(query, (proposal,)).fetchone() is not None
 
 
 def is_waiting(item: OutboxItem) -> bool:
@@ -159,6 +197,13 @@ def _rekeyed(connection: sqlite3.Connection, proposal: str, number: int) -> dict
     query = "SELECT answer FROM planning_outbox WHERE proposal = ? AND number = ?"
     (answer,) = connection.execute(query, (proposal, number)).fetchone()
     return dict(json.loads(answer).get("rekeyed") or {}) if answer else {}
+
+
+def own_new_keys(connection: sqlite3.Connection, layers: Layers, proposal: str, number: int) -> dict[str, str]:
+    """The keys that the hub gave to what the version inserts; those of versions that it depends on came with these."""
+    version = version_of(connection, layers, proposal, number)
+    inserted = {change.key for change in version.changes if change.old is None} if version is not None else set()
+    return {old: new for old, new in _rekeyed(connection, proposal, number).items() if old in inserted}
 
 
 def renamed(change: Change, mapping: Mapping[str, str]) -> Change:

@@ -397,9 +397,10 @@ class WorkingCopy:
     def freeze(self, draft: Draft) -> OutboxItem:
         """Make the draft's changes a version, queued as the exact bytes to send; the draft is gone then.
 
+        Of features about which proposals wait it has what was changed since, and depends on these.
         Raises ``WorkingCopyError``: ``proposal.no_changes``, ``proposal.several_plans`` (``plans``: plan → refs),
-        ``proposal.conflict``, ``proposal.pending``, ``proposal.problems``, ``proposal.incomplete`` (``fields``),
-        ``attachment.missing``, ``tracking.lost``.
+        ``proposal.conflict``, ``proposal.pending``, ``proposal.depended``, ``proposal.problems``,
+        ``proposal.incomplete`` (``fields``), ``attachment.missing``, ``tracking.lost``.
         """
         with self._database.writing() as connection:
             found = listing.changes(connection, self.catalogue)
@@ -423,7 +424,8 @@ class WorkingCopy:
     def take_back(self, proposal: str, number: int) -> Draft:
         """A queued version that never left, or a refused one, as a draft again.
 
-        Raises ``proposal.unknown``, and ``proposal.on_its_way`` where the hub may have it.
+        Raises ``proposal.unknown``, ``proposal.on_its_way`` where the hub may have it, ``proposal.depended`` where others that wait
+        stand on it.
         """
         with self._database.writing() as connection:
             version, number = outbox.take_back(connection, self._layers, proposal, number)
@@ -434,7 +436,7 @@ class WorkingCopy:
         with self._database.writing() as connection:
             plain = json.dumps(answer) if answer is not None else None
             outbox.mark(connection, proposal, number, OutboxState.SENT, answer=plain, problem=None)
-            reverting.rekey(connection, self._layers.values(), dict((answer or {}).get("rekeyed") or {}))
+            reverting.rekey(connection, self._layers.values(), outbox.own_new_keys(connection, self._layers, proposal, number))
 
     def mark_refused(self, proposal: str, number: int, problem: Mapping[str, Any]) -> None:
         """The hub won't have it as it is: its changes are local ones again."""
@@ -477,4 +479,14 @@ class WorkingCopy:
 
 def _draft_of(version: Version, number: int) -> Draft:
     refs = tuple(Ref(change.layer, change.key) for change in version.changes)
-    return Draft(version.proposal, number, version.plan, version.title, version.ground, version.reason, refs, version.attachments)
+    return Draft(
+        version.proposal,
+        number,
+        version.plan,
+        version.title,
+        version.ground,
+        version.reason,
+        refs,
+        version.attachments,
+        linked=version.linked,
+    )

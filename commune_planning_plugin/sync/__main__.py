@@ -104,7 +104,11 @@ def submit(given: argparse.Namespace) -> Any:
     with _opened(given.file) as copy, _signed_in(given, copy) as client:
         proposal = str(uuid.uuid4())
         files = tuple(copy.attach(proposal, path) for path in given.attach)
-        refs = tuple(_ref(change) for change in copy.status() if change.state is LocalState.LOCAL and _plan(change) == given.plan)
+        refs = tuple(
+            _ref(change)
+            for change in copy.status()
+            if change.state in (LocalState.LOCAL, LocalState.BOTH) and _plan(change) == given.plan
+        )
         copy.freeze(Draft(proposal, 1, given.plan, given.title, given.ground, given.reason, refs, files))
         return _sent(copy, client)
 

@@ -1,10 +1,12 @@
 """The whole table: where a version of mine stands × what I did to the feature since × what the province did to it.
 
-All cells in one file and one pull: each is a lot of its own, and each place a version of its own with the lots of its cells.
+All cells in one file and one pull: each is a lot of its own, and each place a version of its own with the lots of its cells. Then
+what was changed since goes into a second proposal, which depends on those that wait.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
@@ -14,7 +16,7 @@ import pytest
 
 from commune_planning_plugin.core.changes import same_value
 from commune_planning_plugin.core.merge import ConflictKind
-from commune_planning_plugin.core.proposal import State
+from commune_planning_plugin.core.proposal import State, Version
 from commune_planning_plugin.core.schema import Value, Values
 from commune_planning_plugin.store import Draft, LocalChange, LocalState, Ref, RemoteChange, Revision, WorkingCopy
 from tests.store.conftest import beside, rows_of
@@ -183,3 +185,36 @@ def test_cell(cell: Cell, found: Mapping[str, LocalChange], rows: Mapping[str, V
         assert set(conflict.attributes) == outcome.attributes
     if conflict is not None:
         assert (conflict.base, conflict.remote) == (cell.base, cell.theirs)
+
+
+@pytest.fixture(scope="module")
+def second(pulled: WorkingCopy, found: Mapping[str, LocalChange]) -> Version:
+    refs = tuple(Ref(LOTS.id, key) for key, item in found.items() if item.state in (LocalState.LOCAL, LocalState.BOTH))
+    item = pulled.freeze(Draft(pulled.new_draft(refs, PLAN).proposal, 1, PLAN, "thứ hai", 2, "vì", refs))
+    return Version.from_json({LOTS.id: LOTS}, json.loads(item.body))
+
+
+@pytest.mark.parametrize("cell", CELLS, ids=lambda cell: f"{cell.place}-{cell.since}-{cell.province}")
+def test_a_second_proposal_has_what_was_changed_since(cell: Cell, found: Mapping[str, LocalChange], second: Version) -> None:
+    outcome, item = expected(cell), found.get(cell.key)
+    change = next((change for change in second.changes if change.key == cell.key), None)
+    assert (change is not None) == (outcome.state in (LocalState.LOCAL, LocalState.BOTH))
+    if change is None or item is None:
+        return
+    below = cell.theirs or {}
+    if item.state is LocalState.BOTH:
+        below = {**below, **FROZEN}
+        assert item.proposals[0] in second.depends_on
+    assert item.proposable == change
+    assert change.old == {name: below[name] for name in change.old or {}}
+    assert outcome.row == (None if change.new is None else {**below, **change.new})
+
+
+def test_it_depends_on_what_waits_alone(pulled: WorkingCopy, second: Version) -> None:
+    named = {json.loads(item.body)["title"] for item in pulled.outbox() if item.proposal in second.depends_on}
+    assert named == WAITING
+
+
+def test_afterwards_nothing_is_left_to_propose(pulled: WorkingCopy, second: Version) -> None:
+    states = {item.state for item in pulled.status() if item.change.key in {change.key for change in second.changes}}
+    assert states == {LocalState.IN_PROPOSAL}
