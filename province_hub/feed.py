@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Optional
 
@@ -14,8 +14,9 @@ from commune_planning_plugin.core.schema import GEOMETRY, Layer, Value, canonica
 from commune_planning_plugin.core.wire import encode_values
 from province_hub.area import Area, meets, near
 from province_hub.database import HubConnection
+from province_hub.layer_tables import read_rows
 from province_hub.net_changes import NetChanges, Range
-from province_hub.visibility import EXISTENCE_HIDDEN, visible
+from province_hub.visibility import EXISTENCE_HIDDEN, row_condition, visible
 
 _NET = NetChanges()
 _REVISIONS_NAMED = 1000
@@ -140,6 +141,13 @@ def page(conn: HubConnection, layers: Mapping[str, Layer], question: Question, l
         if size >= limit:
             return Page(tuple(lines), Place(step.layer.id, step.key, count))
     return Page(tuple(lines), None)
+
+
+def rows(conn: HubConnection, layer: Layer, keys: Sequence[str], cleared: bool) -> list[dict[str, Any]]:
+    """Features by key as the caller may see them, as whole rows."""
+    condition = sql.SQL("l.key = ANY(%s::uuid[]) AND {}").format(row_condition(cleared))
+    found = read_rows(conn, layer, condition, (list(keys),))
+    return [{"key": key, "row": encode_values(visible(row, cleared))} for key, row in found.items()]
 
 
 def _steps(conn: HubConnection, layers: Mapping[str, Layer], question: Question) -> Iterator[_Step]:

@@ -108,7 +108,6 @@ def _take_in(
     conn: HubConnection, schema: Mapping[str, Layer], principal: Principal, version: Version, stored: Optional[Stored]
 ) -> dict[str, Any]:
     _check_turn(version, stored)
-    _check_base(conn, version)
     _check_attachments(conn, principal, version)
     check_changes(conn, schema, version, principal.cleared)
     new_keys = rekey.mapping(conn, schema, version.proposal, version.changes, principal.cleared)
@@ -128,11 +127,11 @@ def _take_in(
 
 
 def _check_turn(version: Version, stored: Optional[Stored]) -> None:
+    """Numbers may skip what a restored hub has never heard of, but not go back."""
     if stored is not None and stored.state not in SUBMIT.before:
         raise Problem(409, "proposal.state", state=stored.state.value)
-    expected = 1 if stored is None else stored.version + 1
-    if version.number != expected:
-        raise Problem(409, "proposal.content_differs", next=expected)
+    if stored is not None and version.number <= stored.version:
+        raise Problem(409, "proposal.content_differs", next=stored.version + 1)
 
 
 def _check_form(version: Version) -> None:
@@ -145,10 +144,10 @@ def _check_form(version: Version) -> None:
         check_text("attachments", attachment.name, LONGEST_TITLE)
 
 
-def _check_base(conn: HubConnection, version: Version) -> None:
+def _knows_base(conn: HubConnection, version: Version) -> bool:
+    """A hub that was restored may not know it any more. Merging goes by what each change starts from: the base is a note."""
     known = conn.execute("SELECT id::text FROM hub.revision WHERE number = %s", (version.base_number,)).fetchone()
-    if known is None or known["id"] != version.base_id:
-        raise Problem(409, "checkpoint.unknown", number=version.base_number)
+    return known is not None and known["id"] == version.base_id
 
 
 def _check_attachments(conn: HubConnection, principal: Principal, version: Version) -> None:
@@ -200,4 +199,6 @@ def _store(conn: HubConnection, principal: Principal, version: Version, answer: 
             [(version.proposal, version.number, a.sha256, a.name) for a in version.attachments],
         )
     details = {"version": version.number, "hash": version.hash, "changes": len(version.changes)}
+    if not _knows_base(conn, version):
+        details["unknown_base"] = version.base_number
     audit.append(conn, version.proposal, principal.name, Step.SUBMIT.value, details)

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Callable, Optional
 
 from qgis.core import QgsExpression, QgsFeatureRequest, QgsGeometry, QgsMapLayer, QgsProject, QgsRectangle, QgsVectorLayer
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 
 from commune_planning_plugin.adapters import forms, project_setup
 from commune_planning_plugin.adapters.editing import EditWatch
 from commune_planning_plugin.adapters.language import titled
 from commune_planning_plugin.adapters.layer_tree import PlanningTree, drawn_order, group_title
-from commune_planning_plugin.adapters.reference_layers import commune_bounds, reference_layers
+from commune_planning_plugin.adapters.reference_layers import commune_bounds, is_reference, reference_layers
 from commune_planning_plugin.adapters.selection import SelectionWatch
 from commune_planning_plugin.adapters.steps import Steps
 from commune_planning_plugin.adapters.tracking_guard import SchemaGuard
@@ -70,6 +71,7 @@ class PlanningLayers(QObject):
         self._observers: dict[str, tuple[QObject, ...]] = {}
         self._source: Optional[Source] = None
         self._loading: Optional[Steps] = None
+        self._reloading: Optional[Steps] = None
         project.layersWillBeRemoved.connect(self._forget_removed)
 
     # --- loading ------------------------------------------------------------------------------------------------------
@@ -84,9 +86,10 @@ class PlanningLayers(QObject):
         self._loading = Steps(self._load_steps(source, before), self.loaded.emit, self.load_failed.emit, errors, self)
 
     def stop_loading(self) -> None:
-        if self._loading is not None:
-            self._loading.stop()
-            self._loading = None
+        for steps in (self._loading, self._reloading):
+            if steps is not None:
+                steps.stop()
+        self._loading = self._reloading = None
 
     def _load_steps(self, source: Source, before: Optional[Source]) -> Iterator[None]:
         if not source.path.exists():
@@ -227,6 +230,22 @@ class PlanningLayers(QObject):
         for layer in self._layers.values():
             layer.reload()
             layer.triggerRepaint()
+
+    def reload_all(self) -> None:
+        """As `reload`, and boundaries too, one layer per turn of the event loop; what they read is new before that."""
+        if self._reloading is not None:
+            self._reloading.stop()
+        reference = [layer for layer in self._project.mapLayers().values() if is_reference(layer)]
+        self._reloading = Steps(
+            self._reload_steps([*self._layers.values(), *reference]), lambda: None, lambda _error: None, (), self
+        )
+
+    def _reload_steps(self, layers: list[QgsVectorLayer]) -> Iterator[None]:
+        for layer in layers:
+            if not sip.isdeleted(layer):
+                layer.reload()
+                layer.triggerRepaint()
+            yield
 
     def reload_layer(self, layer_id: str) -> None:
         layer = self._layers.get(layer_id)

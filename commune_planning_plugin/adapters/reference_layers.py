@@ -10,6 +10,7 @@ from qgis.core import (
     QgsExpression,
     QgsFeatureRequest,
     QgsFillSymbol,
+    QgsMapLayer,
     QgsPalLayerSettings,
     QgsProject,
     QgsRectangle,
@@ -47,6 +48,10 @@ def reference_layers(path: Path, project: QgsProject) -> Iterator[QgsVectorLayer
             if table == COMMUNES:
                 _label(layer, colour)
             yield layer
+
+
+def is_reference(layer: QgsMapLayer) -> bool:
+    return layer.customProperty("planning/layer") in (COMMUNES, PLANS)
 
 
 def commune_bounds(path: Path, code: str) -> Optional[tuple[float, float, float, float]]:

@@ -106,6 +106,10 @@ HUB: Mapping[str, Words] = {
 }
 
 PULL: Mapping[str, Words] = {
+    "rebase.unverified": Words(
+        QT_TRANSLATE_NOOP("Errors", "The fresh data could not take over all of your changes, so nothing was changed."),
+        QT_TRANSLATE_NOOP("Errors", "You can go on working. Send the details to the province's support."),
+    ),
     "checkpoint.unknown": Words(
         QT_TRANSLATE_NOOP("Errors", "The province's database was restored, and doesn't know the state of your working copy."),
         QT_TRANSLATE_NOOP("Errors", "Get the data again: your changes are carried over to the fresh copy."),

@@ -93,12 +93,22 @@ def _pulled(details: Mapping[str, Any]) -> str:
         translate("News", "%n now outside the commune", None, int(details["left"])) if details.get("left") else "",
     ]
     shown = ", ".join(count for count in counts if count)
-    text = translate("News", "The data is up to date.") + (f" {shown}." if shown else "")
+    text = _afresh(str(details.get("fresh") or "")) or translate("News", "The data is up to date.")
+    text += f" {shown}." if shown else ""
     clashes = details.get("conflicts") or 0
     number = clashes if isinstance(clashes, int) else len(clashes)
     if number:
         text += " " + translate("News", "%n feature(s) were changed by somebody else too: please decide.", None, number)
     return text
+
+
+def _afresh(reason: str) -> str:
+    why = {
+        "restored": translate("News", "The province's hub was restored from a backup."),
+        "area": translate("News", "The commune's area has changed."),
+    }
+    kept = translate("News", "The data was fetched afresh, and your changes are all kept.")
+    return f"{why.get(reason, '')} {kept}".strip() if reason else ""
 
 
 class _Named(dict):  # type: ignore[type-arg]

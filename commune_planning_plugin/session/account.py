@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Optional
 
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
-from commune_planning_plugin.core.errors import Cancelled, HubUnreachable, NotSignedIn, PlanningError
+from commune_planning_plugin.core.errors import Cancelled, HubUnreachable, NotSignedIn, PlanningError, Refused
 from commune_planning_plugin.session import last_seen, memory
 from commune_planning_plugin.session.context import Context, hub, working_copy
 from commune_planning_plugin.session.types import Connection
@@ -41,11 +41,13 @@ class Contact:
     sent: tuple[SendResult, ...] = ()
     news: Optional[int] = None
     outbox: Optional[tuple[Unsent, ...]] = None
+    lost_track: Optional[Refused] = None
+    """The hub can't tell what is new: it was restored."""
 
     @property
     def wrote(self) -> bool:
         """Whether the working copy's outbox may be another now."""
-        return self.news is not None
+        return self.news is not None or self.lost_track is not None
 
 
 class AccountController(QObject):
@@ -66,6 +68,7 @@ class AccountController(QObject):
         self._told = ""
         self._offline_ms = float(POLL_OFFLINE_MS)
         self._sends = True
+        self._has_lost_track = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.contact)
 
@@ -191,6 +194,7 @@ class AccountController(QObject):
         self._context.signals.proposals_changed.emit()
         self._context.signals.inbox_changed.emit()
         self._tell_sent(contact.sent)
+        self._tell_lost_track(contact.lost_track)
         self.contacted.emit(contact)
         self._repeat_if_wished()
 
@@ -202,6 +206,12 @@ class AccountController(QObject):
                 self._context.signals.noticed.emit(
                     "proposal.sent", {"proposal": result.item.proposal, "number": result.item.number}
                 )
+
+    def _tell_lost_track(self, error: Optional[Refused]) -> None:
+        """Once, not at each contact."""
+        if error is not None and not self._has_lost_track:
+            self._context.signals.failed.emit(error, "contact")
+        self._has_lost_track = error is not None
 
     def _lost(self, error: PlanningError) -> None:
         self._finish_contact()
@@ -298,10 +308,17 @@ def make_contact(
 def _contact_with_copy(client: HubClient, copy: WorkingCopy, begun: Contact, feedback: Feedback, sends: bool) -> Contact:
     """What a working copy adds, if it is this account's."""
     from commune_planning_plugin.sync import engine
+    from commune_planning_plugin.sync.rebase import reason_for
 
     if copy.identity.account != begun.account.name or copy.identity.hub_id != begun.catalogue.hub_id:
         return replace(begun, proposals=client.proposals("mine"))
     sent = tuple(engine.send_outbox(copy, client, feedback)) if sends else ()
     proposals = engine.refresh_decisions(copy, client)
-    feed = client.changes(copy.identity.commune, copy.checkpoint, tuple(copy.also_keys()))
-    return replace(begun, proposals=proposals, sent=sent, news=feed.count, outbox=copy.unsent())
+    begun = replace(begun, proposals=proposals, sent=sent, outbox=copy.unsent())
+    try:
+        feed = client.changes(copy.identity.commune, copy.checkpoint, tuple(copy.also_keys()))
+    except Refused as refused:
+        if reason_for(refused) is None:
+            raise
+        return replace(begun, lost_track=refused)
+    return replace(begun, news=feed.count)

@@ -136,6 +136,8 @@ def open_contents(path: Path, commune: str, hub_id: str) -> Contents:
             raise WorkingCopyError("working_copy.other_commune", path=str(path), found=ours.commune, expected=commune)
         if hub_id and ours.hub_id != hub_id:
             raise WorkingCopyError("working_copy.other_hub", path=str(path), found=ours.hub_url)
+        with contextlib.suppress(WorkingCopyError):
+            copy.clean_up()
         if copy.default_plan is None:
             with contextlib.suppress(WorkingCopyError):  # a file in use elsewhere gets it the next time
                 copy.set_default_plan(own_plan(copy.catalogue, copy.identity.commune))

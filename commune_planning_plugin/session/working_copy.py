@@ -269,7 +269,7 @@ class WorkingCopyController(QObject):
             self._context.signals.noticed.emit("pull.first_done", {"path": str(self._state.path), "features": result})
             self.open()
         else:
-            self._context.layers.reload()
+            self._context.layers.reload_all()
             self._context.signals.noticed.emit("pull.done", dict(vars(result)))
             self.read()
         self.pulled.emit()

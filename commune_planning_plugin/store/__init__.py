@@ -27,6 +27,7 @@ from commune_planning_plugin.store.model import (
     Unsent,
 )
 from commune_planning_plugin.store.pulling import StagedPull
+from commune_planning_plugin.store.rebasing import Fresh
 from commune_planning_plugin.store.working_copy import WorkingCopy
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Damage",
     "Draft",
     "FeatureProblem",
+    "Fresh",
     "Holder",
     "Identity",
     "Lease",

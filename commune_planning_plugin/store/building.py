@@ -9,6 +9,7 @@ import sqlite3
 import threading
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Optional
@@ -23,10 +24,14 @@ from commune_planning_plugin.store.sql import columns_of, connected, quoted, tra
 _NO_HIDDEN_TABLES = (None, None, "gdal_aspatial", "http://gdal.org/geopackage_aspatial.html", "read-write")
 """With this extension GDAL lists only what ``gpkg_contents`` names: our own tables stay out of its layer list."""
 
+FIRST_SNAPSHOT = ".base.gz"
+Prepare = Callable[[sqlite3.Connection, Layer], None]
+"""What is done to a plain table of the snapshot before it is indexed and tracked."""
 
-def retained_snapshot(path: Path) -> Path:
-    """Where the compressed snapshot of the working copy at ``path`` lies."""
-    return path.with_name(f"{path.name}.base.gz")
+
+def retained_snapshot(path: Path, suffix: Optional[str] = None) -> Path:
+    """Where the compressed snapshot of the working copy at ``path`` lies; ``suffix`` is the file's own fact ``snapshot``."""
+    return path.with_name(f"{path.name}{suffix or FIRST_SNAPSHOT}")
 
 
 def now() -> str:
@@ -50,8 +55,8 @@ def create(
         raise WorkingCopyError("working_copy.exists", path=str(path))
     part, packed = path.with_name(f".{path.name}.part"), path.with_name(f".{path.name}.base.part")
     try:
-        packer = _Packer(snapshot, packed) if given is None else None
-        _build(part, packer, snapshot, _Facts(identity, catalogue, checkpoint), _Watch(progress, cancelled))
+        packer = Packer(snapshot, packed) if given is None else None
+        build(part, packer, snapshot, Facts(identity, catalogue, checkpoint), Watch(progress, cancelled))
         for suffix in ("-wal", "-shm", "-journal"):  # of a file that was here once: SQLite would merge them into ours
             path.with_name(path.name + suffix).unlink(missing_ok=True)
         (given or packed).replace(retained_snapshot(path))
@@ -63,22 +68,38 @@ def create(
         packed.unlink(missing_ok=True)
 
 
-class _Facts:
-    def __init__(self, identity: Identity, catalogue: Catalogue, checkpoint: Checkpoint) -> None:
-        self.identity, self.catalogue, self.checkpoint = identity, catalogue, checkpoint
+@dataclass(frozen=True)
+class Facts:
+    """What a new file is told about itself."""
+
+    identity: Identity
+    catalogue: Catalogue
+    checkpoint: Checkpoint
 
 
-class _Watch:
+class Watch:
+    """Whoever waits for the building."""
+
     def __init__(self, progress: Callable[[float], None], cancelled: Callable[[], bool]) -> None:
         self._progress, self._cancelled = progress, cancelled
 
     def at(self, fraction: float) -> None:
-        if self._cancelled():
-            raise Cancelled
+        """Raises ``Cancelled``."""
+        self.go_on()
         self._progress(fraction)
 
+    def go_on(self) -> None:
+        """Asked at each feature. Raises ``Cancelled``."""
+        if self._cancelled():
+            raise Cancelled
 
-def _build(part: Path, packer: Optional[_Packer], snapshot: Path, facts: _Facts, watch: _Watch) -> None:
+
+def untouched(_connection: sqlite3.Connection, _layer: Layer) -> None:
+    """The snapshot's rows stay where they are."""
+
+
+def build(part: Path, packer: Optional[Packer], snapshot: Path, facts: Facts, watch: Watch, prepare: Prepare = untouched) -> None:
+    """Make ``part``, a working copy of ``snapshot``, while ``packer`` packs. Raises as `create`."""
     if packer is not None:
         packer.start()
     try:
@@ -86,7 +107,7 @@ def _build(part: Path, packer: Optional[_Packer], snapshot: Path, facts: _Facts,
         watch.at(0.1)
         connection = connected(part, 0.0)
         try:
-            _arm_all(connection, facts, watch)
+            _arm_all(connection, facts, watch, prepare)
         except sqlite3.DatabaseError as error:
             raise translated(error, snapshot) from error
         finally:
@@ -101,7 +122,7 @@ def _build(part: Path, packer: Optional[_Packer], snapshot: Path, facts: _Facts,
     watch.at(1.0)
 
 
-def _arm_all(connection: sqlite3.Connection, facts: _Facts, watch: _Watch) -> None:
+def _arm_all(connection: sqlite3.Connection, facts: Facts, watch: Watch, prepare: Prepare) -> None:
     connection.execute("PRAGMA journal_mode=OFF")
     connection.execute("PRAGMA synchronous=OFF")
     connection.execute("BEGIN")
@@ -109,6 +130,7 @@ def _arm_all(connection: sqlite3.Connection, facts: _Facts, watch: _Watch) -> No
         connection.execute(statement)
     layers = facts.catalogue.layers
     for done, layer in enumerate(layers):
+        prepare(connection, layer)
         arm_layer(connection, layer)
         watch.at(0.1 + 0.85 * (done + 1) / len(layers))
     connection.execute("DELETE FROM gpkg_extensions WHERE extension_name = 'gdal_aspatial'")
@@ -159,7 +181,7 @@ def check_columns(connection: sqlite3.Connection, layer: Layer) -> None:
         raise InvalidData("snapshot.malformed", table=layer.table, missing=missing, unexpected=unexpected)
 
 
-def _put_facts(connection: sqlite3.Connection, facts: _Facts) -> None:
+def _put_facts(connection: sqlite3.Connection, facts: Facts) -> None:
     identity = facts.identity
     state.put(
         connection,
@@ -180,7 +202,7 @@ def _only_plan(catalogue: Catalogue, commune: str) -> Optional[str]:
     return plans[0] if len(plans) == 1 else None
 
 
-class _Packer(threading.Thread):
+class Packer(threading.Thread):
     """Compresses the snapshot while the working copy is built: for the full comparison if tracking should ever be lost."""
 
     def __init__(self, snapshot: Path, into: Path) -> None:

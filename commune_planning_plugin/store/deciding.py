@@ -103,6 +103,18 @@ class Context:
         mine = prepared(self.layer, base, current.row) if current is not None and current.row is not None else None
         return self._merged(change, seen, diff_row(self.layer, change.key, base, mine), _Rows(base, mine, after), whole)
 
+    def edit(self, key: str) -> Optional[Change]:
+        """My change of a feature whose row can be read, over what counts as its base."""
+        seen = self.seen(key)
+        current = Stored(self.layer, 0, seen.current).row if seen.current is not None else None
+        base = self._overlaid(key, self._province_before(seen))
+        mine = prepared(self.layer, base, current) if current is not None else None
+        return diff_row(self.layer, key, base, mine)
+
+    def _province_before(self, seen: Seen) -> Optional[Values]:
+        known = self._known_before(seen)
+        return known.row if known is not None else None
+
     def _known_before(self, seen: Seen) -> Optional[Stored]:
         """What the province had, as far as the file knows."""
         raw = seen.original if seen.original is not None or seen.touched else seen.current

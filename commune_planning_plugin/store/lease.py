@@ -25,7 +25,8 @@ _LOCKED_BYTE = 1 << 30  # beyond the text, so that others can read it on Windows
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(file: IO[str]) -> bool:
+    def locked(file: IO[str]) -> bool:
+        """Whether the operating system's lock on ``file`` is ours now; it ends when the file is closed."""
         file.seek(_LOCKED_BYTE)
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
@@ -37,7 +38,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _lock(file: IO[str]) -> bool:
+    def locked(file: IO[str]) -> bool:
+        """Whether the operating system's lock on ``file`` is ours now; it ends when the file is closed."""
         try:
             fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -79,7 +81,7 @@ class Lease:
         try:
             while True:
                 file = path.open("w", encoding="utf-8")
-                if _lock(file) and path.exists():  # else somebody took it for a leftover between the two
+                if locked(file) and path.exists():  # else somebody took it for a leftover between the two
                     break
                 file.close()
             file.write(json.dumps(asdict(holder)))
@@ -107,7 +109,7 @@ def held(working_copy: Path) -> list[Holder]:
 def _holder(path: Path) -> Iterator[Holder]:
     try:
         with path.open("r+", encoding="utf-8") as file:
-            if not _lock(file):
+            if not locked(file):
                 yield _described(file.read())
                 return
         path.unlink(missing_ok=True)

@@ -241,6 +241,7 @@ class PullResult:
     """What a pull did to the file, in features.
 
     ``merged``: my edits and the province's now stand together; ``left``: they still exist, but outside the commune's area.
+    ``fresh``: why the file went on from a fresh snapshot; then only `merged` and `conflicts` are counted. Empty otherwise.
     """
 
     inserted: int = 0
@@ -249,3 +250,4 @@ class PullResult:
     merged: int = 0
     conflicts: int = 0
     left: int = 0
+    fresh: str = ""

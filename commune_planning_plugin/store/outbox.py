@@ -64,6 +64,24 @@ def mark(connection: sqlite3.Connection, proposal: str, number: int, state: Outb
         raise WorkingCopyError("proposal.unknown", proposal=proposal, number=number)
 
 
+def stand_again(connection: sqlite3.Connection, proposal: str, number: int, state: OutboxState) -> None:
+    """The hub has lost what became of a version, or the version. One that must be sent again, with a file that is no longer here,
+    can't be: its changes are local ones then."""
+    problem = None
+    if state is OutboxState.QUEUED and _missing_files(connection, proposal, number):
+        state, problem = OutboxState.REFUSED, json.dumps({"code": "attachment.missing", "details": {}})
+    connection.execute("UPDATE planning_outbox SET pulled = 0 WHERE proposal = ? AND number = ?", (proposal, number))
+    mark(connection, proposal, number, state, decision=None, problem=problem)
+
+
+def _missing_files(connection: sqlite3.Connection, proposal: str, number: int) -> bool:
+    (body,) = connection.execute(
+        "SELECT body FROM planning_outbox WHERE proposal = ? AND number = ?", (proposal, number)
+    ).fetchone()
+    held = {sha256 for (sha256,) in connection.execute("SELECT sha256 FROM planning_attachment")}
+    return any(file["sha256"] not in held for file in json.loads(body)["attachments"])
+
+
 def mark_pulled(connection: sqlite3.Connection, versions: Sequence[tuple[str, int]]) -> None:
     """Their revisions have arrived: nothing waits for them any more, and their files go."""
     connection.executemany(
@@ -188,22 +206,30 @@ def _frozen(connection: sqlite3.Connection, layers: Layers, proposal: str, numbe
     version = version_of(connection, layers, proposal, number)
     if version is None:
         return
-    mapping = _rekeyed(connection, proposal, number)
+    mapping = rekeyed(connection, proposal, number)
     for change in version.changes:
         yield renamed(change, mapping) if mapping else change
 
 
-def _rekeyed(connection: sqlite3.Connection, proposal: str, number: int) -> dict[str, str]:
+def rekeyed(connection: sqlite3.Connection, proposal: str, number: int) -> dict[str, str]:
+    """New keys by frozen ones, as the hub has answered."""
     query = "SELECT answer FROM planning_outbox WHERE proposal = ? AND number = ?"
-    (answer,) = connection.execute(query, (proposal, number)).fetchone()
-    return dict(json.loads(answer).get("rekeyed") or {}) if answer else {}
+    row = connection.execute(query, (proposal, number)).fetchone()
+    return dict(json.loads(row[0]).get("rekeyed") or {}) if row is not None and row[0] else {}
+
+
+def renamings(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
+    """What a version's features are called in the file → what they are called from now on. A hub that was restored since may give
+    out other keys than the first time, or none."""
+    found = {before.get(key, key): now.get(key, key) for key in {*before, *now}}
+    return {old: new for old, new in found.items() if old != new}
 
 
 def own_new_keys(connection: sqlite3.Connection, layers: Layers, proposal: str, number: int) -> dict[str, str]:
     """The keys that the hub gave to what the version inserts; those of versions that it depends on came with these."""
     version = version_of(connection, layers, proposal, number)
     inserted = {change.key for change in version.changes if change.old is None} if version is not None else set()
-    return {old: new for old, new in _rekeyed(connection, proposal, number).items() if old in inserted}
+    return {old: new for old, new in rekeyed(connection, proposal, number).items() if old in inserted}
 
 
 def renamed(change: Change, mapping: Mapping[str, str]) -> Change:

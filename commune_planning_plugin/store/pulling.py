@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -21,6 +22,11 @@ from commune_planning_plugin.store.rows import Table
 Layers = Mapping[str, Layer]
 T = TypeVar("T")
 
+SECONDS_A_FEATURE = 0.000_1
+"""That an apply takes, until this file's own applies have told."""
+_ENOUGH_TO_TELL = 500
+_FACT = "seconds_a_feature"
+
 
 @dataclass(frozen=True)
 class StagedPull:
@@ -34,6 +40,12 @@ class StagedPull:
     decisions: Mapping[str, Mapping[str, Decision]]
     versions: tuple[tuple[str, int], ...]
     catalogue: Optional[Catalogue] = None
+    seconds_a_feature: float = SECONDS_A_FEATURE
+
+    @property
+    def seconds_to_apply(self) -> float:
+        """As long as the file would be locked, about."""
+        return self.count * self.seconds_a_feature
 
     @property
     def count(self) -> int:
@@ -59,7 +71,8 @@ def stage(
         context.load(news)
         each = {key: context.decide(change) for key, change in _until(cancelled, news.items())}
         decisions[layer_id] = settling.settled(context, each)
-    return StagedPull(state.checkpoint(connection), target, decisions, versions)
+    seconds = float(state.get(connection, _FACT) or SECONDS_A_FEATURE)
+    return StagedPull(state.checkpoint(connection), target, decisions, versions, seconds_a_feature=seconds)
 
 
 def _until(cancelled: Callable[[], bool], items: Iterable[T]) -> Iterator[T]:
@@ -92,14 +105,18 @@ def apply(connection: sqlite3.Connection, layers: Layers, staged: StagedPull, ca
     if state.checkpoint(connection) != staged.base:
         raise WorkingCopyError("working_copy.checkpoint_moved", staged=staged.base.number, now=state.checkpoint(connection).number)
     counts: Counter[str] = Counter()
+    began = time.monotonic()
     tracking.turn_off(connection)
     for layer_id, context in _contexts(connection, layers, staged.decisions, staged.versions).items():
         counts.update(_write_all(connection, context, _fresh(context, staged.decisions[layer_id]), cancelled))
     _sweep_outside(connection, layers)
     outbox.mark_pulled(connection, staged.versions)
     state.put_checkpoint(connection, staged.target, now())
+    if staged.count >= _ENOUGH_TO_TELL:
+        state.put(connection, **{_FACT: str((time.monotonic() - began) / staged.count)})
     tracking.turn_on(connection)
-    return PullResult(**{field.name: counts[field.name] for field in fields(PullResult)})
+    told: dict[str, Any] = {field.name: counts[field.name] for field in fields(PullResult) if field.name in counts}
+    return PullResult(**told)
 
 
 def _fresh(context: Context, staged: Mapping[str, Decision]) -> Mapping[str, Decision]:
@@ -121,7 +138,7 @@ def _write_all(
         refused = {}
         for key, decision in _until(cancelled, waiting.items()):
             try:
-                counts[_write(connection, context, decision)] += 1
+                counts[write(connection, context, decision)] += 1
                 counts["conflicts"] += decision.conflict is not None
             except sqlite3.IntegrityError:
                 if not connection.in_transaction:
@@ -130,37 +147,49 @@ def _write_all(
         if len(refused) == len(waiting):
             refused = {}
             for decision in waiting.values():
-                counts[_write(connection, context, context.refused(decision))] += 1
+                counts[write(connection, context, context.refused(decision))] += 1
                 counts["conflicts"] += 1
         waiting = refused
     return counts
 
 
-def _write(connection: sqlite3.Connection, context: Context, decision: Decision) -> str:
-    """Row, shadow and notes of one feature; gives the name under which it counts."""
+def write(connection: sqlite3.Connection, context: Context, decision: Decision, place: Optional[int] = None) -> str:
+    """Row, shadow and notes of one feature; gives the name under which it counts. ``place`` is the rowid for a new row."""
     layer_id, key = context.layer.id, decision.change.key
-    current = context.current(key)
-    fid = current.fid if current is not None else None
-    outcome = "nothing"
-    if not decision.keep:
-        fid, outcome = _write_row(context, fid, decision)
-    if decision.differs:
-        context.shadow.remember(key, decision.province, fid)
-    else:
-        context.shadow.forget(key, fid)
+    outcome = write_row(context, decision, place)
     if decision.conflict is not None:
         conflicts.put(connection, decision.conflict)
     else:
         conflicts.drop(connection, layer_id, key)
+    note(connection, layer_id, decision)
+    return "merged" if decision.merged else outcome
+
+
+def write_row(context: Context, decision: Decision, place: Optional[int] = None) -> str:
+    """Row and shadow."""
+    key, current = decision.change.key, context.current(decision.change.key)
+    fid = current.fid if current is not None else None
+    outcome = "nothing"
+    if not decision.keep:
+        fid, outcome = _write_row(context, fid, decision, place)
+    if decision.differs:
+        context.shadow.remember(key, decision.province, fid)
+    else:
+        context.shadow.forget(key, fid)
+    return outcome
+
+
+def note(connection: sqlite3.Connection, layer_id: str, decision: Decision) -> None:
+    """What the province has of it now, and whether it is kept though it is outside the area."""
+    key = decision.change.key
     connection.execute("INSERT OR REPLACE INTO planning_pulled VALUES (?, ?, ?)", (layer_id, key, decision.pulled))
     if decision.stays_outside:
         connection.execute("INSERT OR REPLACE INTO planning_also VALUES (?, ?)", (layer_id, key))
     else:
         connection.execute("DELETE FROM planning_also WHERE layer = ? AND key = ?", (layer_id, key))
-    return "merged" if decision.merged else outcome
 
 
-def _write_row(context: Context, fid: Optional[int], decision: Decision) -> tuple[Optional[int], str]:
+def _write_row(context: Context, fid: Optional[int], decision: Decision, place: Optional[int]) -> tuple[Optional[int], str]:
     if decision.mine is None:
         if fid is not None:
             context.table.remove(fid)
@@ -168,6 +197,9 @@ def _write_row(context: Context, fid: Optional[int], decision: Decision) -> tupl
         return None, gone if fid is not None else "nothing"
     if fid is not None and decision.mine == decision.seen.current:
         return fid, "nothing"
+    if fid is None and place is not None and not context.table.occupied(place):
+        context.table.write_at(place, decision.mine)
+        return place, "inserted"
     return context.table.write(fid, decision.mine, decision.seen.current), "updated" if fid is not None else "inserted"
 
 

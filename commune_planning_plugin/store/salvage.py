@@ -16,7 +16,7 @@ from pathlib import Path
 from commune_planning_plugin.core.errors import WorkingCopyError
 from commune_planning_plugin.core.schema import Layer
 from commune_planning_plugin.core.wire import decode_values
-from commune_planning_plugin.store import tracking
+from commune_planning_plugin.store import state, tracking
 from commune_planning_plugin.store.building import arm_layer, register_layer, retained_snapshot
 from commune_planning_plugin.store.diffing import Pair, paired
 from commune_planning_plugin.store.evolving import as_wide
@@ -41,7 +41,8 @@ def compare(connection: sqlite3.Connection, layer: Layer, path: Path) -> tuple[l
 def province_rows(connection: sqlite3.Connection, layer: Layer, path: Path) -> Iterator[Stored]:
     """The layer at the checkpoint: the snapshot's rows, overlaid with what was pulled since, with attributes that came later."""
     pulled = dict(connection.execute("SELECT key, row FROM planning_pulled WHERE layer = ?", (layer.id,)))
-    with _unpacked(retained_snapshot(path)) as snapshot, as_wide(snapshot, layer):
+    snapshot_file = retained_snapshot(path, state.get(connection, "snapshot"))
+    with _unpacked(snapshot_file) as snapshot, as_wide(snapshot, layer):
         for each in Table(snapshot, layer).everything():
             if each.key not in pulled:
                 yield each

@@ -36,6 +36,13 @@ def _clashes(decision: Decision) -> bool:
     return conflict is not None and (conflict.about_existence or GEOMETRY in conflict.attributes)
 
 
+def suspicious(decisions: Mapping[str, Decision]) -> list[Bounds]:
+    """Bounds, on every side, of what has to be looked at with its surroundings; none where nothing was merged per vertex."""
+    if not any(decision.reshaped for decision in decisions.values()):
+        return []
+    return [box for each in decisions.values() if each.reshaped or _clashes(each) for box in _boxes(_raws(each))]
+
+
 def _around(context: Context, decisions: Mapping[str, Decision], suspects: Iterable[str]) -> Iterator[tuple[str, Raws]]:
     """All features, by key, that on any side meet a suspect's bounds on any side."""
     known = {key: _raws(each) for key, each in decisions.items()}

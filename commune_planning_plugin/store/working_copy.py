@@ -16,6 +16,7 @@ from commune_planning_plugin.core.errors import WorkingCopyError
 from commune_planning_plugin.core.proposal import Attachment, State, Version
 from commune_planning_plugin.core.schema import Catalogue, Layer, Values
 from commune_planning_plugin.store import (
+    aside,
     building,
     choosing,
     conflicts,
@@ -30,6 +31,7 @@ from commune_planning_plugin.store import (
     outbox,
     places,
     pulling,
+    rebasing,
     resolving,
     reverting,
     salvage,
@@ -60,9 +62,13 @@ from commune_planning_plugin.store.model import (
     Unsent,
 )
 from commune_planning_plugin.store.pulling import StagedPull
+from commune_planning_plugin.store.rebasing import Fresh
 from commune_planning_plugin.store.rows import Table
 from commune_planning_plugin.store.sql import Database
 from commune_planning_plugin.store.taking_out import SavedEdits
+
+LONGEST_APPLY_S = 2.0
+"""A pull that would keep the file locked for longer is applied to a copy of it."""
 
 
 def _nothing(_fraction: float) -> None:
@@ -338,19 +344,52 @@ class WorkingCopy:
         Raises ``working_copy.in_edit`` with ``holders``, ``working_copy.checkpoint_moved`` when another pull came first (this one
         applied twice included), ``working_copy.busy``, ``tracking.lost``.
         """
+        if staged.seconds_to_apply > LONGEST_APPLY_S and leases_checked:
+            self._refuse_leases()
+            with self._database.reading() as connection:
+                self._refuse_damaged(health.damage(connection, self._layers))
+            return rebasing.apply(self._database, lambda connection: self._applied(connection, staged, cancelled))
         with self._database.writing() as connection:
-            holders = lease.held(self.path) if leases_checked else []
-            if holders:
-                raise WorkingCopyError("working_copy.in_edit", holders=holders)
+            if leases_checked:
+                self._refuse_leases()
             self._refuse_damaged(health.damage(connection, self._layers))
-            if staged.catalogue is not None:
-                evolving.evolve(connection, self.catalogue, staged.catalogue)
-                state.put_catalogue(connection, staged.catalogue)
-            return pulling.apply(connection, self._layers, staged, cancelled)
+            return self._applied(connection, staged, cancelled)
+
+    @staticmethod
+    def _applied(connection: sqlite3.Connection, staged: StagedPull, cancelled: Callable[[], bool]) -> PullResult:
+        catalogue = state.catalogue(connection)
+        if staged.catalogue is not None:
+            evolving.evolve(connection, catalogue, staged.catalogue)
+            state.put_catalogue(connection, staged.catalogue)
+        layers = {layer.id: layer for layer in (staged.catalogue or catalogue).layers}
+        return pulling.apply(connection, layers, staged, cancelled)
 
     def evolution(self, catalogue: Catalogue) -> Evolution:
         """What the hub's ``catalogue`` has made of this file's layers; with obstacles in it no pull is possible."""
         return evolving.between(self.catalogue, catalogue)
+
+    def absent_from(self, snapshot: Path) -> tuple[Ref, ...]:
+        """Features edited here that a plain snapshot has no row of. Raises ``tracking.lost``."""
+        with self._database.reading() as connection:
+            self._refuse_damaged(health.damage(connection, self._layers))
+            return rebasing.absent(connection, self._layers.values(), snapshot)
+
+    def rebase(
+        self, fresh: Fresh, progress: Callable[[float], None] = _nothing, cancelled: Callable[[], bool] = _never
+    ) -> PullResult:
+        """Go on from another snapshot, with every edit, draft and version carried over; see `store/rebasing`.
+
+        Cancelled (``Cancelled``) or killed, the file is as before. A copy of it as it was stays beside it until the next start.
+        Raises ``rebase.unverified``, ``working_copy.in_edit``, ``working_copy.busy``, ``tracking.lost``.
+        """
+        self._refuse_leases()
+        with self._database.reading() as connection:
+            self._refuse_damaged(health.damage(connection, self._layers))
+        return rebasing.rebase(self._database, self._layers, fresh, building.Watch(progress, cancelled))
+
+    def clean_up(self) -> None:
+        """Remove what a killed process left beside the file, and copies of how it was before this start."""
+        aside.clean_up(self.path, building.retained_snapshot(self.path, self._fact("snapshot")))
 
     def also_keys(self) -> tuple[str, ...]:
         """Features outside the area that are kept here because they were edited."""
@@ -435,13 +474,20 @@ class WorkingCopy:
         """``answer`` is the hub's; features that it re-keyed get their new keys here too. Raises ``proposal.unknown``."""
         with self._database.writing() as connection:
             plain = json.dumps(answer) if answer is not None else None
+            before = outbox.own_new_keys(connection, self._layers, proposal, number)
             outbox.mark(connection, proposal, number, OutboxState.SENT, answer=plain, problem=None)
-            reverting.rekey(connection, self._layers.values(), outbox.own_new_keys(connection, self._layers, proposal, number))
+            now = outbox.own_new_keys(connection, self._layers, proposal, number)
+            reverting.rekey(connection, self._layers.values(), outbox.renamings(before, now))
 
     def mark_refused(self, proposal: str, number: int, problem: Mapping[str, Any]) -> None:
         """The hub won't have it as it is: its changes are local ones again."""
         with self._database.writing() as connection:
             outbox.mark(connection, proposal, number, OutboxState.REFUSED, problem=json.dumps(problem, default=str))
+
+    def stand_again(self, proposal: str, number: int, standing: OutboxState) -> None:
+        """The hub was restored: it doesn't have a version (queued), or a decision (sent). Raises ``proposal.unknown``."""
+        with self._database.writing() as connection:
+            outbox.stand_again(connection, proposal, number, standing)
 
     def mark_decided(self, proposal: str, number: int, decision: Union[State, str]) -> None:
         """Approved: waits for its revision to be pulled. Else its changes are local ones again."""
@@ -469,6 +515,11 @@ class WorkingCopy:
 
     def _refuse_edited(self, layer_id: str) -> None:
         holders = [holder for holder in lease.held(self.path) if holder.layer in (layer_id, "")]
+        if holders:
+            raise WorkingCopyError("working_copy.in_edit", holders=holders)
+
+    def _refuse_leases(self) -> None:
+        holders = lease.held(self.path)
         if holders:
             raise WorkingCopyError("working_copy.in_edit", holders=holders)
 

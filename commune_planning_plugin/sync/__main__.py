@@ -143,6 +143,7 @@ def _sent(copy: WorkingCopy, client: HubClient) -> Any:
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[WorkingCopy]:
     with contextlib.closing(WorkingCopy.open(path, wait=BUSY_S)) as copy:
+        copy.clean_up()
         yield copy
 
 

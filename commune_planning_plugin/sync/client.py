@@ -16,8 +16,9 @@ import requests
 
 from commune_planning_plugin.core.errors import HubError, HubUnreachable, Refused
 from commune_planning_plugin.core.proposal import Step
-from commune_planning_plugin.core.schema import Catalogue
+from commune_planning_plugin.core.schema import Catalogue, Values
 from commune_planning_plugin.core.text import readable
+from commune_planning_plugin.core.wire import decode_values
 from commune_planning_plugin.store.model import Checkpoint
 from commune_planning_plugin.sync import upload
 from commune_planning_plugin.sync.documents import (
@@ -28,6 +29,7 @@ from commune_planning_plugin.sync.documents import (
     ProposalSummary,
     SignIn,
     VersionAnswer,
+    layer_of,
     reading,
 )
 from commune_planning_plugin.sync.feed import ChangeFeed, Question
@@ -48,6 +50,9 @@ ONE_PIECE = 64 << 10
 
 Told = Callable[[int], None]
 """Called with how many bytes of a file have arrived."""
+
+
+_KEYS_A_TIME = 500
 
 
 class HubClient:
@@ -117,6 +122,17 @@ class HubClient:
         return ChangeFeed(
             self._transport, self._layers(), Question(quote(commune, safe=""), since, also, epoch, wait_s=wait_s), feedback
         )
+
+    def features(self, commune: str, layer: str, keys: Sequence[str]) -> dict[str, Values]:
+        """Rows by key as they are at the province, wherever they lie; what isn't there is left out."""
+        found: dict[str, Values] = {}
+        for start in range(0, len(keys), _KEYS_A_TIME):
+            params = {"layer": layer, "keys": ",".join(keys[start : start + _KEYS_A_TIME])}
+            plain = self._transport.json(Request("GET", f"/communes/{quote(commune, safe='')}/features", params=params))
+            with reading("features"):
+                for item in plain["features"]:
+                    found[str(item["key"])] = decode_values(layer_of(self._layers(), layer), item["row"]) or {}
+        return found
 
     def file_states(self, names: Sequence[str]) -> dict[str, FileState]:
         """What the hub has of files, named by their SHA-256: to be asked before sending them."""

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Optional
 
-from commune_planning_plugin.core.errors import HubError, InvalidData, Refused, WorkingCopyError
+from commune_planning_plugin.core.errors import HubError, InvalidData, PlanningError, Refused, WorkingCopyError
 from commune_planning_plugin.core.proposal import State
 from commune_planning_plugin.core.schema import Catalogue
 from commune_planning_plugin.store import StagedPull, WorkingCopy
@@ -21,6 +21,7 @@ from commune_planning_plugin.sync.client import HubClient
 from commune_planning_plugin.sync.documents import ProposalSummary, VersionAnswer
 from commune_planning_plugin.sync.feed import ChangeFeed
 from commune_planning_plugin.sync.feedback import SILENT, Feedback, Progress, stop_if_cancelled
+from commune_planning_plugin.sync.rebase import lost_at_hub, reason_for, rebase
 
 CLOSED = frozenset({State.APPROVED, State.REJECTED, State.RETURNED, State.WITHDRAWN})
 """States in which a sent version is no longer waited for."""
@@ -64,10 +65,21 @@ def first_pull(client: HubClient, path: Path, commune: str, account: str, feedba
 def pull(working_copy: WorkingCopy, client: HubClient, feedback: Feedback = SILENT) -> PullResult:
     """Bring the province's changes since the checkpoint into the working copy, merged with what was drawn here.
 
-    Raises ``HubError`` (``checkpoint.unknown`` where the hub was restored from a backup: nothing here changes),
-    ``WorkingCopyError`` (``working_copy.in_edit``, ``working_copy.busy``, damage, and as `check_same_hub`), ``Cancelled``.
+    Where the hub can't tell them (it was restored from a backup, the area is another one), the working copy goes on from a fresh
+    snapshot instead, and ``fresh`` of the result says why. Raises ``HubError``, ``WorkingCopyError`` (``working_copy.in_edit``,
+    ``working_copy.busy``, damage, and as `check_same_hub`), ``Cancelled``.
     """
     check_undamaged(working_copy)
+    try:
+        return _pull_changes(working_copy, client, feedback)
+    except PlanningError as error:
+        reason = reason_for(error)
+        if reason is None:
+            raise
+    return rebase(working_copy, client, reason, feedback)
+
+
+def _pull_changes(working_copy: WorkingCopy, client: HubClient, feedback: Feedback) -> PullResult:
     catalogue = client.catalogue()
     try:
         staged = _staged(working_copy, client, catalogue, feedback)
@@ -106,10 +118,14 @@ def send_outbox(working_copy: WorkingCopy, client: HubClient, feedback: Feedback
 def refresh_decisions(working_copy: WorkingCopy, client: HubClient) -> tuple[ProposalSummary, ...]:
     """My proposals as the hub has them; what sent versions came to is recorded.
 
-    The working copy keeps an approved one until its revision was pulled: until then my later edits are merged over it.
+    The working copy keeps an approved one until its revision was pulled: until then my later edits are merged over it. What a
+    restored hub has lost is queued again.
     """
     summaries = client.proposals("mine")
     known = {summary.id: summary for summary in summaries}
+    waiting = [item for item in working_copy.outbox() if not item.pulled]
+    for (proposal, number), standing in lost_at_hub(client, waiting, known).items():
+        working_copy.stand_again(proposal, number, standing)
     for item in working_copy.outbox():
         summary = known.get(item.proposal)
         outcome = _outcome(item, summary) if summary is not None and item.state is OutboxState.SENT else None

@@ -42,6 +42,7 @@ class SnapshotInfo:
     packed: Path
     checkpoint: Checkpoint
     features: int
+    area_epoch: int
 
     def forget(self) -> None:
         """Remove all that is left of it."""
@@ -60,6 +61,7 @@ class _Description:
     features: int
     number: int
     id: str
+    area_epoch: int
 
     @classmethod
     def of(cls, commune: str, response: requests.Response, length: int) -> _Description:
@@ -75,6 +77,7 @@ class _Description:
                 features=int(response.headers["X-Planning-Features"]),
                 number=int(number),
                 id=identity,
+                area_epoch=int(response.headers["X-Planning-Area-Epoch"]),
             )
         except (KeyError, ValueError) as error:
             raise HubError("hub.not_a_hub", url=response.url, reason=repr(error)) from error
@@ -145,7 +148,8 @@ class SnapshotDownload:
         if description is None:  # pragma: no cover (a complete part has one)
             raise HubError("snapshot.damaged")
         self._unpack(description)
-        return SnapshotInfo(self._into, self._part.path, Checkpoint(description.number, description.id), description.features)
+        checkpoint = Checkpoint(description.number, description.id)
+        return SnapshotInfo(self._into, self._part.path, checkpoint, description.features, description.area_epoch)
 
     def _fetch_on(self) -> None:
         """As `_fetch`; after a break it is tried again as long as something arrives."""

@@ -78,14 +78,33 @@ async def changes(
     return Response(content, media_type="application/x-ndjson", headers={"Cache-Control": "private, no-store"})
 
 
-def _keys(text: str, limits: Limits) -> tuple[str, ...]:
+@router.get("/communes/{code}/features")
+def features(
+    code: str, caller: Caller, database: DatabaseOf, limits: LimitsOf, layer: str, keys: Annotated[str, Query(min_length=36)]
+) -> dict[str, Any]:
+    """The rows of one layer's features as they are, wherever they lie; what isn't there, or may not be seen, is left out.
+
+    For a working copy that is built anew and keeps edits of features that the snapshot hasn't. Problems: ``commune.unknown``,
+    ``not_found``.
+    """
+    require_commune(caller, code)
+    wanted = _keys(keys, limits, "keys")
+    with database.reading() as conn:
+        area_of(conn, code)
+        found = layers(conn).get(layer)
+        if found is None:
+            raise Problem(404, "not_found", layer=layer)
+        return {"features": feed.rows(conn, found, wanted, caller.cleared)}
+
+
+def _keys(text: str, limits: Limits, parameter: str = "also") -> tuple[str, ...]:
     parts = [part for part in text.split(",") if part]
     if len(parts) > limits.also_keys:
-        raise Problem(413, "too_large", limit=limits.also_keys, parameter="also")
+        raise Problem(413, "too_large", limit=limits.also_keys, parameter=parameter)
     try:
         return tuple(str(uuid.UUID(part)) for part in parts)
     except ValueError as error:
-        raise Problem(422, "invalid", code="request.malformed", parameter="also") from error
+        raise Problem(422, "invalid", code="request.malformed", parameter=parameter) from error
 
 
 def _check(database: Database, asked: _Asked) -> None:

@@ -70,8 +70,16 @@ def test_the_next_version_needs_a_return_or_a_withdrawal(desk: Desk):
     third = replace(version, number=3)
     assert desk.submit(third)["state"] == "awaiting_sign_off"
     assert desk.detail("dailanh.kt", third)["content"]["number"] == 3
-    with refused(409, "proposal.content_differs"):
-        desk.submit(replace(version, proposal=str(uuid.uuid4()), number=2))
+
+
+def test_a_version_whose_forerunners_a_restore_has_taken_is_the_first_that_the_hub_sees(desk: Desk):
+    version = replace(desk.version(desk.edited(LOT, tenDoiTuong="Công viên")), number=3)
+    assert desk.submit(version)["number"] == 3
+    desk.step("dailanh.kt", version, Step.WITHDRAW)
+    for number in (2, 3):
+        with refused(409, "proposal.content_differs") as details:
+            desk.submit(replace(version, number=number, title="Tên khác"))
+        assert details == {"next": 4}
 
 
 def test_no_changes_and_several_plans_are_refused(desk: Desk):
@@ -89,10 +97,18 @@ def test_no_changes_and_several_plans_are_refused(desk: Desk):
         desk.submit(desk.version(desk.inserted(tiny.square(600_000, 1_401_500), plan=unknown), plan=unknown))
 
 
-def test_a_foreign_checkpoint_is_unknown(desk: Desk):
-    version = desk.version(desk.edited(LOT, tenDoiTuong="A"), base_id=str(uuid.uuid4()))
-    with refused(409, "checkpoint.unknown"):
-        desk.submit(version)
+@pytest.mark.parametrize("base", [{"base_id": str(uuid.uuid4())}, {"base_number": 9_999}])
+def test_a_version_from_before_a_restore_is_merged_by_what_it_starts_from(desk: Desk, base: dict[str, object]):
+    version = desk.version(desk.edited(LOT, tenDoiTuong="A"), **base)
+    assert desk.submit(version)["state"] == "awaiting_sign_off"
+    (item,) = desk.detail("dailanh.kt", version)["review"]
+    assert (item["after"]["tenDoiTuong"], item["conflict"]) == ("A", None)
+    stale = desk.edited(LOT, tenDoiTuong="B")
+    stale = replace(stale, old={**stale.old, "tenDoiTuong": "as the lost future had it"})
+    clashing = desk.version(stale, **base)
+    desk.submit(clashing)
+    (item,) = desk.detail("dailanh.kt", clashing)["review"]
+    assert item["conflict"] == {"kind": "attributes", "attributes": ["tenDoiTuong"]}
 
 
 def test_what_was_hashed_is_never_altered_on_the_way_in(desk: Desk):

@@ -105,14 +105,3 @@ def test_a_direct_edit_of_the_database_arrives_too(desk: Desk, database) -> None
     assert desk.pull().updated == 1
     assert desk.name_of(INNER_LOT) == "Sửa trực tiếp"
     assert desk.pull().updated == 0
-
-
-def test_a_restored_hub_leaves_local_edits_alone(desk: Desk, database) -> None:
-    desk.rename(INNER_LOT, "Chợ")
-    with database.writing("dba") as connection:
-        connection.execute("ALTER TABLE hub.revision DISABLE TRIGGER USER")
-        connection.execute("UPDATE hub.revision SET id = gen_random_uuid() WHERE number = %s", (desk.copy.checkpoint.number,))
-    with pytest.raises(Refused, match=r"checkpoint\.unknown"):
-        desk.pull()
-    assert desk.name_of(INNER_LOT) == "Chợ"
-    assert len(desk.copy.status()) == 1

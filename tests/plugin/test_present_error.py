@@ -51,6 +51,7 @@ PROTOCOL = [
     "internal",
     "protocol.version",
     "snapshot.gone",
+    "rebase.unverified",
     "hub.unreachable",
     "hub.timeout",
     "hub.server_error",
@@ -162,6 +163,16 @@ def test_each_action_has_a_label():
 def test_a_pull_is_told_in_numbers():
     text = news_text("pull.done", {"inserted": 2, "updated": 0, "deleted": 1, "conflicts": 1}, Describer(None))
     assert "2 added, 1 removed" in text
+    assert "1 feature(s)" in text
+
+
+@pytest.mark.parametrize(
+    ("reason", "why"), [("restored", "restored from a backup"), ("area", "area has changed"), ("incomplete", "")]
+)
+def test_fresh_data_is_told_with_its_reason(reason: str, why: str):
+    text = news_text("pull.done", {"fresh": reason, "conflicts": 1}, Describer(None))
+    assert why in text
+    assert "your changes are all kept" in text
     assert "1 feature(s)" in text
 
 

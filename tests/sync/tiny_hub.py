@@ -168,6 +168,7 @@ class SnapshotRoute:
             "X-Planning-Checkpoint": f"{self.number} {self.identity}",
             "X-Planning-Features": "3",
             "X-Planning-Size": str(self.size),
+            "X-Planning-Area-Epoch": "1",
             "Accept-Ranges": "bytes",
         }
         wanted = re.match(r"bytes=(\d+)-(\d*)", asked.headers.get("Range", ""))

@@ -1,0 +1,123 @@
+"""Going on from a fresh snapshot where the hub can't tell what has changed since a working copy's checkpoint.
+
+After a restore the hub may have lost more than the checkpoint: versions that were sent, and decisions about them. What it doesn't
+know is sent again; a version has the same bytes then, so that nothing is there twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from http import HTTPStatus
+from typing import Optional
+
+from commune_planning_plugin.core.errors import InvalidData, PlanningError, Refused
+from commune_planning_plugin.core.proposal import State
+from commune_planning_plugin.core.schema import Catalogue
+from commune_planning_plugin.store import Fresh, WorkingCopy
+from commune_planning_plugin.store.model import Checkpoint, OutboxItem, OutboxState, PullResult, Ref, RemoteChange
+from commune_planning_plugin.sync.client import HubClient
+from commune_planning_plugin.sync.documents import ProposalSummary
+from commune_planning_plugin.sync.feedback import SILENT, Feedback, Progress
+
+VersionId = tuple[str, int]
+Summaries = Mapping[str, ProposalSummary]
+
+RESTORED, AREA, INCOMPLETE = "restored", "area", "incomplete"
+_HELD = (OutboxState.SENT, OutboxState.DECIDED)
+
+
+def reason_for(error: PlanningError) -> Optional[str]:
+    """Why a pull that failed with ``error`` needs a fresh snapshot; None where that wouldn't help."""
+    if error.code == "checkpoint.unknown":
+        return AREA if error.details.get("reason") == "area_epoch" else RESTORED
+    return INCOMPLETE if error.code == "pull.incomplete" else None
+
+
+def rebase(working_copy: WorkingCopy, client: HubClient, reason: str, feedback: Feedback = SILENT) -> PullResult:
+    """Download a snapshot, and go on from it with all that was made here. Until the end the working copy is as it was.
+
+    Raises ``HubError`` (what was downloaded is kept for the next call), ``Cancelled``, and as `WorkingCopy.rebase`.
+    """
+    path, commune, catalogue = working_copy.path, working_copy.identity.commune, client.catalogue()
+    snapshot = client.download_snapshot(commune, path.with_name(f"{path.name}.download"), feedback)
+
+    def built(fraction: float) -> None:
+        feedback.progress(Progress("build", done_features=int(fraction * snapshot.features), total_features=snapshot.features))
+
+    try:
+        items = working_copy.outbox()
+        known = {summary.id: summary for summary in client.proposals("mine")}
+        fresh = Fresh(
+            snapshot.path,
+            _as_of(catalogue, commune, snapshot.area_epoch),
+            snapshot.checkpoint,
+            _elsewhere(client, commune, working_copy.absent_from(snapshot.path)),
+            _arrived(items, known, snapshot.checkpoint),
+            lost_at_hub(client, items, known),
+            snapshot.packed,
+        )
+        result = working_copy.rebase(fresh, built, feedback.cancelled)
+    except InvalidData:
+        snapshot.forget()
+        raise
+    finally:
+        snapshot.path.unlink(missing_ok=True)
+    snapshot.forget()
+    return replace(result, fresh=reason)
+
+
+def lost_at_hub(client: HubClient, items: Iterable[OutboxItem], known: Summaries) -> dict[VersionId, OutboxState]:
+    """Versions that I take for sent, or for approved, and the hub doesn't: to be sent again, or waited for again."""
+    found: dict[VersionId, OutboxState] = {}
+    for item in items:
+        if item.state not in _HELD or (item.state is OutboxState.DECIDED and item.decision != State.APPROVED.value):
+            continue
+        summary = known.get(item.proposal) or _looked_up(client, item.proposal)
+        if summary is None or summary.version < item.number:
+            found[item.proposal, item.number] = OutboxState.QUEUED
+        elif item.state is OutboxState.DECIDED and not _approved(item, summary):
+            found[item.proposal, item.number] = OutboxState.SENT
+    return found
+
+
+def _looked_up(client: HubClient, proposal: str) -> Optional[ProposalSummary]:
+    """A list has an end: only the proposal itself tells that it isn't there."""
+    try:
+        return client.proposal(proposal).summary
+    except Refused as refused:
+        if refused.status != HTTPStatus.NOT_FOUND:
+            raise
+        return None
+
+
+def _approved(item: OutboxItem, summary: Optional[ProposalSummary]) -> bool:
+    return summary is not None and summary.version == item.number and summary.state is State.APPROVED
+
+
+def _arrived(items: Iterable[OutboxItem], known: Summaries, reached: Checkpoint) -> tuple[VersionId, ...]:
+    """My versions whose approval the snapshot has."""
+    found = []
+    for item in items:
+        summary = known.get(item.proposal)
+        if not item.pulled and _approved(item, summary) and summary is not None and (summary.revision or 0) <= reached.number:
+            found.append((item.proposal, item.number))
+    return tuple(found)
+
+
+def _elsewhere(client: HubClient, commune: str, absent: Iterable[Ref]) -> dict[Ref, RemoteChange]:
+    """News of those of ``absent`` that there still are, outside the area."""
+    keys: dict[str, list[str]] = {}
+    for ref in absent:
+        keys.setdefault(ref.layer, []).append(ref.key)
+    return {
+        Ref(layer, key): RemoteChange(layer, key, "left_area", row)
+        for layer, of_layer in keys.items()
+        for key, row in client.features(commune, layer, of_layer).items()
+    }
+
+
+def _as_of(catalogue: Catalogue, commune: str, epoch: int) -> Catalogue:
+    """With the area that the snapshot is of: it may be another one than when the catalogue was fetched."""
+    communes = tuple(replace(one, area_epoch=epoch) if one.code == commune else one for one in catalogue.communes)
+    return replace(catalogue, communes=communes)
