@@ -79,5 +79,24 @@ def test_other_days_offline_returned_corrected_and_rejected(local: Path) -> None
     assert [(row["state"], row["version"]) for row in states] == [("approved", 1), ("rejected", 2)]
 
 
+@pytest.mark.timeout(600)
+def test_conflicts_with_the_province_are_compared_decided_undone_and_sent(local: Path) -> None:
+    out = ROOT / "build" / "desktop-conflicts"
+    told = run(local, "--conflicts", "--size", SIZE, "--out", str(out))
+    steps = (
+        "three features were changed",
+        "vertex tool",
+        "applied",
+        "undone",
+        "all conflicts decided",
+        "what was decided is proposed",
+    )
+    assert all(step in told for step in steps)
+    assert not list(out.glob("*stuck*"))
+    with psycopg.connect(Cluster(local).conninfo(DEMO), row_factory=dict_row) as conn:
+        sent = conn.execute("SELECT state FROM hub.proposal").fetchall()
+    assert [row["state"] for row in sent] == ["awaiting_sign_off"]
+
+
 def test_the_log_replays_to_the_tables_afterwards(local: Path) -> None:
     Hub(Cluster(local).conninfo(DEMO), local).run("verify")
