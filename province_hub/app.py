@@ -22,7 +22,7 @@ from province_hub.tidy import tidy_from_time_to_time
 from province_hub.watch import NewsWatch
 
 API = "/api/v1"
-_RESOURCES = (status, sessions, catalogue, snapshots, changes, news, uploads, attachments, proposals)
+_RESOURCES = (news, status, sessions, catalogue, snapshots, changes, uploads, attachments, proposals)
 
 
 def create_app(settings: Settings, limits: Optional[Limits] = None) -> FastAPI:

@@ -1,4 +1,5 @@
-"""What every route may ask for: the application's parts, handed in by `create_app`."""
+"""What every route may ask for: the application's parts, handed in by `create_app`. Asynchronous, since FastAPI gives each other
+dependency a thread of its own, which costs more than these do."""
 
 from __future__ import annotations
 
@@ -11,17 +12,17 @@ from province_hub.limits import Limits
 from province_hub.settings import Settings
 
 
-def settings(request: Request) -> Settings:
+async def settings(request: Request) -> Settings:
     value: Settings = request.app.state.settings
     return value
 
 
-def database(request: Request) -> Database:
+async def database(request: Request) -> Database:
     value: Database = request.app.state.database
     return value
 
 
-def limits(request: Request) -> Limits:
+async def limits(request: Request) -> Limits:
     value: Limits = request.app.state.limits
     return value
 

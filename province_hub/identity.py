@@ -139,17 +139,18 @@ class Recent:
         self._known[secret] = (now, principal)
 
 
-async def watching(
-    request: Request, database: DatabaseOf, bearer: Annotated[Optional[HTTPAuthorizationCredentials], Depends(_bearer)]
-) -> Principal:
-    """As `signed_in`, but a sign-in that has ended is noticed only some seconds later."""
+async def watching(request: Request, bearer: Annotated[Optional[HTTPAuthorizationCredentials], Depends(_bearer)]) -> Principal:
+    """As `signed_in`, but a sign-in that has ended is noticed only some seconds later.
+
+    The application's parts are taken from the request: each dependency costs more than all else here.
+    """
     if bearer is None:
         raise Problem(401, "auth.required")
     recent: Recent = request.app.state.recent
     secret = secret_hash(bearer.credentials)
     known = recent.get(secret)
     if known is None:
-        known = await to_thread.run_sync(_principal, database, sql.SQL("t.secret_hash = %s"), secret)
+        known = await to_thread.run_sync(_principal, request.app.state.database, sql.SQL("t.secret_hash = %s"), secret)
         recent.put(secret, known)
     return known
 

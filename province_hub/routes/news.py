@@ -16,8 +16,8 @@ from starlette.requests import ClientDisconnect
 from province_hub import feed, proposals
 from province_hub.area import area_of
 from province_hub.database import Database
-from province_hub.dependencies import DatabaseOf, LimitsOf
 from province_hub.identity import Principal, Watching, require_commune, still_signed_in
+from province_hub.limits import Limits
 from province_hub.rights import may_see
 from province_hub.watch import Mark, NewsWatch
 
@@ -41,8 +41,6 @@ class News:
 async def news(
     request: Request,
     caller: Watching,
-    database: DatabaseOf,
-    limits: LimitsOf,
     seen: Annotated[str, Query(pattern=r"^(\d{1,18}-\d{1,18})?$")] = "",
     commune: Optional[str] = None,
     wait: Annotated[int, Query(ge=0)] = 0,
@@ -54,7 +52,8 @@ async def news(
     watch: NewsWatch = request.app.state.watch
     if not seen:
         return News(_text(await watch.newest()), False)
-    question = _Question(database, watch, caller, commune, min(wait, limits.longest_wait))
+    limits: Limits = request.app.state.limits
+    question = _Question(request.app.state.database, watch, caller, commune, min(wait, limits.longest_wait))
     return await _unless_gone(request, question.answer(_mark(seen))) if wait else await question.answer(_mark(seen))
 
 
