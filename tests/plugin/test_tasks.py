@@ -162,11 +162,11 @@ def test_an_owner_that_is_gone_is_not_called(qtbot, outcome: Outcome) -> None:
 
 def test_no_cycle_is_collected_in_a_worker_and_again_afterwards(qtbot, outcome: Outcome) -> None:
     """A collection there would destroy Qt objects of the main thread, and a full one would hold the event loop up."""
-    assert gc.isenabled()
+    qtbot.waitUntil(gc.isenabled)  # a cancelled job of an earlier test may still be on its way
     start(lambda _feedback: gc.isenabled(), outcome)
     qtbot.waitUntil(lambda: outcome.ended)
     assert outcome.done == [False]
-    assert gc.isenabled()
+    qtbot.waitUntil(gc.isenabled)
 
 
 def test_the_event_loop_goes_on_beside_busy_work(qtbot, outcome: Outcome) -> None:
