@@ -416,6 +416,26 @@
             <source>put it back into review: a linked proposal changed</source>
             <translation>put it back into review: a linked proposal changed</translation>
         </message>
+        <message>
+            <source>Bringing the work of another computer here</source>
+            <translation>Bringing the work of another computer here</translation>
+        </message>
+        <message>
+            <source>Asking for unsent work</source>
+            <translation>Asking for unsent work</translation>
+        </message>
+        <message>
+            <source>Handing over</source>
+            <translation>Handing over</translation>
+        </message>
+        <message>
+            <source>Asking where you are signed in</source>
+            <translation>Asking where you are signed in</translation>
+        </message>
+        <message>
+            <source>Signing out there</source>
+            <translation>Signing out there</translation>
+        </message>
     </context>
     <context>
         <name>Conflicts</name>
@@ -1310,6 +1330,30 @@
             <source>You can go on working. Send the details to the province's support.</source>
             <translation>You can go on working. Send the details to the province's support.</translation>
         </message>
+        <message>
+            <source>The hub doesn't accept this working copy's name.</source>
+            <translation>The hub doesn't accept this working copy's name.</translation>
+        </message>
+        <message>
+            <source>Send the details to the province's support.</source>
+            <translation>Send the details to the province's support.</translation>
+        </message>
+        <message>
+            <source>The hub can't take the unsent work in for safekeeping. It stays on this computer.</source>
+            <translation>The hub can't take the unsent work in for safekeeping. It stays on this computer.</translation>
+        </message>
+        <message>
+            <source>This account doesn't work for the commune.</source>
+            <translation>This account doesn't work for the commune.</translation>
+        </message>
+        <message>
+            <source>Choose a colleague from the list.</source>
+            <translation>Choose a colleague from the list.</translation>
+        </message>
+        <message>
+            <source>A feature was edited while the province's changes were being written.</source>
+            <translation>A feature was edited while the province's changes were being written.</translation>
+        </message>
     </context>
     <context>
         <name>Forms</name>
@@ -1521,6 +1565,68 @@
         <message>
             <source>The data was fetched afresh, and your changes are all kept.</source>
             <translation>The data was fetched afresh, and your changes are all kept.</translation>
+        </message>
+        <message numerus="yes">
+            <source>The province's hub was restored: %n proposal(s) are sent again.</source>
+            <translation>
+                <numerusform>The province's hub was restored: %n proposal is sent again.</numerusform>
+                <numerusform>The province's hub was restored: %n proposals are sent again.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Unsent work of this computer was brought to {device} by {name}. It is still here too.</source>
+            <translation>Unsent work of this computer was brought to {device} by {name}. It is still here too.</translation>
+        </message>
+        <message>
+            <source>Handed over: {name} can bring it into their own working copy.</source>
+            <translation>Handed over: {name} can bring it into their own working copy.</translation>
+        </message>
+        <message>
+            <source>Signed out there. The data and edits on that computer stay on it.</source>
+            <translation>Signed out there. The data and edits on that computer stay on it.</translation>
+        </message>
+        <message>
+            <source>Brought here from {device}: {work}.</source>
+            <translation>Brought here from {device}: {work}.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n change(s)</source>
+            <translation>
+                <numerusform>%n change</numerusform>
+                <numerusform>%n changes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n draft(s)</source>
+            <translation>
+                <numerusform>%n draft</numerusform>
+                <numerusform>%n drafts</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n differ from what you have here: they stay at the province.</source>
+            <translation>
+                <numerusform>%n differs from what you have here: it stays at the province.</numerusform>
+                <numerusform>%n differ from what you have here: they stay at the province.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This file is a copy of one that is used elsewhere; from now on it goes its own way.</source>
+            <translation>This file is a copy of one that is used elsewhere; from now on it goes its own way.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n proposal(s) that waited to be sent are drafts again.</source>
+            <translation>
+                <numerusform>%n proposal that waited to be sent is a draft again.</numerusform>
+                <numerusform>%n proposals that waited to be sent are drafts again.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n feature(s) are restricted now; your edits of them are safe at the province.</source>
+            <translation>
+                <numerusform>%n feature is restricted now; your edits of it are safe at the province.</numerusform>
+                <numerusform>%n features are restricted now; your edits of them are safe at the province.</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -2567,6 +2673,91 @@
         <message>
             <source>Compare both sides and choose, value by value</source>
             <translation>Compare both sides and choose, value by value</translation>
+        </message>
+        <message>
+            <source>&amp;Bring it here</source>
+            <translation>&amp;Bring it here</translation>
+        </message>
+        <message>
+            <source>&amp;Not now</source>
+            <translation>&amp;Not now</translation>
+        </message>
+        <message>
+            <source>The province keeps {work} from your computer {device}, last seen {time}.</source>
+            <translation>The province keeps {work} from your computer {device}, last seen {time}.</translation>
+        </message>
+        <message>
+            <source>The province keeps {work} of {name} from the computer {device}, last seen {time}.</source>
+            <translation>The province keeps {work} of {name} from the computer {device}, last seen {time}.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n unsent change(s)</source>
+            <translation>
+                <numerusform>%n unsent change</numerusform>
+                <numerusform>%n unsent changes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n draft(s)</source>
+            <translation>
+                <numerusform>%n draft</numerusform>
+                <numerusform>%n drafts</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Devices</name>
+        <message>
+            <source>Computers and unsent work</source>
+            <translation>Computers and unsent work</translation>
+        </message>
+        <message>
+            <source>Your computers</source>
+            <translation>Your computers</translation>
+        </message>
+        <message>
+            <source>&amp;Sign out there</source>
+            <translation>&amp;Sign out there</translation>
+        </message>
+        <message>
+            <source>Unsent work in the commune</source>
+            <translation>Unsent work in the commune</translation>
+        </message>
+        <message>
+            <source>Colleague</source>
+            <translation>Colleague</translation>
+        </message>
+        <message>
+            <source>&amp;Hand over</source>
+            <translation>&amp;Hand over</translation>
+        </message>
+        <message>
+            <source>A colleague whom you hand it over to can bring it into their own working copy.</source>
+            <translation>A colleague whom you hand it over to can bring it into their own working copy.</translation>
+        </message>
+        <message>
+            <source>A computer that you sign out keeps its data and edits, and can exchange nothing any more.</source>
+            <translation>A computer that you sign out keeps its data and edits, and can exchange nothing any more.</translation>
+        </message>
+        <message>
+            <source>&amp;Close</source>
+            <translation>&amp;Close</translation>
+        </message>
+        <message>
+            <source>unnamed computer</source>
+            <translation>unnamed computer</translation>
+        </message>
+        <message>
+            <source>{device} (this computer)</source>
+            <translation>{device} (this computer)</translation>
+        </message>
+        <message>
+            <source>{device}, last used {time}</source>
+            <translation>{device}, last used {time}</translation>
+        </message>
+        <message>
+            <source>Computers and unsent work…</source>
+            <translation>Computers and unsent work…</translation>
         </message>
     </context>
 </TS>

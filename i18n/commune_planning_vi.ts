@@ -408,6 +408,26 @@
             <source>put it back into review: a linked proposal changed</source>
             <translation>đã đưa về đang thẩm định: hồ sơ liên kết đã thay đổi</translation>
         </message>
+        <message>
+            <source>Bringing the work of another computer here</source>
+            <translation>Đang mang việc từ máy khác về</translation>
+        </message>
+        <message>
+            <source>Asking for unsent work</source>
+            <translation>Đang hỏi những việc chưa gửi</translation>
+        </message>
+        <message>
+            <source>Handing over</source>
+            <translation>Đang bàn giao</translation>
+        </message>
+        <message>
+            <source>Asking where you are signed in</source>
+            <translation>Đang hỏi các máy đang đăng nhập</translation>
+        </message>
+        <message>
+            <source>Signing out there</source>
+            <translation>Đang đăng xuất máy đó</translation>
+        </message>
     </context>
     <context>
         <name>Conflicts</name>
@@ -1298,6 +1318,30 @@
             <source>You can go on working. Send the details to the province's support.</source>
             <translation>Bạn vẫn tiếp tục làm việc được. Hãy gửi thông tin chi tiết cho bộ phận hỗ trợ của tỉnh.</translation>
         </message>
+        <message>
+            <source>The hub doesn't accept this working copy's name.</source>
+            <translation>Máy chủ tỉnh không chấp nhận mã của bản làm việc này.</translation>
+        </message>
+        <message>
+            <source>Send the details to the province's support.</source>
+            <translation>Xin gửi phần chi tiết cho bộ phận hỗ trợ của tỉnh.</translation>
+        </message>
+        <message>
+            <source>The hub can't take the unsent work in for safekeeping. It stays on this computer.</source>
+            <translation>Máy chủ tỉnh chưa nhận giữ được phần việc chưa gửi. Phần này vẫn ở trên máy này.</translation>
+        </message>
+        <message>
+            <source>This account doesn't work for the commune.</source>
+            <translation>Tài khoản này không làm việc cho xã.</translation>
+        </message>
+        <message>
+            <source>Choose a colleague from the list.</source>
+            <translation>Xin chọn một đồng nghiệp trong danh sách.</translation>
+        </message>
+        <message>
+            <source>A feature was edited while the province's changes were being written.</source>
+            <translation>Có đối tượng được sửa đúng lúc đang ghi thay đổi của tỉnh.</translation>
+        </message>
     </context>
     <context>
         <name>Forms</name>
@@ -1504,6 +1548,62 @@
         <message>
             <source>The data was fetched afresh, and your changes are all kept.</source>
             <translation>Dữ liệu đã được lấy lại, các thay đổi của bạn được giữ nguyên.</translation>
+        </message>
+        <message numerus="yes">
+            <source>The province's hub was restored: %n proposal(s) are sent again.</source>
+            <translation>
+                <numerusform>Máy chủ tỉnh đã được khôi phục: %n hồ sơ được gửi lại.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Unsent work of this computer was brought to {device} by {name}. It is still here too.</source>
+            <translation>Việc chưa gửi trên máy này đã được {name} mang sang máy {device}. Trên máy này vẫn còn đủ.</translation>
+        </message>
+        <message>
+            <source>Handed over: {name} can bring it into their own working copy.</source>
+            <translation>Đã bàn giao: {name} có thể mang về bản làm việc của mình.</translation>
+        </message>
+        <message>
+            <source>Signed out there. The data and edits on that computer stay on it.</source>
+            <translation>Đã đăng xuất máy đó. Dữ liệu và chỉnh sửa trên máy đó vẫn còn nguyên.</translation>
+        </message>
+        <message>
+            <source>Brought here from {device}: {work}.</source>
+            <translation>Đã mang về từ máy {device}: {work}.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n change(s)</source>
+            <translation>
+                <numerusform>%n thay đổi</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n draft(s)</source>
+            <translation>
+                <numerusform>%n hồ sơ đang soạn</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n differ from what you have here: they stay at the province.</source>
+            <translation>
+                <numerusform>%n mục khác với phần đang có ở đây: vẫn được giữ trên tỉnh.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This file is a copy of one that is used elsewhere; from now on it goes its own way.</source>
+            <translation>Tệp này là bản sao của một tệp đang dùng ở máy khác; từ nay tệp này là một bản riêng.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n proposal(s) that waited to be sent are drafts again.</source>
+            <translation>
+                <numerusform>%n hồ sơ chờ gửi trở lại thành hồ sơ đang soạn.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n feature(s) are restricted now; your edits of them are safe at the province.</source>
+            <translation>
+                <numerusform>%n đối tượng nay thuộc diện hạn chế; phần anh/chị đã sửa được giữ an toàn trên tỉnh.</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -2518,6 +2618,89 @@
         <message>
             <source>Compare both sides and choose, value by value</source>
             <translation>So sánh hai bên và chọn từng giá trị</translation>
+        </message>
+        <message>
+            <source>&amp;Bring it here</source>
+            <translation>&amp;Mang về đây</translation>
+        </message>
+        <message>
+            <source>&amp;Not now</source>
+            <translation>&amp;Để sau</translation>
+        </message>
+        <message>
+            <source>The province keeps {work} from your computer {device}, last seen {time}.</source>
+            <translation>Tỉnh đang giữ {work} từ máy {device} của anh/chị, lần cuối {time}.</translation>
+        </message>
+        <message>
+            <source>The province keeps {work} of {name} from the computer {device}, last seen {time}.</source>
+            <translation>Tỉnh đang giữ {work} của {name} từ máy {device}, lần cuối {time}.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n unsent change(s)</source>
+            <translation>
+                <numerusform>%n thay đổi chưa gửi</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n draft(s)</source>
+            <translation>
+                <numerusform>%n hồ sơ đang soạn</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Devices</name>
+        <message>
+            <source>Computers and unsent work</source>
+            <translation>Máy tính và việc chưa gửi</translation>
+        </message>
+        <message>
+            <source>Your computers</source>
+            <translation>Các máy tính của anh/chị</translation>
+        </message>
+        <message>
+            <source>&amp;Sign out there</source>
+            <translation>Đăng &amp;xuất máy đó</translation>
+        </message>
+        <message>
+            <source>Unsent work in the commune</source>
+            <translation>Việc chưa gửi của xã</translation>
+        </message>
+        <message>
+            <source>Colleague</source>
+            <translation>Đồng nghiệp</translation>
+        </message>
+        <message>
+            <source>&amp;Hand over</source>
+            <translation>&amp;Bàn giao</translation>
+        </message>
+        <message>
+            <source>A colleague whom you hand it over to can bring it into their own working copy.</source>
+            <translation>Đồng nghiệp được bàn giao có thể mang việc đó về bản làm việc của mình.</translation>
+        </message>
+        <message>
+            <source>A computer that you sign out keeps its data and edits, and can exchange nothing any more.</source>
+            <translation>Máy bị đăng xuất vẫn giữ dữ liệu và các chỉnh sửa, nhưng không trao đổi được gì nữa.</translation>
+        </message>
+        <message>
+            <source>&amp;Close</source>
+            <translation>Đó&amp;ng</translation>
+        </message>
+        <message>
+            <source>unnamed computer</source>
+            <translation>máy không tên</translation>
+        </message>
+        <message>
+            <source>{device} (this computer)</source>
+            <translation>{device} (máy này)</translation>
+        </message>
+        <message>
+            <source>{device}, last used {time}</source>
+            <translation>{device}, dùng lần cuối {time}</translation>
+        </message>
+        <message>
+            <source>Computers and unsent work…</source>
+            <translation>Máy tính và việc chưa gửi…</translation>
         </message>
     </context>
 </TS>

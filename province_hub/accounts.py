@@ -34,6 +34,13 @@ FROM hub.account a ORDER BY a.name
 """
 
 _hasher = PasswordHasher()
+_SESSIONS = """
+SELECT t.id::text, t.device, to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS created_at,
+       to_char(coalesce(t.last_used_at, t.created_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS last_used_at
+FROM hub.token t JOIN hub.account a ON a.id = t.account
+WHERE a.name = %s AND t.revoked_at IS NULL AND t.expires_at > now()
+ORDER BY coalesce(t.last_used_at, t.created_at) DESC
+"""
 
 
 def hash_password(password: str) -> str:
@@ -123,6 +130,21 @@ def disable(conn: HubConnection, name: str) -> None:
 def reset(conn: HubConnection, name: str, password: str) -> None:
     """Gives a new password, opens the account again and revokes its tokens. Raises as `add` and `disable` do."""
     _change(conn, name, "password_hash = %s, disabled_at = NULL", hash_password(password))
+
+
+def sessions(conn: HubConnection, name: str) -> list[dict[str, Any]]:
+    """The account's open sessions, the one used last first; times in UTC."""
+    return conn.execute(_SESSIONS, (name,)).fetchall()
+
+
+def revoke(conn: HubConnection, session: str, owner: str | None = None) -> bool:
+    """End a session (of ``owner`` alone, where given); False where there is none to end. The device keeps its working copy."""
+    done = conn.execute(
+        "UPDATE hub.token SET revoked_at = clock_timestamp()"
+        " WHERE id = %s AND revoked_at IS NULL AND (%s::uuid IS NULL OR account = %s)",
+        (session, owner, owner),
+    )
+    return done.rowcount == 1
 
 
 def _change(conn: HubConnection, name: str, assignments: LiteralString, *params: str) -> None:

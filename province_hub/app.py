@@ -15,14 +15,26 @@ from province_hub import errors
 from province_hub.database import Database
 from province_hub.identity import Recent
 from province_hub.limits import BodyLimit, Limits
-from province_hub.routes import attachments, catalogue, changes, news, proposals, sessions, snapshots, status, uploads
+from province_hub.routes import (
+    attachments,
+    catalogue,
+    changes,
+    drafts,
+    instances,
+    news,
+    proposals,
+    sessions,
+    snapshots,
+    status,
+    uploads,
+)
 from province_hub.settings import Settings
 from province_hub.snapshot import SnapshotStore
 from province_hub.tidy import tidy_from_time_to_time
 from province_hub.watch import NewsWatch
 
 API = "/api/v1"
-_RESOURCES = (news, status, sessions, catalogue, snapshots, changes, uploads, attachments, proposals)
+_RESOURCES = (news, status, sessions, catalogue, snapshots, changes, uploads, attachments, proposals, instances, drafts)
 
 
 def create_app(settings: Settings, limits: Optional[Limits] = None) -> FastAPI:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Annotated, Optional
 
 import typer
 
 from province_hub import accounts
-from province_hub.console import ask_password, connected, table
+from province_hub.console import ask_password, connected, fail, table
 
 users = typer.Typer(no_args_is_help=True, help="Accounts and their roles.")
 
@@ -70,3 +71,22 @@ def reset_user(name: str, password_stdin: FromStdin = False) -> None:
     with connected() as conn:
         accounts.reset(conn, name, password)
     typer.echo(f"{name} has a new password.")
+
+
+@users.command("devices")
+def list_devices(name: str) -> None:
+    """Show where an account is signed in: session, device, when it was used last."""
+    with connected() as conn:
+        accounts.check_known(conn, name)
+        found = accounts.sessions(conn, name)
+    table(("SESSION", "LAST USED", "DEVICE"), [(each["id"], each["last_used_at"], each["device"] or "-") for each in found])
+
+
+@users.command("revoke")
+def revoke_session(session: Annotated[uuid.UUID, typer.Argument(help="As `devices` names it.")]) -> None:
+    """End one session at once, for a lost device. Its working copy stays readable there; nothing more passes."""
+    with connected() as conn:
+        ended = accounts.revoke(conn, str(session))
+    if not ended:
+        fail(f"there is no open session {session}: see `users devices`")
+    typer.echo("The session is ended.")

@@ -24,11 +24,12 @@ _RANGE = "r.number > %(after)s AND r.number <= %(to)s AND c.layer = ANY(%(layers
 _OLD, _NEW = sql.Identifier("c", "old_geom"), sql.Identifier("c", "new_geom")
 _STEPS = sql.SQL(
     """
-SELECT layer, key::text, was_inside, is_inside, key = ANY(%(also)s::uuid[]) AS kept,
+SELECT layer, key::text, was_inside, is_inside, key = ANY(%(also)s::uuid[]) AS kept, last_level,
        CASE WHEN relevant THEN old END AS old, CASE WHEN relevant THEN ST_AsBinary(old_geom, 'NDR') END AS old_geom,
        CASE WHEN relevant THEN new END AS new, CASE WHEN relevant THEN ST_AsBinary(new_geom, 'NDR') END AS new_geom
 FROM (
     SELECT net.position, b.layer, b.key, b.old, b.old_geom, e.new, e.new_geom, inside.*,
+           (coalesce(e.new, e.old) ->> 'visibility')::int AS last_level,
            was_inside OR is_inside OR b.key = ANY(%(also)s::uuid[]) AS relevant
     FROM unnest(%(firsts)s::bigint[], %(lasts)s::bigint[]) WITH ORDINALITY net (first, last, position)
     JOIN hub.change_log b ON b.id = net.first JOIN hub.change_log e ON e.id = net.last,
@@ -80,7 +81,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Question:
-    """``also`` are keys of features that the caller keeps though they left the area."""
+    """``also`` are keys of features that the caller keeps though they left the area; ``withdrawn`` whether it knows that kind."""
 
     area: Area
     cleared: bool
@@ -88,6 +89,7 @@ class Question:
     target: Checkpoint
     also: tuple[str, ...] = ()
     place: Place = Place()
+    withdrawn: bool = False
 
     def parameters(self, layers: Iterable[str]) -> dict[str, Any]:
         return {
@@ -118,6 +120,7 @@ class _Step:
     was_inside: bool
     is_inside: bool
     kept: bool
+    hidden: bool
 
 
 def page(conn: HubConnection, layers: Mapping[str, Layer], question: Question, limit: int) -> Page:
@@ -133,7 +136,7 @@ def page(conn: HubConnection, layers: Mapping[str, Layer], question: Question, l
     }
     lines, size = [_line(head)], 0
     for step in _steps(conn, layers, question):
-        change = _change(step)
+        change = _change(step, question.withdrawn)
         if change is None:
             continue
         lines.append(_line(change))
@@ -163,19 +166,24 @@ def _steps(conn: HubConnection, layers: Mapping[str, Layer], question: Question)
 def _step(layer: Layer, row: Mapping[str, Any], cleared: bool) -> _Step:
     old = visible(_whole(row["old"], row["old_geom"]), cleared)
     new = visible(_whole(row["new"], row["new_geom"]), cleared)
-    return _Step(layer, row["key"], old, new, row["was_inside"], row["is_inside"], row["kept"])
+    hidden = not cleared and row["last_level"] is not None and row["last_level"] >= EXISTENCE_HIDDEN
+    return _Step(layer, row["key"], old, new, row["was_inside"], row["is_inside"], row["kept"], hidden)
 
 
 def _whole(attributes: Optional[Mapping[str, Any]], shape: Optional[bytes]) -> Optional[dict[str, Any]]:
     return None if attributes is None else {**attributes, GEOMETRY: shape}
 
 
-def _change(step: _Step) -> Optional[dict[str, Any]]:
-    """What the step is to a working copy; None where it is nothing. What became hidden looks deleted, what appeared inserted."""
+def _change(step: _Step, withdrawn: bool) -> Optional[dict[str, Any]]:
+    """What the step is to a working copy; None where it is nothing. What appeared looks inserted.
+
+    What became hidden is ``withdrawn``, deleted since or not: all that is kept of it has to go. Who doesn't know that kind is
+    told that it was deleted.
+    """
     had = step.old is not None and (step.was_inside or step.kept)
     wanted = step.is_inside or step.kept
     if step.new is None:
-        return _shown(step, "delete", None) if had else None
+        return _shown(step, "withdrawn" if step.hidden and withdrawn else "delete", None) if had else None
     if step.old is None or not had:
         return _shown(step, "insert", _values(step.layer, step.new)) if wanted else None
     touched = _touched(step.layer, step.old, step.new)

@@ -48,7 +48,7 @@ class Limits:
     def body_of(self, path: str) -> int:
         if "/attachments/" in path:
             return self.attachment
-        return self.version_body if "/versions/" in path else self.body
+        return self.version_body if "/versions/" in path or "/drafts/" in path else self.body
 
 
 class BodyLimit:

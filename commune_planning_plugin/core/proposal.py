@@ -129,6 +129,19 @@ DECIDED = frozenset({State.APPROVED, State.REJECTED})
 ON_THE_TABLE = frozenset({State.AWAITING_SIGN_OFF, State.SUBMITTED, State.IN_REVIEW, State.AGREED})
 """States in which a version waits for its decision."""
 
+CLOSED = DECIDED | {State.RETURNED, State.WITHDRAWN}
+"""States in which a sent version is no longer waited for."""
+
+
+def outcome(number: int, newest: int, state: State) -> Optional[State]:
+    """What version ``number`` of a proposal came to; None while it is waited for.
+
+    ``newest`` is the proposal's version now: one that a newer version followed had been returned before.
+    """
+    if newest > number:
+        return State.RETURNED
+    return state if newest == number and state in CLOSED else None
+
 
 @dataclass(frozen=True)
 class Attachment:

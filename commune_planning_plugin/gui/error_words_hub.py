@@ -93,6 +93,18 @@ HUB: Mapping[str, Words] = {
     "protocol.version": _OTHER_PROTOCOL,
     "answer.malformed": Words(QT_TRANSLATE_NOOP("Errors", "The hub's answer can't be understood."), UPDATE, "retry"),
     "catalogue.malformed": Words(QT_TRANSLATE_NOOP("Errors", "The hub's list of layers can't be understood."), UPDATE, "retry"),
+    "contact.refused": Words(
+        QT_TRANSLATE_NOOP("Errors", "The hub doesn't accept this working copy's name."),
+        QT_TRANSLATE_NOOP("Errors", "Send the details to the province's support."),
+        "retry",
+    ),
+    "draft.malformed": Words(
+        QT_TRANSLATE_NOOP("Errors", "The hub can't take the unsent work in for safekeeping. It stays on this computer."), UPDATE
+    ),
+    "account.unknown": Words(
+        QT_TRANSLATE_NOOP("Errors", "This account doesn't work for the commune."),
+        QT_TRANSLATE_NOOP("Errors", "Choose a colleague from the list."),
+    ),
     "not_found": Words(
         QT_TRANSLATE_NOOP("Errors", "What you asked for isn't at the province, or your account may not see it."),
         QT_TRANSLATE_NOOP("Errors", "Refresh the list."),
@@ -120,6 +132,9 @@ PULL: Mapping[str, Words] = {
     ),
     "snapshot.damaged": _ALTERED,
     "snapshot.malformed": _ALTERED,
+    "pull.edited_meanwhile": Words(
+        QT_TRANSLATE_NOOP("Errors", "A feature was edited while the province's changes were being written."), _AGAIN, "pull"
+    ),
     "pull.incomplete": Words(QT_TRANSLATE_NOOP("Errors", "The province's changes did not arrive whole."), _AGAIN, "pull"),
     "snapshot.cut_off": Words(QT_TRANSLATE_NOOP("Errors", "The download was cut off."), _AGAIN, "pull"),
     "snapshot.altered": _ALTERED,

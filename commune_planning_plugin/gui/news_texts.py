@@ -19,6 +19,12 @@ def news_text(code: str, details: Mapping[str, Any], describer: Describer) -> st
         return _first_pulled(details)
     if code == "schema.evolved":
         return _evolved(details, describer)
+    if code == "restore.done":
+        return _restored(details)
+    if code == "contact.copy":
+        return _copied(details)
+    if code == "contact.requeued":
+        return translate("News", "The province's hub was restored: %n proposal(s) are sent again.", None, int(details["count"]))
     if code == "busy":
         return translate("News", "Wait until this is done: {job}.").format(job=job_label(str(details.get("job", "")), ""))
     sentence = _plain_sentences().get(code, "")
@@ -47,6 +53,9 @@ def _plain_sentences() -> Mapping[str, str]:
         ),
         "repair.done": translate("News", "The record of changes is back."),
         "token.master_password": _master_password(),
+        "contact.taken": translate("News", "Unsent work of this computer was brought to {device} by {name}. It is still here too."),
+        "assign.done": translate("News", "Handed over: {name} can bring it into their own working copy."),
+        "device.revoked": translate("News", "Signed out there. The data and edits on that computer stay on it."),
         "token.not_kept": translate("News", "Signed in, but only until QGIS is closed: its password store can't be used."),
         "save.retried": translate("News", "Saving “{layer}” again: another program was writing at the same moment."),
         "schema.locked": translate("News", "The attributes of “{layer}” are set by the national standard and can't be changed."),
@@ -85,6 +94,33 @@ def _evolved(details: Mapping[str, Any], describer: Describer) -> str:
     return " ".join(sentence for sentence in told if sentence)
 
 
+def _restored(details: Mapping[str, Any]) -> str:
+    text = translate("News", "Brought here from {device}: {work}.").format(
+        device=details.get("device") or "?",
+        work=", ".join(
+            [
+                translate("News", "%n change(s)", None, int(details.get("changes") or 0)),
+                translate("News", "%n draft(s)", None, int(details.get("drafts") or 0)),
+            ]
+        ),
+    )
+    if details.get("conflicts"):
+        text += " " + translate(
+            "News", "%n feature(s) were changed by somebody else too: please decide.", None, details["conflicts"]
+        )
+    if details.get("clashes"):
+        told = translate("News", "%n differ from what you have here: they stay at the province.", None, int(details["clashes"]))
+        text += " " + told
+    return text
+
+
+def _copied(details: Mapping[str, Any]) -> str:
+    text = translate("News", "This file is a copy of one that is used elsewhere; from now on it goes its own way.")
+    if details.get("count"):
+        text += " " + translate("News", "%n proposal(s) that waited to be sent are drafts again.", None, int(details["count"]))
+    return text
+
+
 def _pulled(details: Mapping[str, Any]) -> str:
     counts = [
         translate("News", "%n added", None, int(details["inserted"])) if details.get("inserted") else "",
@@ -95,6 +131,11 @@ def _pulled(details: Mapping[str, Any]) -> str:
     shown = ", ".join(count for count in counts if count)
     text = _afresh(str(details.get("fresh") or "")) or translate("News", "The data is up to date.")
     text += f" {shown}." if shown else ""
+    if details.get("sealed"):
+        sealed = int(details["sealed"])
+        text += " " + translate(
+            "News", "%n feature(s) are restricted now; your edits of them are safe at the province.", None, sealed
+        )
     clashes = details.get("conflicts") or 0
     number = clashes if isinstance(clashes, int) else len(clashes)
     if number:

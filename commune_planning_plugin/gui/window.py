@@ -11,7 +11,9 @@ from qgis.PyQt.QtWidgets import QDockWidget, QMenu
 
 from commune_planning_plugin.adapters import settings
 from commune_planning_plugin.gui.conflicts_dock import ConflictsDock
+from commune_planning_plugin.gui.devices_dialog import DevicesDialog
 from commune_planning_plugin.gui.icons import icon
+from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.messages import Messages
 from commune_planning_plugin.gui.present_error import Action
 from commune_planning_plugin.gui.proposal_dock import ProposalDock
@@ -44,6 +46,8 @@ class PlanningWindow:
 
     def __init__(self, iface: QgisInterface, session: PlanningSession) -> None:
         self._iface = iface
+        self._session = session
+        self._devices: Optional[DevicesDialog] = None
         window = iface.mainWindow()
         self.copy, self.proposals, self.review = (
             WorkingCopyDock(session, window),
@@ -123,6 +127,15 @@ class PlanningWindow:
             self._toolbar.addAction(action)
             self._menu.addAction(action)
         self._toolbar.addWidget(self._sync)
+        self._menu.addSeparator()
+        self._menu.addAction(translate("Devices", "Computers and unsent work…"), self._show_devices)
+
+    def _show_devices(self) -> None:
+        if self._devices is not None:
+            self._devices.close()
+            self._devices.deleteLater()
+        self._devices = DevicesDialog(self._session, self._iface.mainWindow())
+        self._devices.show()
 
     def _ways_out(self, session: PlanningSession) -> Mapping[Action, Callable[[], object]]:
         def reload_review() -> None:
@@ -150,6 +163,9 @@ class PlanningWindow:
         for dock in (*self.docks, self.conflicts):
             self._iface.removeDockWidget(dock)
             dock.deleteLater()
+        if self._devices is not None:
+            self._devices.close()
+            self._devices.deleteLater()
         self._toolbar.deleteLater()
         self._menu.deleteLater()
 

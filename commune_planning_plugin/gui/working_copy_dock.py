@@ -15,6 +15,7 @@ from commune_planning_plugin.gui.header import Header
 from commune_planning_plugin.gui.icons import icon
 from commune_planning_plugin.gui.labels import Tone, plain
 from commune_planning_plugin.gui.language import translate
+from commune_planning_plugin.gui.offer_notice import OfferNotice
 from commune_planning_plugin.gui.parts import Notice, Scrolled, button, column, line, set_button_text
 from commune_planning_plugin.gui.present_error import present
 from commune_planning_plugin.gui.problems_panel import ProblemsPanel
@@ -40,6 +41,7 @@ class WorkingCopyDock(QDockWidget):
         self._header = Header(session)
         self._sign_in = SignInPanel(session)
         self._progress = ProgressPanel(session)
+        self._offer = OfferNotice(session)
         self._damage = self._damage_notice()
         self._problems = ProblemsPanel(session)
         self._changes = ChangesPanel(session)
@@ -85,6 +87,7 @@ class WorkingCopyDock(QDockWidget):
             self._communes,
             self._steps,
             self._progress,
+            self._offer,
             self._damage,
             self._problems,
             self._changes,
@@ -115,6 +118,7 @@ class WorkingCopyDock(QDockWidget):
         self._sign_in.setVisible(signed_out)
         self._show_communes()
         self._show_next_step()
+        self._offer.refresh()
         self._show_damage()
         self._problems.refresh()
         self._changes.setVisible(session.has_working_copy)
@@ -156,6 +160,7 @@ class WorkingCopyDock(QDockWidget):
 
     def _show_job(self) -> None:
         self._progress.refresh()
+        self._offer.refresh()
         free = self._session.job is None
         for each in (self._primary, self._pull):
             each.setEnabled(free)

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from commune_planning_plugin.core.schema import Catalogue
     from commune_planning_plugin.store import Unsent, WorkingCopy
     from commune_planning_plugin.sync.client import HubClient
-    from commune_planning_plugin.sync.documents import Account, ProposalSummary, SignIn
+    from commune_planning_plugin.sync.contact import Met
+    from commune_planning_plugin.sync.documents import Account, Device, ProposalSummary, SignIn
     from commune_planning_plugin.sync.engine import SendResult
 
 POLL_ONLINE_MS = 120_000
@@ -43,6 +44,7 @@ class Contact:
     outbox: Optional[tuple[Unsent, ...]] = None
     lost_track: Optional[Refused] = None
     """The hub can't tell what is new: it was restored."""
+    met: Optional[Met] = None
 
     @property
     def wrote(self) -> bool:
@@ -147,6 +149,26 @@ class AccountController(QObject):
         if token is not None:
             self._context.jobs.quiet(lambda _feedback: hub(url, token).sign_out(), lambda _done: None)
 
+    # --- the account's devices ----------------------------------------------------------------------------------------
+
+    def load_devices(self) -> None:
+        url, token = self._state.hub_url, self._state.token
+
+        def done(found: tuple[Device, ...]) -> None:
+            self._state.devices = found
+            self._context.signals.changed.emit()
+
+        self._context.jobs.start("devices", lambda feedback: hub(url, token, feedback).devices(), done)
+
+    def revoke(self, device: str) -> None:
+        url, token = self._state.hub_url, self._state.token
+
+        def done(_nothing: None) -> None:
+            self._context.signals.noticed.emit("device.revoked", {})
+            self.load_devices()
+
+        self._context.jobs.start("revoke", lambda feedback: hub(url, token, feedback).revoke(device), done)
+
     # --- contact ------------------------------------------------------------------------------------------------------
 
     def send(self) -> None:
@@ -195,8 +217,23 @@ class AccountController(QObject):
         self._context.signals.inbox_changed.emit()
         self._tell_sent(contact.sent)
         self._tell_lost_track(contact.lost_track)
+        self._tell_met(contact.met)
         self.contacted.emit(contact)
         self._repeat_if_wished()
+
+    def _tell_met(self, met: Optional[Met]) -> None:
+        """What the hub said about this working copy itself."""
+        if met is None:
+            return
+        self._state.offers = met.offers
+        signals = self._context.signals
+        if met.copied is not None:
+            signals.noticed.emit("contact.copy", {"count": len(met.copied)})
+        if met.requeued:
+            signals.noticed.emit("contact.requeued", {"count": met.requeued})
+        if met.taken is not None:
+            signals.noticed.emit("contact.taken", {"device": met.taken.device, "name": met.taken.full_name})
+        signals.changed.emit()
 
     def _tell_sent(self, results: tuple[SendResult, ...]) -> None:
         for result in results:
@@ -307,14 +344,17 @@ def make_contact(
 
 def _contact_with_copy(client: HubClient, copy: WorkingCopy, begun: Contact, feedback: Feedback, sends: bool) -> Contact:
     """What a working copy adds, if it is this account's."""
-    from commune_planning_plugin.sync import engine
+    from commune_planning_plugin.sync import contact, engine
     from commune_planning_plugin.sync.rebase import reason_for
 
     if copy.identity.account != begun.account.name or copy.identity.hub_id != begun.catalogue.hub_id:
         return replace(begun, proposals=client.proposals("mine"))
+    met = contact.meet(copy, client, platform.node())
     sent = tuple(engine.send_outbox(copy, client, feedback)) if sends else ()
     proposals = engine.refresh_decisions(copy, client)
-    begun = replace(begun, proposals=proposals, sent=sent, outbox=copy.unsent())
+    contact.back_up(copy, client)
+    copy.finish_erasing()
+    begun = replace(begun, proposals=proposals, sent=sent, outbox=copy.unsent(), met=met)
     try:
         feed = client.changes(copy.identity.commune, copy.checkpoint, tuple(copy.also_keys()))
     except Refused as refused:

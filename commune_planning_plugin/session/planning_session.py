@@ -47,7 +47,15 @@ if TYPE_CHECKING:
         Side,
         Unsent,
     )
-    from commune_planning_plugin.sync.documents import Account, ProposalDetail, ProposalSummary, ReviewItem
+    from commune_planning_plugin.sync.documents import (
+        Account,
+        CommuneBackups,
+        Device,
+        Offer,
+        ProposalDetail,
+        ProposalSummary,
+        ReviewItem,
+    )
 
 
 class PlanningSession(Signals):
@@ -293,6 +301,48 @@ class PlanningSession(Signals):
     def repair(self) -> None:
         """Job ``repair``: bring back the tracking of damaged layers, by comparison with the retained snapshot."""
         self._copy.repair()
+
+    @property
+    def offer(self) -> Optional[Offer]:
+        """Unsent work from another computer that can be brought into this working copy; None where there is none."""
+        return self._state.offer()
+
+    def restore(self, offer: Offer) -> None:
+        """Job ``restore``: bring it here as edits and drafts of one's own; what clashes is a conflict."""
+        self._copy.restore(offer)
+
+    def put_off(self, offer: Offer) -> None:
+        """Don't offer it again until that computer has been in contact, or QGIS starts anew."""
+        self._copy.put_off(offer)
+
+    @property
+    def may_assign(self) -> bool:
+        """Whether the account may give unsent work of the commune to a colleague."""
+        return self._state.may_assign()
+
+    def load_backups(self) -> None:
+        """Job ``backups``: whose unsent work there is in the commune; `backups` has it afterwards."""
+        self._copy.load_backups()
+
+    @property
+    def backups(self) -> Optional[CommuneBackups]:
+        return self._state.backups
+
+    def assign(self, instance: str, account: str) -> None:
+        """Job ``assign``: let the colleague take the unsent work over."""
+        self._copy.assign(instance, account)
+
+    def load_devices(self) -> None:
+        """Job ``devices``: where this account is signed in; `devices` has it afterwards."""
+        self._account.load_devices()
+
+    @property
+    def devices(self) -> tuple[Device, ...]:
+        return self._state.devices
+
+    def revoke(self, device: str) -> None:
+        """Job ``revoke``: sign the account out there, for a lost computer."""
+        self._account.revoke(device)
 
     def start_drawing(self, layer_id: Optional[str] = None) -> None:
         """Make the layer (default: land-use function) active and editable, with QGIS's own tool for a new feature."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         Resolution,
         Unsent,
     )
-    from commune_planning_plugin.sync.documents import Account, ProposalDetail, ProposalSummary
+    from commune_planning_plugin.sync.documents import Account, CommuneBackups, Device, Offer, ProposalDetail, ProposalSummary
 
 OF_COMMUNES = frozenset({Role.TECHNICIAN.value, Role.HEAD.value})
 DECIDING = frozenset({Role.HEAD.value, Role.REVIEWER.value, Role.APPROVER.value})
@@ -61,6 +61,10 @@ class SessionState:
     drafts: tuple[Draft, ...] = ()
     pending_drafts: dict[str, Optional[Draft]] = field(default_factory=dict)
     outbox: tuple[Unsent, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    refused_offers: frozenset[tuple[str, str]] = frozenset()
+    backups: Optional[CommuneBackups] = None
+    devices: tuple[Device, ...] = ()
     proposals: tuple[ProposalSummary, ...] = ()
     proposals_at: Optional[datetime] = None
     inbox: tuple[ProposalSummary, ...] = ()
@@ -85,6 +89,11 @@ class SessionState:
     def waiting(self) -> Waiting:
         unsent = sum(change.state.value != "in_proposal" for change in self.local_changes)
         return Waiting(unsent, sum(item.state.value == "queued" for item in self.outbox), self.news or 0)
+
+    def offer(self) -> Optional[Offer]:
+        """Unsent work of another computer that the person hasn't put off."""
+        wanted = (offer for offer in self.offers if offer.changes or offer.drafts)
+        return next((offer for offer in wanted if (offer.instance, offer.at) not in self.refused_offers), None)
 
     def draft(self, proposal: str) -> Optional[Draft]:
         return next((draft for draft in self.drafts if draft.proposal == proposal), None)
@@ -113,6 +122,12 @@ class SessionState:
     def works_in_communes(self) -> bool:
         """Whether drawing and signing off for a commune is the account's work."""
         return self.account is not None and any(_value(role.role) in OF_COMMUNES for role in self.account.roles)
+
+    def may_assign(self) -> bool:
+        code = self.commune.code if self.commune is not None else None
+        roles = self.account.roles if self.account is not None and code is not None else ()
+        own = any(_value(role.role) == Role.HEAD.value and role.commune == code for role in roles)
+        return own or any(_value(role.role) == Role.ADMINISTRATOR.value for role in roles)
 
     def may_decide(self) -> bool:
         return self.account is not None and any(_value(role.role) in DECIDING for role in self.account.roles)

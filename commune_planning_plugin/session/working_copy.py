@@ -23,13 +23,15 @@ from commune_planning_plugin.session.contents import (
     repair,
     signature,
 )
-from commune_planning_plugin.session.context import Context, Debounce, working_copy
+from commune_planning_plugin.session.context import Context, Debounce, hub, working_copy
 from commune_planning_plugin.store import evolving
 
 if TYPE_CHECKING:
     from commune_planning_plugin.adapters.tasks import JobFeedback
     from commune_planning_plugin.core.schema import Catalogue
     from commune_planning_plugin.store import PullResult, Ref
+    from commune_planning_plugin.store.restoring import Restored
+    from commune_planning_plugin.sync.documents import CommuneBackups, Offer
 
 WATCH_MS = 2_000
 """How often the file's times are looked at, for edits by other programs."""
@@ -303,6 +305,57 @@ class WorkingCopyController(QObject):
         )
         if started:
             self._context.layers.set_read_only(True)
+
+    # --- other computers' work ----------------------------------------------------------------------------------------
+
+    def restore(self, offer: Offer) -> None:
+        path, url, token = self._state.path, self._state.hub_url, self._state.token
+        if path is None or token is None:
+            return
+        if self._context.layers.editing:
+            titles = [self._state.title_of(layer_id) for layer_id in self._context.layers.editing]
+            self._context.signals.failed.emit(WorkingCopyError("working_copy.in_edit", layers=titles), "restore")
+            return
+
+        def work(feedback: JobFeedback) -> Restored:
+            from commune_planning_plugin.sync import contact
+
+            with working_copy(path) as copy:
+                return contact.restore(copy, hub(url, token, feedback), offer.instance)
+
+        self._context.jobs.start("restore", work, lambda restored: self._restored(offer, restored))
+
+    def _restored(self, offer: Offer, restored: Restored) -> None:
+        counts = {"changes": restored.changes, "drafts": restored.drafts, "conflicts": restored.conflicts}
+        self._context.layers.reload()
+        self._context.signals.noticed.emit("restore.done", {**counts, "clashes": len(restored.clashes), "device": offer.device})
+        self.put_off(offer)
+        self.read()
+        self.pulled.emit()
+
+    def put_off(self, offer: Offer) -> None:
+        self._state.refused_offers |= {(offer.instance, offer.at)}
+        self._context.signals.changed.emit()
+
+    def load_backups(self) -> None:
+        state = self._state
+        url, token, code = state.hub_url, state.token, state.commune.code if state.commune else ""
+
+        def done(found: CommuneBackups) -> None:
+            state.backups = found
+            self._context.signals.changed.emit()
+
+        self._context.jobs.start("backups", lambda feedback: hub(url, token, feedback).backups_of(code), done)
+
+    def assign(self, instance: str, account: str) -> None:
+        url, token = self._state.hub_url, self._state.token
+
+        def done(_nothing: None) -> None:
+            names = dict(self._state.backups.colleagues) if self._state.backups is not None else {}
+            self._context.signals.noticed.emit("assign.done", {"name": names.get(account, account)})
+            self.load_backups()
+
+        self._context.jobs.start("assign", lambda feedback: hub(url, token, feedback).assign(instance, account), done)
 
     # --- changes ------------------------------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from commune_planning_plugin.store.model import RemoteChange, StoredConflict
 from commune_planning_plugin.store.rows import Raw, Stored, Table, encoded
 from commune_planning_plugin.store.shadow import Shadow
 from commune_planning_plugin.store.successors import Successors
+from commune_planning_plugin.store.withdrawing import WITHDRAWN
 
 LEFT_AREA = "left_area"
 
@@ -91,6 +92,8 @@ class Context:
         Raises ``WorkingCopyError('pull.incomplete')`` where the news isn't the whole row of a feature that we don't have.
         """
         seen = self.seen(change.key)
+        if change.kind == WITHDRAWN:
+            return Decision(change, seen, None, None, differs=False)
         known = self._known_before(seen)
         current = Stored(self.layer, 0, seen.current, known) if seen.current is not None else None
         before = known.row if known is not None else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from collections.abc import Collection
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ LARGEST_FILE = 20 * 1024 * 1024
 def read(connection: sqlite3.Connection) -> tuple[Draft, ...]:
     """The one that was written last comes first."""
     found = connection.execute("SELECT document FROM planning_draft ORDER BY updated_at DESC, proposal").fetchall()
-    return tuple(_draft(json.loads(document)) for (document,) in found)
+    return tuple(from_document(json.loads(document)) for (document,) in found)
 
 
 def save(connection: sqlite3.Connection, draft: Draft) -> Draft:
@@ -53,6 +54,11 @@ def file_of(path: Path) -> tuple[Attachment, bytes]:
     return Attachment(hashlib.sha256(content).hexdigest(), file_name(path.name), len(content)), content
 
 
+def without(draft: Draft, refs: Collection[Ref]) -> Draft:
+    """``draft`` without these features."""
+    return replace(draft, refs=tuple(ref for ref in draft.refs if ref not in refs))
+
+
 def put_file(connection: sqlite3.Connection, proposal: str, attachment: Attachment, content: bytes) -> None:
     connection.execute(
         "INSERT OR REPLACE INTO planning_attachment VALUES (?, ?, ?, ?)", (proposal, attachment.sha256, attachment.size, content)
@@ -67,7 +73,8 @@ def content_of(connection: sqlite3.Connection, sha256: str) -> bytes:
     return bytes(row[0])
 
 
-def _draft(plain: dict[str, Any]) -> Draft:
+def from_document(plain: dict[str, Any]) -> Draft:
+    """The draft that `asdict` made ``plain`` of; ``plain`` is used up."""
     refs = tuple(Ref(**ref) for ref in plain.pop("refs"))
     files = tuple(Attachment(**file) for file in plain.pop("files"))
     linked = tuple(plain.pop("linked", ()))

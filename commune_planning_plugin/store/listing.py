@@ -20,7 +20,7 @@ Pending = Mapping[tuple[str, str], tuple[outbox.Waiting, ...]]
 def changes(connection: sqlite3.Connection, catalogue: Catalogue) -> LocalDiff:
     """See `WorkingCopy.changes`."""
     damage = health.damage(connection, {layer.id: layer for layer in catalogue.layers})
-    of_layers = [pairs(Table(connection, layer)) for layer in _sound(catalogue, damage)]
+    of_layers = [pairs(Table(connection, layer)) for layer in sound(catalogue, damage)]
     found = local_diff((pair for each, _ in of_layers for pair in each), (p for _, each in of_layers for p in each), catalogue)
     return replace(found, damage=tuple(damage))
 
@@ -44,7 +44,7 @@ def status(connection: sqlite3.Connection, catalogue: Catalogue) -> tuple[LocalC
     pending = outbox.pending(connection, layers)
     known = {(item.layer, item.key): item for item in conflicts.read(connection, layers)}
     found: list[LocalChange] = []
-    for layer in _sound(catalogue, health.damage(connection, layers)):
+    for layer in sound(catalogue, health.damage(connection, layers)):
         edits = pairs(Table(connection, layer))[0]
         explainer = successors.Explainer(layer, edits if any(layer.id == clashing for clashing, _ in known) else ())
         for pair in edits:
@@ -53,7 +53,8 @@ def status(connection: sqlite3.Connection, catalogue: Catalogue) -> tuple[LocalC
     return tuple(found)
 
 
-def _sound(catalogue: Catalogue, damage: list[Damage]) -> Iterator[Layer]:
+def sound(catalogue: Catalogue, damage: list[Damage]) -> Iterator[Layer]:
+    """The layers whose record of edits is whole."""
     broken = {item.layer for item in damage}
     if "" not in broken:
         yield from (layer for layer in catalogue.layers if layer.id not in broken)

@@ -6,6 +6,7 @@ is of one version, and the next opening goes on. Before the first step the file 
 
 from __future__ import annotations
 
+import glob
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
@@ -31,8 +32,21 @@ def _to_2(connection: sqlite3.Connection) -> None:
     state.put_catalogue(connection, state.catalogue(connection))
 
 
-STEPS: Mapping[int, Step] = {2: _to_2}
+def _to_3(connection: sqlite3.Connection) -> None:
+    """What the hub has taken in of the unsent work is noted."""
+    connection.execute(
+        "CREATE TABLE planning_backed_up (kind TEXT NOT NULL, id TEXT NOT NULL, hash TEXT NOT NULL,"
+        " PRIMARY KEY (kind, id)) WITHOUT ROWID"
+    )
+
+
+STEPS: Mapping[int, Step] = {2: _to_2, 3: _to_3}
 """By the format that they lead to."""
+
+
+def backups(path: Path) -> list[Path]:
+    """All copies of the file at ``path`` that a migration left beside it."""
+    return sorted(path.parent.glob(f"{glob.escape(path.name)}.format*.bak"))
 
 
 def backup_path(path: Path, version: int) -> Path:

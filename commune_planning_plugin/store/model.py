@@ -218,7 +218,7 @@ class Unsent:
 
 @dataclass(frozen=True)
 class RemoteChange:
-    """The province's net change of one feature: insert, update, delete or left_area; ``new`` has touched or all attributes."""
+    """The province's net change of one feature: insert, update, delete, left_area, withdrawn; ``new`` has what was touched."""
 
     layer: str
     key: str
@@ -242,6 +242,7 @@ class PullResult:
 
     ``merged``: my edits and the province's now stand together; ``left``: they still exist, but outside the commune's area.
     ``fresh``: why the file went on from a fresh snapshot; then only `merged` and `conflicts` are counted. Empty otherwise.
+    ``sealed``: hidden from me now, my edits of them are at the hub.
     """
 
     inserted: int = 0
@@ -250,4 +251,5 @@ class PullResult:
     merged: int = 0
     conflicts: int = 0
     left: int = 0
+    sealed: int = 0
     fresh: str = ""

@@ -43,7 +43,13 @@ def _item(row: tuple[Any, ...]) -> OutboxItem:
 
 
 def put(connection: sqlite3.Connection, version: Version, body: bytes, at: str) -> OutboxItem:
-    """Raises ``WorkingCopyError('proposal.pending')`` where that version is there already."""
+    """One of that number that is no longer waited for makes room: a restored hub may begin to count anew.
+
+    Raises ``WorkingCopyError('proposal.pending')`` where that version is there already.
+    """
+    closed = (item for item in items(connection) if (item.proposal, item.number) == (version.proposal, version.number))
+    if any(not is_waiting(item) and not item.pulled for item in closed):
+        connection.execute("DELETE FROM planning_outbox WHERE proposal = ? AND number = ?", (version.proposal, version.number))
     try:
         connection.execute(
             "INSERT INTO planning_outbox (proposal, number, body, hash, state, frozen_at) VALUES (?, ?, ?, ?, ?, ?)",

@@ -12,12 +12,14 @@ from typing import Any, Optional, TypeVar
 from commune_planning_plugin.core.changes import Change
 from commune_planning_plugin.core.errors import Cancelled, WorkingCopyError
 from commune_planning_plugin.core.schema import Catalogue, Layer
-from commune_planning_plugin.store import conflicts, outbox, settling, state, tracking
+from commune_planning_plugin.store import conflicts, outbox, settling, state, tracking, withdrawing
 from commune_planning_plugin.store.building import now
 from commune_planning_plugin.store.deciding import LEFT_AREA, Context, Decision
 from commune_planning_plugin.store.diffing import pairs
-from commune_planning_plugin.store.model import Checkpoint, PullResult, RemoteChange
+from commune_planning_plugin.store.model import Checkpoint, PullResult, Ref, RemoteChange
 from commune_planning_plugin.store.rows import Table
+from commune_planning_plugin.store.unsent import Piece
+from commune_planning_plugin.store.withdrawing import WITHDRAWN
 
 Layers = Mapping[str, Layer]
 T = TypeVar("T")
@@ -33,6 +35,7 @@ class StagedPull:
     """Decisions by layer and key, made on checkpoint ``base``; ``versions`` are the (proposal, number) approved on the way.
 
     ``catalogue`` is the hub's, whose layers the file gets with them; None where it is to stay as it is.
+    ``sealed`` are my edits of features that are hidden from me: the hub must have them before this is applied.
     """
 
     base: Checkpoint
@@ -40,6 +43,7 @@ class StagedPull:
     decisions: Mapping[str, Mapping[str, Decision]]
     versions: tuple[tuple[str, int], ...]
     catalogue: Optional[Catalogue] = None
+    sealed: tuple[Piece, ...] = ()
     seconds_a_feature: float = SECONDS_A_FEATURE
 
     @property
@@ -50,6 +54,12 @@ class StagedPull:
     @property
     def count(self) -> int:
         return sum(len(of_layer) for of_layer in self.decisions.values())
+
+    @property
+    def withdrawn(self) -> tuple[Ref, ...]:
+        return tuple(
+            Ref(layer, key) for layer, each in self.decisions.items() for key, d in each.items() if d.change.kind == WITHDRAWN
+        )
 
 
 def stage(
@@ -65,14 +75,16 @@ def stage(
     by_layer: dict[str, dict[str, RemoteChange]] = {}
     for change in changes:
         by_layer.setdefault(change.layer, {})[change.key] = change
-    decisions = {}
+    decisions, sealed = {}, []
     for layer_id, news in by_layer.items():
         context = _contexts(connection, layers, [layer_id], versions)[layer_id]
         context.load(news)
         each = {key: context.decide(change) for key, change in _until(cancelled, news.items())}
         decisions[layer_id] = settling.settled(context, each)
+        hidden = [key for key, change in news.items() if change.kind == WITHDRAWN]
+        sealed += withdrawing.pieces(connection, layers[layer_id], hidden) if hidden else []
     seconds = float(state.get(connection, _FACT) or SECONDS_A_FEATURE)
-    return StagedPull(state.checkpoint(connection), target, decisions, versions, seconds_a_feature=seconds)
+    return StagedPull(state.checkpoint(connection), target, decisions, versions, sealed=tuple(sealed), seconds_a_feature=seconds)
 
 
 def _until(cancelled: Callable[[], bool], items: Iterable[T]) -> Iterator[T]:
@@ -100,7 +112,8 @@ def _contexts(
 def apply(connection: sqlite3.Connection, layers: Layers, staged: StagedPull, cancelled: Callable[[], bool]) -> PullResult:
     """Within the caller's write transaction. What was edited since staging is decided again.
 
-    Raises ``WorkingCopyError('working_copy.checkpoint_moved')`` where another pull was applied since, this one included.
+    Raises ``WorkingCopyError``: ``working_copy.checkpoint_moved`` where another pull was applied since, this one included,
+    ``pull.edited_meanwhile`` where a feature that is to go was edited after `stage`.
     """
     if state.checkpoint(connection) != staged.base:
         raise WorkingCopyError("working_copy.checkpoint_moved", staged=staged.base.number, now=state.checkpoint(connection).number)
@@ -110,6 +123,8 @@ def apply(connection: sqlite3.Connection, layers: Layers, staged: StagedPull, ca
     for layer_id, context in _contexts(connection, layers, staged.decisions, staged.versions).items():
         counts.update(_write_all(connection, context, _fresh(context, staged.decisions[layer_id]), cancelled))
     _sweep_outside(connection, layers)
+    withdrawing.erase(connection, layers, staged.withdrawn)
+    counts["sealed"] = len(staged.sealed)
     outbox.mark_pulled(connection, staged.versions)
     state.put_checkpoint(connection, staged.target, now())
     if staged.count >= _ENOUGH_TO_TELL:
@@ -124,6 +139,8 @@ def _fresh(context: Context, staged: Mapping[str, Decision]) -> Mapping[str, Dec
     context.load(staged)
     if all(context.seen(key) == decision.seen for key, decision in staged.items()):
         return staged
+    if any(each.change.kind == WITHDRAWN and context.seen(key) != each.seen for key, each in staged.items()):
+        raise WorkingCopyError("pull.edited_meanwhile")
     again = {key: each if context.seen(key) == each.seen else context.decide(each.change) for key, each in staged.items()}
     return settling.settled(context, again)
 

@@ -13,7 +13,7 @@ from commune_planning_plugin.core.schema import Catalogue
 from commune_planning_plugin.store.model import Checkpoint, Identity
 from commune_planning_plugin.store.sql import has_table
 
-FORMAT = 2
+FORMAT = 3
 """Version of the file's own tables: see `migrating`. A newer plugin migrates older ones, an older plugin refuses newer ones."""
 
 TABLES = """
@@ -29,6 +29,7 @@ CREATE TABLE planning_resolved (layer TEXT NOT NULL, key TEXT NOT NULL, batch IN
 CREATE TABLE planning_pulled (layer TEXT NOT NULL, key TEXT NOT NULL, row TEXT, PRIMARY KEY (layer, key)) WITHOUT ROWID;
 CREATE TABLE planning_also (layer TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (layer, key)) WITHOUT ROWID;
 CREATE TABLE planning_draft (proposal TEXT PRIMARY KEY NOT NULL, document TEXT NOT NULL, updated_at TEXT NOT NULL);
+CREATE TABLE planning_backed_up (kind TEXT NOT NULL, id TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;
 CREATE TABLE planning_outbox (proposal TEXT NOT NULL, number INTEGER NOT NULL, body BLOB NOT NULL, hash TEXT NOT NULL,
     state TEXT NOT NULL, problem TEXT, answer TEXT, decision TEXT, pulled INTEGER NOT NULL DEFAULT 0, frozen_at TEXT NOT NULL,
     PRIMARY KEY (proposal, number));

@@ -33,12 +33,15 @@ from commune_planning_plugin.store import (
     pulling,
     rebasing,
     resolving,
+    restoring,
     reverting,
     salvage,
     state,
     successors,
     taking_out,
+    withdrawing,
 )
+from commune_planning_plugin.store.contact_book import ContactBook
 from commune_planning_plugin.store.diffing import prepared
 from commune_planning_plugin.store.evolving import Evolution
 from commune_planning_plugin.store.gpkg import Bounds
@@ -63,9 +66,11 @@ from commune_planning_plugin.store.model import (
 )
 from commune_planning_plugin.store.pulling import StagedPull
 from commune_planning_plugin.store.rebasing import Fresh
+from commune_planning_plugin.store.restoring import Restored, UnderWay
 from commune_planning_plugin.store.rows import Table
 from commune_planning_plugin.store.sql import Database
 from commune_planning_plugin.store.taking_out import SavedEdits
+from commune_planning_plugin.store.unsent import Piece, UnsentWork
 
 LONGEST_APPLY_S = 2.0
 """A pull that would keep the file locked for longer is applied to a copy of it."""
@@ -342,18 +347,25 @@ class WorkingCopy:
         """Write layers, rows, conflicts and checkpoint in one transaction: killed or cancelled anywhere, the file is at a revision.
 
         Raises ``working_copy.in_edit`` with ``holders``, ``working_copy.checkpoint_moved`` when another pull came first (this one
-        applied twice included), ``working_copy.busy``, ``tracking.lost``.
+        applied twice included), ``working_copy.busy``, ``tracking.lost``, ``pull.edited_meanwhile``.
         """
-        if staged.seconds_to_apply > LONGEST_APPLY_S and leases_checked:
+        if staged.seconds_to_apply > LONGEST_APPLY_S and leases_checked and not staged.withdrawn:
             self._refuse_leases()
             with self._database.reading() as connection:
                 self._refuse_damaged(health.damage(connection, self._layers))
             return rebasing.apply(self._database, lambda connection: self._applied(connection, staged, cancelled))
+        withdrawing.prepare(self._database.connection)
         with self._database.writing() as connection:
             if leases_checked:
                 self._refuse_leases()
             self._refuse_damaged(health.damage(connection, self._layers))
-            return self._applied(connection, staged, cancelled)
+            result = self._applied(connection, staged, cancelled)
+        self.finish_erasing()
+        return result
+
+    def finish_erasing(self) -> bool:
+        """Erase what a pull could not: withdrawn features in the retained snapshot and in the log. False: to be tried again."""
+        return withdrawing.finish(self._database.connection, self.path)
 
     @staticmethod
     def _applied(connection: sqlite3.Connection, staged: StagedPull, cancelled: Callable[[], bool]) -> PullResult:
@@ -493,6 +505,26 @@ class WorkingCopy:
         """Approved: waits for its revision to be pulled. Else its changes are local ones again."""
         with self._database.writing() as connection:
             outbox.mark(connection, proposal, number, OutboxState.DECIDED, decision=State(decision).value)
+
+    @property
+    def contact_book(self) -> ContactBook:
+        """What it shows of itself at each contact with the hub."""
+        return ContactBook(self._database, self._layers)
+
+    @property
+    def unsent_work(self) -> UnsentWork:
+        """What is not at the hub yet, as pieces that can be kept there."""
+        return UnsentWork(self._database, self.catalogue)
+
+    def restore(
+        self, pieces: Sequence[Piece], under_way: Mapping[tuple[str, str], UnderWay], files: Mapping[str, bytes]
+    ) -> Restored:
+        """Bring unsent work of another working copy into this one; see `restoring`. Raises ``working_copy.in_edit``."""
+        with self._database.writing() as connection:
+            for layer_id in restoring.edited_layers(pieces):
+                self._refuse_edited(layer_id)
+            self._refuse_damaged(health.damage(connection, self._layers))
+            return restoring.restore(connection, self._layers, pieces, under_way, files)
 
     @property
     def _layers(self) -> dict[str, Layer]:

@@ -23,8 +23,11 @@ from commune_planning_plugin.store.model import Checkpoint
 from commune_planning_plugin.sync import upload
 from commune_planning_plugin.sync.documents import (
     Account,
+    CommuneBackups,
+    Device,
     HubStatus,
     Layers,
+    Meeting,
     ProposalDetail,
     ProposalSummary,
     SignIn,
@@ -133,6 +136,54 @@ class HubClient:
                 for item in plain["features"]:
                     found[str(item["key"])] = decode_values(layer_of(self._layers(), layer), item["row"]) or {}
         return found
+
+    def contact(self, instance: str, body: Mapping[str, Any]) -> Meeting:
+        """Show what the working copy is and waits for. Raises ``Refused`` 404 where the hub is older than this call."""
+        request = Request("POST", f"/instances/{instance}/contact", None, _JSON, _json_bytes(body))
+        return Meeting.from_json(self._transport.json(request))
+
+    def put_backup(self, instance: str, body: Mapping[str, Any], sealed: bool = False) -> None:
+        """``sealed``: edits that nobody here may read any more."""
+        headers = {**_JSON, "Content-Encoding": "gzip"}
+        path = f"/drafts/{instance}/sealed" if sealed else f"/drafts/{instance}"
+        self._transport.send(Request("PUT", path, None, headers, gzip.compress(_json_bytes(body), 6), UPLOAD_S))
+
+    def backup(self, instance: str) -> tuple[Mapping[str, Any], ...]:
+        """All pieces of unsent work that the caller may read; the hub notes the reading."""
+        items: list[Mapping[str, Any]] = []
+        cursor: Optional[str] = None
+        while True:
+            params = {"cursor": cursor} if cursor is not None else None
+            page = self._transport.json(Request("GET", f"/drafts/{instance}", params))
+            with reading("backup"):
+                items += page["items"]
+                cursor = page["cursor"]
+            if cursor is None:
+                return tuple(items)
+
+    def taken(self, instance: str, body: Mapping[str, Any]) -> None:
+        """Note that pieces of ``instance`` were brought into a working copy of the caller's."""
+        self._transport.json(Request("POST", f"/drafts/{instance}/taken", None, _JSON, _json_bytes(body)))
+
+    def backups_of(self, commune: str) -> CommuneBackups:
+        """For the commune's head: whose unsent work there is, and who can be given it. Raises ``Refused`` for others."""
+        return CommuneBackups.from_json(self._transport.json(Request("GET", "/drafts", params={"commune": commune})))
+
+    def assign(self, instance: str, account: str) -> None:
+        """Give unsent work to a colleague."""
+        accepted = (HTTPStatus.OK, HTTPStatus.NO_CONTENT)
+        body = _json_bytes({"account": account})
+        self._transport.json(Request("POST", f"/drafts/{instance}/assign", None, _JSON, body, accepted=accepted))
+
+    def devices(self) -> tuple[Device, ...]:
+        """Where this account is signed in."""
+        plain = self._transport.json(Request("GET", "/sessions"))
+        with reading("sessions"):
+            return tuple(Device.from_json(item) for item in plain["sessions"])
+
+    def revoke(self, session: str) -> None:
+        """End one of the account's sessions: that device keeps its working copy, and is signed out."""
+        self._transport.json(Request("DELETE", f"/sessions/{session}", accepted=(HTTPStatus.OK, HTTPStatus.NO_CONTENT)))
 
     def file_states(self, names: Sequence[str]) -> dict[str, FileState]:
         """What the hub has of files, named by their SHA-256: to be asked before sending them."""

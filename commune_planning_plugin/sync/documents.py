@@ -292,6 +292,119 @@ class VersionAnswer:
             )
 
 
+@dataclass(frozen=True)
+class VersionStanding:
+    """How a version that the working copy waits for stands. ``state`` None: the hub doesn't know it."""
+
+    proposal: str
+    number: int
+    state: Optional[State]
+    newest: Optional[int]
+
+    @classmethod
+    def from_json(cls, plain: Plain) -> VersionStanding:
+        state, newest = plain["state"], plain["version"]
+        return cls(
+            str(plain["proposal"]),
+            int(plain["number"]),
+            State(state) if state is not None else None,
+            int(newest) if newest is not None else None,
+        )
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Unsent work of another working copy, kept at the hub; ``at`` is when that one was in contact last."""
+
+    instance: str
+    device: str
+    account: str
+    full_name: str
+    at: str
+    changes: int
+    drafts: int
+    readers: tuple[str, ...] = ()
+
+    @classmethod
+    def from_json(cls, plain: Plain) -> Offer:
+        with reading("backup"):
+            return cls(
+                instance=str(plain["instance"]),
+                device=str(plain["device"]),
+                account=str(plain["account"]),
+                full_name=str(plain["full_name"]),
+                at=str(plain["at"]),
+                changes=int(plain["changes"]),
+                drafts=int(plain["drafts"]),
+                readers=tuple(map(str, plain.get("readers") or ())),
+            )
+
+
+@dataclass(frozen=True)
+class CommuneBackups:
+    """Unsent work in a commune, and the accounts (name, full name) that it can be given to."""
+
+    backups: tuple[Offer, ...]
+    colleagues: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def from_json(cls, plain: Plain) -> CommuneBackups:
+        with reading("backups"):
+            colleagues = tuple((str(each["name"]), str(each["full_name"])) for each in plain["colleagues"])
+            return cls(tuple(Offer.from_json(item) for item in plain["backups"]), colleagues)
+
+
+@dataclass(frozen=True)
+class TakenOver:
+    """Where unsent work of this working copy was brought to."""
+
+    device: str
+    full_name: str
+    at: str
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """The hub's answer to a contact; where ``copy`` is true it has told nothing else."""
+
+    copy: bool
+    versions: tuple[VersionStanding, ...] = ()
+    attachments: tuple[str, ...] = ()
+    backup: str = ""
+    taken: Optional[TakenOver] = None
+    offers: tuple[Offer, ...] = ()
+
+    @classmethod
+    def from_json(cls, plain: Plain) -> Meeting:
+        with reading("contact"):
+            if plain["copy"]:
+                return cls(True)
+            taken = plain["taken"]
+            return cls(
+                False,
+                tuple(VersionStanding.from_json(item) for item in plain["versions"]),
+                tuple(map(str, plain["attachments"])),
+                str(plain["backup"]),
+                TakenOver(str(taken["device"]), str(taken["full_name"]), str(taken["at"])) if taken else None,
+                tuple(Offer.from_json(item) for item in plain["offers"]),
+            )
+
+
+@dataclass(frozen=True)
+class Device:
+    """A place where an account is signed in; ``current`` is this one."""
+
+    id: str
+    name: str
+    last_used_at: str
+    current: bool
+
+    @classmethod
+    def from_json(cls, plain: Plain) -> Device:
+        with reading("sessions"):
+            return cls(str(plain["id"]), str(plain["device"]), str(plain["last_used_at"]), bool(plain["current"]))
+
+
 def _rekeyed(plain: Any) -> dict[str, str]:
     return {str(old): str(new) for old, new in (plain or {}).items()}
 

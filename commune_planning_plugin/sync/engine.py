@@ -7,24 +7,26 @@ is sent at the next call.
 from __future__ import annotations
 
 import json
+import platform
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Optional
 
 from commune_planning_plugin.core.errors import HubError, InvalidData, PlanningError, Refused, WorkingCopyError
-from commune_planning_plugin.core.proposal import State
+from commune_planning_plugin.core.proposal import outcome
 from commune_planning_plugin.core.schema import Catalogue
 from commune_planning_plugin.store import StagedPull, WorkingCopy
 from commune_planning_plugin.store.model import Identity, OutboxItem, OutboxState, PullResult, RemoteChange
+from commune_planning_plugin.sync import contact
 from commune_planning_plugin.sync.client import HubClient
 from commune_planning_plugin.sync.documents import ProposalSummary, VersionAnswer
 from commune_planning_plugin.sync.feed import ChangeFeed
 from commune_planning_plugin.sync.feedback import SILENT, Feedback, Progress, stop_if_cancelled
 from commune_planning_plugin.sync.rebase import lost_at_hub, reason_for, rebase
 
-CLOSED = frozenset({State.APPROVED, State.REJECTED, State.RETURNED, State.WITHDRAWN})
-"""States in which a sent version is no longer waited for."""
+ATTEMPTS = 3
+"""How often a pull is begun anew where a feature that it takes away was edited meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,18 @@ def pull(working_copy: WorkingCopy, client: HubClient, feedback: Feedback = SILE
 
 
 def _pull_changes(working_copy: WorkingCopy, client: HubClient, feedback: Feedback) -> PullResult:
+    """What was edited while its withdrawal was being handed over is handed over anew."""
+    attempts = 1
+    while True:
+        try:
+            return _pull_once(working_copy, client, feedback)
+        except WorkingCopyError as error:
+            if error.code != "pull.edited_meanwhile" or attempts >= ATTEMPTS:
+                raise
+            attempts += 1
+
+
+def _pull_once(working_copy: WorkingCopy, client: HubClient, feedback: Feedback) -> PullResult:
     catalogue = client.catalogue()
     try:
         staged = _staged(working_copy, client, catalogue, feedback)
@@ -88,6 +102,8 @@ def _pull_changes(working_copy: WorkingCopy, client: HubClient, feedback: Feedba
             raise
         staged = _staged(working_copy, client, client.catalogue(), feedback)  # the hub's layers changed under the feed
     stop_if_cancelled(feedback)
+    if staged.sealed:  # my edits of what is hidden from me now: without the hub's receipt nothing goes
+        contact.seal(working_copy, client, staged.sealed, platform.node())
     feedback.progress(Progress("apply", total_features=staged.count))
     return working_copy.apply(staged, cancelled=feedback.cancelled)
 
@@ -128,9 +144,11 @@ def refresh_decisions(working_copy: WorkingCopy, client: HubClient) -> tuple[Pro
         working_copy.stand_again(proposal, number, standing)
     for item in working_copy.outbox():
         summary = known.get(item.proposal)
-        outcome = _outcome(item, summary) if summary is not None and item.state is OutboxState.SENT else None
-        if outcome is not None:
-            working_copy.mark_decided(item.proposal, item.number, outcome)
+        if summary is None or item.state is not OutboxState.SENT:
+            continue
+        came_to = outcome(item.number, summary.version, summary.state)
+        if came_to is not None:
+            working_copy.mark_decided(item.proposal, item.number, came_to)
     return summaries
 
 
@@ -183,12 +201,21 @@ def _send(working_copy: WorkingCopy, client: HubClient, item: OutboxItem, feedba
     except Refused as refused:
         if refused.status not in _FINAL or refused.code.startswith("upload."):
             raise
-        working_copy.mark_refused(item.proposal, item.number, {"code": refused.code, "details": refused.details})
+        _put_back(working_copy, item, refused)
         return SendResult(item, None, refused)
     if answer.hash != item.hash:
         raise HubError("proposal.content_differs", proposal=item.proposal, number=item.number)
     working_copy.mark_sent(item.proposal, item.number, answer.document)
     return SendResult(item, answer, None)
+
+
+def _put_back(working_copy: WorkingCopy, item: OutboxItem, refused: Refused) -> None:
+    """Where the hub has another version of that number, from another computer, mine becomes a draft of the next one."""
+    following = contact.next_number(refused)
+    if following is not None:
+        working_copy.contact_book.set_aside(item.proposal, item.number, following)
+    else:
+        working_copy.mark_refused(item.proposal, item.number, {"code": refused.code, "details": refused.details})
 
 
 _FINAL = frozenset({403, 404, 409, 413, 422})
@@ -212,10 +239,3 @@ def _send_files(working_copy: WorkingCopy, client: HubClient, item: OutboxItem, 
         client.put_attachment(name, working_copy.attachment_bytes(name), states[name].received, feedback, told)
         done += size
         feedback.progress(Progress("attachments", done, total))
-
-
-def _outcome(item: OutboxItem, summary: ProposalSummary) -> Optional[State]:
-    """What a sent version came to; None while it is waited for. One that a newer version followed had been returned before."""
-    if summary.version > item.number:
-        return State.RETURNED
-    return summary.state if summary.version == item.number and summary.state in CLOSED else None

@@ -20,7 +20,7 @@ from commune_planning_plugin.sync.transport import READ_S, Request, Transport
 _LARGEST_PAGE = 1 << 20
 _SMALLEST_PAGE = 32 << 10
 
-KINDS = frozenset({"insert", "update", "delete", "left_area"})
+KINDS = frozenset({"insert", "update", "delete", "left_area", "withdrawn"})
 
 
 def revision_from_json(plain: Mapping[str, Any]) -> Revision:
@@ -54,6 +54,7 @@ class Question:
             "epoch": self.epoch,
             "wait": self.wait_s or None,
             "most": self.most,
+            "withdrawn": "true",
         }
         return {name: value for name, value in given.items() if value is not None}
 

@@ -20,6 +20,7 @@ from province_hub.dependencies import DatabaseOf, LimitsOf
 from province_hub.errors import Problem
 from province_hub.feed import Checkpoint, Place, Question
 from province_hub.identity import Caller, Principal, require_commune, still_signed_in
+from province_hub.kept_keys import kept_rightly
 from province_hub.layer_tables import layers
 from province_hub.limits import Limits
 from province_hub.watch import NewsWatch
@@ -41,6 +42,7 @@ class _Asked:
     cursor: Optional[str]
     also: tuple[str, ...]
     epoch: Optional[int]
+    withdrawn: bool
 
 
 @router.get("/communes/{code}/changes", response_class=Response, responses=_NDJSON)
@@ -58,15 +60,17 @@ async def changes(
     epoch: Optional[int] = None,
     wait: Annotated[int, Query(ge=0)] = 0,
     most: Annotated[Optional[int], Query(ge=1)] = None,
+    withdrawn: bool = False,
 ) -> Response:
     """Net changes from checkpoint (after, id) to the newest revision, or to ``to``; NDJSON of page, change … and end.
 
     ``also`` names features kept though they left the area, ``epoch`` is the area's as the caller knows it, ``wait`` holds the
     answer back for that many seconds (at most 30) while there is no news, ``most`` bounds the page's bytes before compression on a
-    line that breaks. Problems: ``checkpoint.unknown``, ``commune.unknown``.
+    line that breaks. ``withdrawn``: the caller knows that kind of change. A key in ``also`` counts where the feature lay in the
+    area, visibly, or the caller proposed it. Problems: ``checkpoint.unknown``, ``commune.unknown``.
     """
     require_commune(caller, code)
-    asked = _Asked(code, Checkpoint(after, str(id)), to, cursor, _keys(also, limits), epoch)
+    asked = _Asked(code, Checkpoint(after, str(id)), to, cursor, _keys(also, limits), epoch, withdrawn)
     size = min(most or limits.page, limits.page)
     if wait and to is None and cursor is None:
         watch: NewsWatch = request.app.state.watch
@@ -121,7 +125,8 @@ def _page(database: Database, caller: Principal, asked: _Asked, size: int) -> by
         target, place = _target(conn, asked)
         if target.number < asked.since.number:
             raise Problem(422, "invalid", code="request.malformed", parameter="to")
-        question = Question(area, caller.cleared, asked.since, target, asked.also, place)
+        also = kept_rightly(conn, caller, area, asked.also)
+        question = Question(area, caller.cleared, asked.since, target, also, place, asked.withdrawn)
         found = feed.page(conn, layers(conn), question, size)
     end = {"type": "end", "cursor": None if found.next is None else _written(target, found.next)}
     return b"".join(found.lines) + json.dumps(end).encode() + b"\n"

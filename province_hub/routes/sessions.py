@@ -14,6 +14,7 @@ from typing import Any, Optional
 from fastapi import APIRouter, Request, Response
 from psycopg import Connection
 
+from commune_planning_plugin.core.proposal import Role
 from province_hub import accounts
 from province_hub.database import Database
 from province_hub.dependencies import DatabaseOf, LimitsOf
@@ -105,6 +106,26 @@ def sign_out(caller: Caller, database: DatabaseOf) -> Response:
     """The token is worth nothing from now on."""
     with database.writing(caller.name) as conn:
         conn.execute("UPDATE hub.token SET revoked_at = now() WHERE id = %s AND revoked_at IS NULL", (caller.token,))
+    return Response(status_code=204)
+
+
+@router.get("/sessions")
+def list_sessions(caller: Caller, database: DatabaseOf, account: Optional[str] = None) -> dict[str, Any]:
+    """The open sessions of one's own account, or by an administrator of ``account``; ``current`` is the one that asks."""
+    if account is not None and account != caller.name and not caller.has(Role.ADMINISTRATOR):
+        raise Problem(403, "rights.missing")
+    with database.reading() as conn:
+        found = accounts.sessions(conn, account or caller.name)
+    return {"sessions": [{**each, "current": each["id"] == caller.token} for each in found]}
+
+
+@router.delete("/sessions/{session}", status_code=204)
+def revoke(session: uuid.UUID, caller: Caller, database: DatabaseOf) -> Response:
+    """End a session of one's own, or by an administrator anybody's: a lost device. It works with the next request."""
+    with database.writing(caller.name) as conn:
+        owner = None if caller.has(Role.ADMINISTRATOR) else caller.id
+        if not accounts.revoke(conn, str(session), owner):
+            raise Problem(404, "not_found")
     return Response(status_code=204)
 
 

@@ -36,6 +36,10 @@ STATE = {
     "resolutions": (),
     "pending_choices": {},
     "news": None,
+    "offer": None,
+    "may_assign": False,
+    "backups": None,
+    "devices": (),
     "editing": False,
     "job": None,
     "sending": None,
@@ -230,6 +234,27 @@ class FakeSession(QObject):
 
     def refresh(self) -> None:
         self.calls.append(("refresh",))
+
+    # --- other computers ----------------------------------------------------------------------------------------------
+
+    def restore(self, offer: Any) -> None:
+        self.calls.append(("restore", offer))
+
+    def put_off(self, offer: Any) -> None:
+        self.calls.append(("put_off", offer))
+        self.set(offer=None)
+
+    def load_backups(self) -> None:
+        self.calls.append(("load_backups",))
+
+    def load_devices(self) -> None:
+        self.calls.append(("load_devices",))
+
+    def assign(self, instance: str, account: str) -> None:
+        self.calls.append(("assign", instance, account))
+
+    def revoke(self, device: str) -> None:
+        self.calls.append(("revoke", device))
 
     # --- review -------------------------------------------------------------------------------------------------------
 

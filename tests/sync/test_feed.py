@@ -53,7 +53,7 @@ def test_pages_follow_each_other_to_one_target(pages: TinyHub, client: HubClient
         ("c", "delete", None),
     ]
     asked = [one.query for one in pages.asked if one.path == PATH]
-    assert asked[0] == {"after": "3", "id": "id-3", "also": "k1,k2", "epoch": "2"}
+    assert asked[0] == {"after": "3", "id": "id-3", "also": "k1,k2", "epoch": "2", "withdrawn": "true"}
     assert asked[1] == {**asked[0], "to": "5", "cursor": "next"}
     assert feed.received_bytes > first_size > 0
 
