@@ -35,7 +35,7 @@ def _to_2(connection: sqlite3.Connection) -> None:
 def _to_3(connection: sqlite3.Connection) -> None:
     """What the hub has taken in of the unsent work is noted."""
     connection.execute(
-        "CREATE TABLE planning_backed_up (kind TEXT NOT NULL, id TEXT NOT NULL, hash TEXT NOT NULL,"
+        "CREATE TABLE IF NOT EXISTS planning_backed_up (kind TEXT NOT NULL, id TEXT NOT NULL, hash TEXT NOT NULL,"
         " PRIMARY KEY (kind, id)) WITHOUT ROWID"
     )
 
