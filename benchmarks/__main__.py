@@ -15,7 +15,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from benchmarks import approval, data, desktop, exchange, memory
+from benchmarks import approval, data, desktop, exchange, memory, polls
 from benchmarks.rig import Hub, hub_of
 
 DOCS = Path(__file__).parent.parent / "docs" / "performance.md"
@@ -85,6 +85,9 @@ def _measure(folder: Path, given: argparse.Namespace) -> Iterator[Result]:
         tracked, plain = desktop.save_s(small, folder)
         yield Result("save_1000_tracked", tracked / plain, f"the same file without tracking ({tracked:.3f} s / {plain:.3f} s)")
         few_s = data.status_s(small)
+        polled = polls.measure(hub)
+        shown = f"(a revoked token was answered for {polled.revoked_s:.1f} s)"
+        yield Result("polls", polled.ratio, f"a bare FastAPI service with SELECT 1 {shown}")
     with hub_of(given.features, folder) as hub:
         yield from _of_many(hub, folder, given.changes)
     if given.huge:
