@@ -169,7 +169,7 @@ def local_changes() -> tuple[LocalChange, ...]:
         local(LOTS, 1, None, lot(1, tenDoiTuong="Lô trường mầm non MN-01", chucNangSuDungDatMuc2="TMD")),
         local(LOTS, 2, lot(2), lot(2, 62.5, chucNangSuDungDatMuc2="CX", tangCaoToiDa=1)),
         local(LOTS, 3, lot(3), None),
-        local(LOTS, 4, lot(4), lot(4, ghiChu="Đã thống nhất với UBND xã"), LocalState.IN_PROPOSAL, proposal="p-1"),
+        local(LOTS, 4, lot(4), lot(4, ghiChu="Đã thống nhất với UBND xã"), LocalState.IN_PROPOSAL, proposals=("p-1",)),
         local(LINES, 5, road(5, 120.0), road(5, 183.4)),
     )
 
