@@ -37,6 +37,12 @@ WORKING_COPY: Mapping[str, Words] = {
         ),
         "retry",
     ),
+    "working_copy.disk_full": Words(
+        QT_TRANSLATE_NOOP("Errors", "The disk that the working copy lies on is full."),
+        QT_TRANSLATE_NOOP("Errors", "Free some space on it, then try again."),
+        "retry",
+        lost=QT_TRANSLATE_NOOP("Errors", "Nothing is lost: everything is as it was before this step."),
+    ),
     "working_copy.constraint": Words(
         QT_TRANSLATE_NOOP("Errors", "A constraint that another program put on the working copy doesn't allow this."),
         QT_TRANSLATE_NOOP("Errors", "Remove that constraint (often a unique index) from the table, then try again."),

@@ -80,7 +80,6 @@ def first_pull(path: Path, url: str, token: str, commune: str, account: str, fee
     from commune_planning_plugin.store.sql import quoted
     from commune_planning_plugin.sync import engine
 
-    path.parent.mkdir(parents=True, exist_ok=True)
     with engine.first_pull(hub(url, token, feedback), path, commune, account, feedback) as copy:
         tables = [layer.table for layer in copy.catalogue.layers]
     with contextlib.closing(sqlite3.connect(path)) as connection:

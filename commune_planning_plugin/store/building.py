@@ -18,7 +18,7 @@ from commune_planning_plugin.core.errors import Cancelled, InvalidData, WorkingC
 from commune_planning_plugin.core.schema import GEOMETRY, Catalogue, Layer
 from commune_planning_plugin.store import spatial_index, state, tracking
 from commune_planning_plugin.store.model import Checkpoint, Identity
-from commune_planning_plugin.store.places import check_folder
+from commune_planning_plugin.store.places import prepare_folder, unwritable
 from commune_planning_plugin.store.sql import columns_of, connected, quoted, translated
 
 _NO_HIDDEN_TABLES = (None, None, "gdal_aspatial", "http://gdal.org/geopackage_aspatial.html", "read-write")
@@ -49,8 +49,7 @@ def create(
     given: Optional[Path] = None,
 ) -> None:
     """See `WorkingCopy.create`; ``given`` is the snapshot in its compressed form."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    check_folder(path)
+    prepare_folder(path)
     if path.exists():
         raise WorkingCopyError("working_copy.exists", path=str(path))
     part, packed = path.with_name(f".{path.name}.part"), path.with_name(f".{path.name}.base.part")
@@ -62,7 +61,7 @@ def create(
         (given or packed).replace(retained_snapshot(path))
         part.replace(path)
     except OSError as error:
-        raise WorkingCopyError("working_copy.unreadable", path=str(path), reason=str(error)) from error
+        raise unwritable(error, path) from error
     finally:
         part.unlink(missing_ok=True)
         packed.unlink(missing_ok=True)

@@ -17,8 +17,8 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import IO, Optional
 
-from commune_planning_plugin.core.errors import WorkingCopyError
 from commune_planning_plugin.store.model import Checkpoint
+from commune_planning_plugin.store.places import unwritable
 
 _LOCKED_BYTE = 1 << 30  # beyond the text, so that others can read it on Windows too
 
@@ -73,7 +73,7 @@ class Lease:
 
     @classmethod
     def take(cls, working_copy: Path, layer_id: str, checkpoint: Checkpoint) -> Lease:
-        """Raises ``WorkingCopyError('working_copy.unreadable')`` where no file can be made beside the working copy."""
+        """Raises ``WorkingCopyError`` as `places.unwritable` where no file can be made beside the working copy."""
         since = datetime.now(timezone.utc).isoformat(timespec="seconds")
         holder = Holder(layer_id, socket.gethostname(), os.getpid(), checkpoint.number, since)
         working_copy = Path(working_copy)
@@ -87,7 +87,7 @@ class Lease:
             file.write(json.dumps(asdict(holder)))
             file.flush()
         except OSError as error:
-            raise WorkingCopyError("working_copy.unreadable", path=str(path), reason=str(error)) from error
+            raise unwritable(error, path) from error
         return cls(path, file, holder)
 
     def release(self) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from commune_planning_plugin.core.errors import WorkingCopyError
 from commune_planning_plugin.store import lease, state
+from commune_planning_plugin.store.places import unwritable
 from commune_planning_plugin.store.sql import Database
 
 Step = Callable[[sqlite3.Connection], None]
@@ -88,6 +89,6 @@ def _back_up(database: Database, target: Path) -> None:
             copy.commit()
         part.replace(target)
     except OSError as error:
-        raise WorkingCopyError("working_copy.unreadable", path=str(target), reason=str(error)) from error
+        raise unwritable(error, target) from error
     finally:
         part.unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import sys
 from pathlib import Path
@@ -11,6 +12,14 @@ from commune_planning_plugin.core.errors import WorkingCopyError
 
 _SHARED = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "fuse.sshfs", "fuse.rclone", "ncpfs", "webdav", "fuse.davfs2"})
 _DRIVE_REMOTE = 4
+_FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
+_PROTECTED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+def unwritable(error: OSError, path: Path) -> WorkingCopyError:
+    """Why a file of ours can't be written: ``working_copy.disk_full``, ``.read_only`` or ``.unreadable``."""
+    code = "disk_full" if error.errno in _FULL else "read_only" if error.errno in _PROTECTED else "unreadable"
+    return WorkingCopyError(f"working_copy.{code}", path=str(path), reason=str(error))
 
 
 def check_folder(path: Path) -> None:
@@ -19,6 +28,15 @@ def check_folder(path: Path) -> None:
         raise WorkingCopyError("working_copy.network_share", path=str(path))
     if not os.access(path.parent, os.W_OK | os.X_OK):  # SQLite makes its journal beside the file
         raise WorkingCopyError("working_copy.read_only", path=str(path.parent))
+
+
+def prepare_folder(path: Path) -> None:
+    """Make the folder that a new working copy is to lie in; raises as `check_folder` and `unwritable`."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(error, path.parent) from error
+    check_folder(path)
 
 
 def check_file(path: Path) -> None:

@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import tempfile
 import uuid
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -21,6 +22,7 @@ from commune_planning_plugin.store.building import arm_layer, register_layer, re
 from commune_planning_plugin.store.diffing import Pair, paired
 from commune_planning_plugin.store.evolving import as_wide
 from commune_planning_plugin.store.model import FeatureProblem
+from commune_planning_plugin.store.places import unwritable
 from commune_planning_plugin.store.rows import Raw, Stored, Table, encoded
 from commune_planning_plugin.store.shadow import Shadow
 from commune_planning_plugin.store.sql import columns_of, connected, has_table, quoted
@@ -62,7 +64,9 @@ def _unpacked(packed: Path) -> Iterator[sqlite3.Connection]:
         try:
             with gzip.open(packed, "rb") as source, plain.open("wb") as target:
                 shutil.copyfileobj(source, target, 1 << 20)
-        except (OSError, EOFError) as error:
+        except (OSError, EOFError, zlib.error) as error:
+            if getattr(error, "errno", None) is not None:
+                raise unwritable(error, plain) from error  # type: ignore[arg-type]  # only OSErrors have one
             raise WorkingCopyError("working_copy.no_snapshot", path=str(packed), reason=str(error)) from error
         with closing(connected(plain, 0.0)) as connection:
             yield connection

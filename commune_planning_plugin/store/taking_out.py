@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Optional
@@ -13,6 +13,7 @@ from typing import Any, Optional
 from commune_planning_plugin.core.errors import WorkingCopyError
 from commune_planning_plugin.core.schema import Catalogue, Layer
 from commune_planning_plugin.store.diffing import pairs
+from commune_planning_plugin.store.places import unwritable
 from commune_planning_plugin.store.rows import Raw, Table
 from commune_planning_plugin.store.sql import has_table, listed, quoted, translated
 
@@ -42,21 +43,10 @@ def save_edits(connection: sqlite3.Connection, catalogue: Catalogue, path: Path)
     target = path.with_name(f"{path.stem}.edits-{digest[:8]}.gpkg")
     if target.exists():
         return SavedEdits(target, count)
-    part = target.with_name(f"{target.name}.part")
-    part.unlink(missing_ok=True)
-    try:
-        with closing(sqlite3.connect(part)) as made:
-            _begin(connection, made, [layer for layer, found in edits.items() if found])
-            for layer, found in edits.items():
-                _put(made, layer, found)
-            made.commit()
-        part.replace(target)
-    except sqlite3.DatabaseError as error:
-        raise translated(error, part) from error
-    except OSError as error:
-        raise WorkingCopyError("working_copy.unreadable", path=str(target), reason=str(error)) from error
-    finally:
-        part.unlink(missing_ok=True)
+    with _whole(target) as made:
+        _begin(connection, made, [layer for layer, found in edits.items() if found])
+        for layer, found in edits.items():
+            _put(made, layer, found)
     return SavedEdits(target, count)
 
 
@@ -90,12 +80,29 @@ def export(connection: sqlite3.Connection, layer: Layer, into: Path) -> int:
         raise WorkingCopyError("working_copy.exists", path=str(into))
     if not has_table(connection, layer.table):
         raise WorkingCopyError("layer.missing", layer=layer.id)
-    with closing(sqlite3.connect(into)) as made:
+    with _whole(into) as made:
         _begin(connection, made, [layer])
         rows = connection.execute(f"SELECT * FROM {quoted(layer.table)}").fetchall()
         _insert(made, layer.table, rows)
-        made.commit()
     return len(rows)
+
+
+@contextmanager
+def _whole(target: Path) -> Iterator[sqlite3.Connection]:
+    """A new database that gets its name when it is complete. Raises ``WorkingCopyError``."""
+    part = target.with_name(f"{target.name}.part")
+    part.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(part)) as made:
+            yield made
+            made.commit()
+        part.replace(target)
+    except sqlite3.DatabaseError as error:
+        raise translated(error, part) from error
+    except OSError as error:
+        raise unwritable(error, target) from error
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _begin(connection: sqlite3.Connection, made: sqlite3.Connection, layers: Iterable[Layer]) -> None:

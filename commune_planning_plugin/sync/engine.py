@@ -18,6 +18,7 @@ from commune_planning_plugin.core.proposal import outcome
 from commune_planning_plugin.core.schema import Catalogue
 from commune_planning_plugin.store import StagedPull, WorkingCopy
 from commune_planning_plugin.store.model import Identity, OutboxItem, OutboxState, PullResult, RemoteChange
+from commune_planning_plugin.store.places import prepare_folder
 from commune_planning_plugin.sync import contact
 from commune_planning_plugin.sync.client import HubClient
 from commune_planning_plugin.sync.documents import ProposalSummary, VersionAnswer
@@ -44,6 +45,7 @@ def first_pull(client: HubClient, path: Path, commune: str, account: str, feedba
     Raises ``HubError`` (a part that was downloaded is kept for the next call), ``WorkingCopyError`` where ``path`` can't be used,
     ``Cancelled``.
     """
+    prepare_folder(path)  # before anything is downloaded into it
     catalogue = client.catalogue()
     download = path.with_name(f"{path.name}.download")
     snapshot = client.download_snapshot(commune, download, feedback)

@@ -21,6 +21,7 @@ import requests
 
 from commune_planning_plugin.core.errors import Cancelled, HubError, HubUnreachable, PlanningError, Refused
 from commune_planning_plugin.store.model import Checkpoint
+from commune_planning_plugin.store.places import unwritable
 from commune_planning_plugin.sync.feedback import Feedback, Progress, stop_if_cancelled
 from commune_planning_plugin.sync.pace import Pace, Perseverance
 from commune_planning_plugin.sync.transport import Request, Transport, translated
@@ -140,7 +141,13 @@ class SnapshotDownload:
 
     def run(self) -> SnapshotInfo:
         """Raises ``HubError``: ``snapshot.damaged`` where what arrived is not what the hub sent (the part is removed), and
-        those of the transport (the part is kept); ``Cancelled`` (kept too)."""
+        those of the transport (the part is kept); ``WorkingCopyError`` as `unwritable`, and ``Cancelled`` (kept too)."""
+        try:
+            return self._run()
+        except OSError as error:
+            raise unwritable(error, self._into) from error
+
+    def _run(self) -> SnapshotInfo:
         while not self._part.complete:
             stop_if_cancelled(self._feedback)
             self._fetch_on()
