@@ -1695,6 +1695,10 @@
             <numerusform>%n features are restricted now; your edits of them are safe at the province.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>QGIS&apos;s transaction groups are off in this project: they would lock the working copy while you draw.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Proposals</name>

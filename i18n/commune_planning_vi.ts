@@ -1672,6 +1672,10 @@
             <numerusform>%n đối tượng nay thuộc diện hạn chế; phần anh/chị đã sửa được giữ an toàn trên tỉnh.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>QGIS&apos;s transaction groups are off in this project: they would lock the working copy while you draw.</source>
+        <translation>Đã tắt nhóm giao dịch của QGIS trong dự án này: chúng sẽ khoá bản làm việc trong khi bạn vẽ.</translation>
+    </message>
 </context>
 <context>
     <name>Proposals</name>

@@ -20,6 +20,7 @@ from commune_planning_plugin.adapters.reference_layers import commune_bounds, is
 from commune_planning_plugin.adapters.selection import SelectionWatch
 from commune_planning_plugin.adapters.steps import Steps
 from commune_planning_plugin.adapters.tracking_guard import SchemaGuard
+from commune_planning_plugin.adapters.transaction_guard import TransactionGuard
 from commune_planning_plugin.core.errors import WorkingCopyError
 from commune_planning_plugin.core.schema import Commune, Layer
 
@@ -57,6 +58,7 @@ class PlanningLayers(QObject):
     save_failed = pyqtSignal(str, str)
     lease_refused = pyqtSignal(object)
     schema_refused = pyqtSignal(str)
+    transactions_switched_off = pyqtSignal()
     feature_selected = pyqtSignal(str, str)
     """Layer id and key of the one feature selected on the map."""
     removed = pyqtSignal(str)
@@ -72,6 +74,9 @@ class PlanningLayers(QObject):
         self._source: Optional[Source] = None
         self._loading: Optional[Steps] = None
         self._reloading: Optional[Steps] = None
+        self._transactions = TransactionGuard(project, self)
+        self._transactions.switched_off.connect(self.transactions_switched_off)
+        self.editing_changed.connect(self._transactions.check_soon)
         project.layersWillBeRemoved.connect(self._forget_removed)
 
     # --- loading ------------------------------------------------------------------------------------------------------
@@ -95,6 +100,7 @@ class PlanningLayers(QObject):
         if not source.path.exists():
             raise WorkingCopyError("working_copy.missing", path=str(source.path))
         project_setup.set_up_project(self._project, source.form.catalogue)
+        self._transactions.start()
         yield
         if before is not None:
             yield from self._follow(before, source)
@@ -312,12 +318,14 @@ class PlanningLayers(QObject):
         self.stop_loading()
         self._tree.remove(WORKING_COPY_GROUP)
         self._tree.remove(REFERENCE_GROUP)
+        self._transactions.stop()
         self._source = None
 
     def let_go(self) -> None:
         """Leave the layers in the project, as ordinary layers."""
         self.stop_loading()
         self._project.layersWillBeRemoved.disconnect(self._forget_removed)
+        self._transactions.stop()
         for layer_id in list(self._layers):
             self._forget(layer_id)
 

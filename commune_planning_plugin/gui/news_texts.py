@@ -59,6 +59,9 @@ def _plain_sentences() -> Mapping[str, str]:
         "token.not_kept": translate("News", "Signed in, but only until QGIS is closed: its password store can't be used."),
         "save.retried": translate("News", "Saving “{layer}” again: another program was writing at the same moment."),
         "schema.locked": translate("News", "The attributes of “{layer}” are set by the national standard and can't be changed."),
+        "project.transactions_off": translate(
+            "News", "QGIS's transaction groups are off in this project: they would lock the working copy while you draw."
+        ),
         "cancelled": translate("News", "Stopped, as you asked. Everything is as before."),
         "working_copy.missing": translate("News", "The working copy is no longer where it was. Get the data again."),
         "online": translate("News", "The connection to the province is back."),

@@ -57,6 +57,7 @@ class DrawingController(QObject):
         )
         layers.lease_refused.connect(lambda error: signals.failed.emit(error, "edit"))
         layers.schema_refused.connect(lambda layer: signals.noticed.emit("schema.locked", {"layer": layer}))
+        layers.transactions_switched_off.connect(lambda: signals.noticed.emit("project.transactions_off", {}))
         layers.feature_selected.connect(self._selected_on_map)
         signals.local_changes_changed.connect(self._show_again)
         layers.removed.connect(self._layer_removed)
