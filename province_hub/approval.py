@@ -5,28 +5,37 @@ Two approvals never run at once, and each reads after the other's commit: READ C
 
 from __future__ import annotations
 
+import uuid
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, Optional
 
 from psycopg import sql
 
 from commune_planning_plugin.core.changes import Change, diff_row
 from commune_planning_plugin.core.errors import InvalidData
+from commune_planning_plugin.core.proposal import ON_THE_TABLE, State, Step
 from commune_planning_plugin.core.schema import Field, Layer, Values
 from commune_planning_plugin.core.wire import content_hash
 from province_hub.database import Database, HubConnection
 from province_hub.errors import Problem
 from province_hub.identity import Principal
+from province_hub.judging import judged
 from province_hub.layer_tables import layers, table_name, write_rows
-from province_hub.proposals import Stored, content, lock
-from province_hub.reviewing import Item, Judgement, judge
-from province_hub.steps import Request, Revision, earlier, finish, permitted
+from province_hub.relations import Kind, Named, named, partners
+from province_hub.reviewing import Item, Judgement
+from province_hub.steps import Request, Revision, earlier, finish, one_at_a_time, permitted, reopen
+from province_hub.stored import Stored, content, lock
 
-_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('hub.approvals', 0))"
 _SEEN = """
 SELECT answer -> 'digest' AS digest FROM hub.proposal_step
 WHERE proposal = %s AND version = %s AND answer ? 'digest' ORDER BY at DESC
+"""
+_AGREED = """
+SELECT answer #>> '{decided,result_hash}' AS result_hash FROM hub.proposal_step
+WHERE proposal = %s AND version = %s AND step = 'agree' ORDER BY at DESC LIMIT 1
 """
 _REVISION = """
 SELECT r.number, r.id::text FROM hub.revision r JOIN hub.transaction t ON t.id = r.transaction
@@ -39,22 +48,47 @@ RETURNING (value #>> '{}')::bigint AS last
 """
 
 
-def approve(database: Database, principal: Principal, request: Request) -> dict[str, Any]:
-    """The summary with the revision that was made (None where the province had it all already).
+@dataclass(frozen=True)
+class Part:
+    """One of the proposals that are applied together, with what comes of it."""
 
-    Raises `Problem` 409: ``proposal.conflict``, ``changed_since_seen``, ``rules.errors``; then nothing was changed.
+    stored: Stored
+    judgement: Judgement
+
+
+class _OutdatedError(Exception):
+    """What a linked proposal comes to isn't what was agreed on."""
+
+    def __init__(self, part: Part, difference: dict[str, Any]) -> None:
+        super().__init__(part.stored.id)
+        self.part, self.difference = part, difference
+
+
+def approve(database: Database, principal: Principal, request: Request) -> dict[str, Any]:
+    """The summary with the revision that was made (None where the province had it all already, or a linked one is waited for).
+
+    Raises `Problem` 409, and nothing was applied then: ``proposal.depends``, ``proposal.linked``, ``proposal.conflict``,
+    ``changed_since_seen``, ``rules.errors``.
     """
-    with database.writing(principal.name, request.proposal, request.version) as conn:
-        conn.execute(_LOCK)
-        _assert_read_committed(conn)
-        stored = lock(conn, request.proposal)
-        answered = earlier(conn, principal, request)
-        if answered is not None:
-            return answered
-        current = permitted(principal, stored, request)
-        if not request.result_hash:
-            raise InvalidData("step.result_hash")
-        return _approve(conn, principal, current, request)
+    try:
+        with database.writing(principal.name, request.proposal, request.version) as conn:
+            one_at_a_time(conn)
+            _assert_read_committed(conn)
+            stored = lock(conn, request.proposal)
+            answered = earlier(conn, principal, request)
+            if answered is not None:
+                return answered
+            current = permitted(principal, stored, request)
+            if not request.result_hash:
+                raise InvalidData("step.result_hash")
+            return _approve(conn, principal, current, request)
+    except _OutdatedError as outdated:
+        other = outdated.part.stored
+        with database.writing(principal.name) as conn:
+            one_at_a_time(conn)
+            reopen(conn, principal, [other.id], request.proposal)
+        about = {"proposal": other.id, "number": other.row["number"], "result_hash": request.result_hash}
+        raise Problem(409, "changed_since_seen", **about, difference=outdated.difference) from None
 
 
 def _assert_read_committed(conn: HubConnection) -> None:
@@ -65,14 +99,68 @@ def _assert_read_committed(conn: HubConnection) -> None:
 
 def _approve(conn: HubConnection, principal: Principal, stored: Stored, request: Request) -> dict[str, Any]:
     schema = layers(conn)
+    others = partners(conn, stored.id)
+    _check_bound(conn, principal, stored, others)
+    part = _part(conn, schema, stored)
+    _check(conn, principal, stored, request, part.judgement)
+    if any(other.state not in (State.AGREED, State.APPROVED) for other in others.values()):
+        return finish(conn, principal, stored, request, part.judgement, taken=Step.AGREE)
+    agreed = [_confirmed(conn, schema, other) for other in sorted(others) if others[other].state is State.AGREED]
+    parts, revision = _applied(conn, schema, [part, *agreed])
+    for each in parts[1:]:
+        own = replace(request, id=str(uuid.uuid5(uuid.UUID(request.id), each.stored.id)), proposal=each.stored.id)
+        own = replace(own, step=Step.APPLY, version=each.stored.version, reason=None, result_hash=each.judgement.hash)
+        finish(conn, principal, each.stored, own, each.judgement, revision, linked=stored.id)
+    return finish(conn, principal, stored, request, parts[0].judgement, revision)
+
+
+def _check_bound(conn: HubConnection, principal: Principal, stored: Stored, others: Mapping[str, Named]) -> None:
+    bases = [each for each in named(conn, [stored.id]).get(stored.id, ()) if each.kind is Kind.DEPENDS_ON]
+    undecided = [each.shown(principal) for each in bases if each.state in ON_THE_TABLE]
+    if undecided:
+        raise Problem(409, "proposal.depends", proposals=undecided)
+    rejected = [each.shown(principal) for each in others.values() if each.state is State.REJECTED]
+    if rejected:
+        raise Problem(409, "proposal.linked", proposals=rejected)
+
+
+def _part(conn: HubConnection, schema: Mapping[str, Layer], stored: Stored) -> Part:
     current = content(conn, schema, stored)
     _lock_rows(conn, schema, current.version.changes)
-    judgement = judge(conn, schema, current.version, current.new_keys, current.author_cleared)
-    _check(conn, principal, stored, request, judgement)
-    applied = replace(judgement, items=tuple(_with_codes(conn, judgement.items)))
-    for layer_id in sorted({item.layer.id for item in applied.items}):
-        write_rows(conn, schema[layer_id], _changes(item for item in applied.items if item.layer.id == layer_id))
-    return finish(conn, principal, stored, request, applied, _revision(conn))
+    return Part(stored, judged(conn, schema, current, stored.state))
+
+
+def _confirmed(conn: HubConnection, schema: Mapping[str, Layer], proposal: str) -> Part:
+    """A linked proposal, where it still is what was agreed on. Raises `_OutdatedError`."""
+    stored = lock(conn, proposal)
+    assert stored is not None  # noqa: S101  # it was found, and proposals stay
+    part = _part(conn, schema, stored)
+    agreed = (conn.execute(_AGREED, (proposal, stored.version)).fetchone() or {}).get("result_hash")
+    judgement = part.judgement
+    if judgement.hash != agreed or judgement.conflicts or judgement.errors:
+        raise _OutdatedError(part, _difference(conn, stored, agreed, judgement))
+    return part
+
+
+def _applied(conn: HubConnection, schema: Mapping[str, Layer], parts: Sequence[Part]) -> tuple[list[Part], Optional[Revision]]:
+    """Write what all parts come to, with the codes that their new features get, as one revision."""
+    sizes = [len(part.judgement.items) for part in parts]
+    items = _with_codes(conn, [item for part in parts for item in part.judgement.items])
+    _refuse_shared(items)
+    for layer_id in sorted({item.layer.id for item in items}):
+        write_rows(conn, schema[layer_id], _changes(item for item in items if item.layer.id == layer_id))
+    each = iter(items)
+    coded = [tuple(islice(each, size)) for size in sizes]
+    written = [replace(part, judgement=replace(part.judgement, items=own)) for part, own in zip(parts, coded, strict=True)]
+    return written, _revision(conn)
+
+
+def _refuse_shared(items: Sequence[Item]) -> None:
+    """Parts are of different plans, and so of different features; where the province changed that, one of them has to give way."""
+    counted = Counter((item.layer.id, item.change.key) for item in items)
+    shared = [{"layer": layer, "key": key} for (layer, key), count in counted.items() if count > 1]
+    if shared:
+        raise Problem(409, "proposal.conflict", conflicts=[{**ref, "kind": "attributes", "attributes": []} for ref in shared])
 
 
 def _lock_rows(conn: HubConnection, schema: Mapping[str, Layer], changes: Sequence[Change]) -> None:

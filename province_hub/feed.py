@@ -48,13 +48,14 @@ _COUNT = sql.SQL(
 _REVISIONS = sql.SQL(
     """
 WITH wanted AS (
-    SELECT r.* FROM hub.revision r JOIN hub.proposal p ON p.id = r.proposal
+    SELECT r.* FROM hub.revision r JOIN hub.proposal p ON p.revision = r.number
     WHERE r.number > %(after)s AND r.number <= %(to)s AND p.commune = %(commune)s
     UNION (SELECT DISTINCT r.* FROM hub.revision r JOIN hub.change_log c ON c.transaction = r.transaction WHERE {seen}
            ORDER BY r.number DESC LIMIT {most})
 )
-SELECT number, id::text, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at, actor, proposal::text, version
-FROM wanted ORDER BY number
+SELECT w.number, w.id::text, to_char(w.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at, w.actor,
+       coalesce(p.id, w.proposal)::text AS proposal, coalesce(p.version, w.version) AS version
+FROM wanted w LEFT JOIN hub.proposal p ON p.revision = w.number ORDER BY w.number, p.number
 """
 )
 
@@ -229,7 +230,10 @@ def touched(conn: HubConnection, area: Area, cleared: bool, after: int, to: int)
 
 
 def _revisions(conn: HubConnection, layers: Mapping[str, Layer], question: Question) -> list[dict[str, Any]]:
-    """Revisions of the commune's proposals, and the newest others of which the caller may see something."""
+    """Revisions of the commune's proposals, and the newest others of which the caller may see something.
+
+    One that several linked proposals made is named once for each of them.
+    """
     statement = _REVISIONS.format(seen=_seen(question), most=sql.Literal(_REVISIONS_NAMED))
     return conn.execute(statement, question.parameters(layers)).fetchall()
 

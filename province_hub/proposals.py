@@ -4,110 +4,47 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any, Optional
 
 from psycopg import sql
 
-from commune_planning_plugin.core.proposal import DECIDED, State, Version
-from commune_planning_plugin.core.schema import Layer
+from commune_planning_plugin.core.proposal import DECIDED
 from commune_planning_plugin.core.wire import encode_values
 from province_hub.database import HubConnection
 from province_hub.disclosure import Withheld, disclosed, withheld
 from province_hub.errors import Problem
 from province_hub.identity import Principal
+from province_hub.judging import judged
 from province_hub.layer_tables import layers
-from province_hub.reviewing import Judgement, context, judge
-from province_hub.rights import Standing, may_see, possible_steps
+from province_hub.relations import Kind, Named, named
+from province_hub.reviewing import Judgement, context
+from province_hub.rights import may_see, possible_steps
+from province_hub.stored import SELECT, Stored, content, find
 from province_hub.visibility import visible
 
 LISTED = 200
 """How many rows of a list are read at once."""
 
-_SELECT = """
-SELECT p.id::text, p.number, p.commune, c.name AS commune_name, p.plan::text, l.name AS plan_name, p.title, p.ground,
-       a.id::text AS author_id, a.name AS author_name, a.full_name AS author_full_name,
-       p.state, p.version, p.created_at, p.updated_at, p.revision,
-       v.hash, v.author::text AS version_author, jsonb_array_length(v.content -> 'changes') AS changes,
-       ARRAY(SELECT DISTINCT o.author::text FROM hub.proposal_version o WHERE o.proposal = p.id) AS authors,
-       ARRAY(SELECT s.actor::text FROM hub.proposal_step s
-             WHERE s.proposal = p.id AND s.version = p.version AND s.step = 'sign_off') AS signers,
-       last.step AS last_step, last.at AS last_at, last.reason AS last_reason, last.full_name AS last_actor
-FROM hub.proposal p
-JOIN hub.commune c ON c.code = p.commune
-JOIN hub.plan l ON l.key = p.plan
-JOIN hub.account a ON a.id = p.author
-JOIN hub.proposal_version v ON v.proposal = p.id AND v.number = p.version
-LEFT JOIN LATERAL (
-    SELECT s.step, s.at, s.reason, t.full_name FROM hub.proposal_step s JOIN hub.account t ON t.id = s.actor
-    WHERE s.proposal = p.id ORDER BY s.at DESC LIMIT 1
-) last ON true
-"""
-_ONE = _SELECT + "WHERE p.id = %s"
-_MANY = _SELECT + "WHERE ({}) AND p.number < %(below)s ORDER BY p.number DESC LIMIT {}"
+_MANY = SELECT + "WHERE ({}) AND p.number < %(below)s ORDER BY p.number DESC LIMIT {}"
 _BOXES = {
     "mine": "EXISTS (SELECT FROM hub.proposal_version o WHERE o.proposal = p.id AND o.author = %(me)s)",
     "inbox": "p.state = 'awaiting_sign_off' AND p.commune = ANY(%(headed)s)"
     " OR p.state IN ('submitted', 'in_review') AND (%(province)s OR p.commune = ANY(%(reviewed)s))",
     "all": "true",
 }
-_CONTENT = "SELECT content, rekeyed, author::text, findings FROM hub.proposal_version WHERE proposal = %s AND number = %s"
 _STEPS = """
 SELECT s.step, s.version, s.at, s.reason, a.full_name AS actor FROM hub.proposal_step s JOIN hub.account a ON a.id = s.actor
 WHERE s.proposal = %s ORDER BY s.at
 """
-_DECIDED = "SELECT answer FROM hub.proposal_step WHERE proposal = %s AND step IN ('approve', 'reject') ORDER BY at DESC LIMIT 1"
+_DECIDED = (
+    "SELECT answer FROM hub.proposal_step WHERE proposal = %s AND step IN ('approve', 'apply', 'reject') ORDER BY at DESC LIMIT 1"
+)
 _SENT = """
 SELECT 1 FROM hub.attachment WHERE sha256 = %(sha256)s AND created_by = %(account)s
 UNION ALL SELECT 1 FROM hub.attachment_sender WHERE sha256 = %(sha256)s AND account = %(account)s
 """
 _NAMING = "SELECT DISTINCT proposal::text FROM hub.proposal_attachment WHERE sha256 = %s"
-
-
-@dataclass(frozen=True)
-class Stored:
-    """A proposal's row with what its current version and steps say."""
-
-    row: Mapping[str, Any]
-
-    @property
-    def id(self) -> str:
-        return str(self.row["id"])
-
-    @property
-    def version(self) -> int:
-        return int(self.row["version"])
-
-    @property
-    def state(self) -> State:
-        return State(self.row["state"])
-
-    @property
-    def standing(self) -> Standing:
-        return Standing(self.row["commune"], self.state, frozenset(self.row["authors"]), frozenset(self.row["signers"]))
-
-
-@dataclass(frozen=True)
-class Content:
-    """The current version, with the keys that the hub gave and whether its author sees restricted features."""
-
-    version: Version
-    plain: Mapping[str, Any]
-    new_keys: Mapping[str, str]
-    author: str
-    author_cleared: bool
-
-
-def find(conn: HubConnection, proposal: str) -> Optional[Stored]:
-    row = conn.execute(_ONE, (proposal,)).fetchone()
-    return Stored(row) if row else None
-
-
-def lock(conn: HubConnection, proposal: str) -> Optional[Stored]:
-    """As `find`, holding the proposal against every other step until the transaction ends."""
-    conn.execute("SELECT 1 FROM hub.proposal WHERE id = %s FOR UPDATE", (proposal,)).fetchone()
-    return find(conn, proposal)
 
 
 def seen(conn: HubConnection, principal: Principal, proposal: str) -> Stored:
@@ -116,13 +53,6 @@ def seen(conn: HubConnection, principal: Principal, proposal: str) -> Stored:
     if stored is None or not may_see(principal, stored.standing):
         raise Problem(404, "not_found")
     return stored
-
-
-def content(conn: HubConnection, schema: Mapping[str, Layer], stored: Stored) -> Content:
-    row = conn.execute(_CONTENT, (stored.id, stored.version)).fetchone() or {}
-    author = conn.execute("SELECT cleared FROM hub.account WHERE id = %s", (row["author"],)).fetchone() or {}
-    version = Version.from_json(schema, row["content"])
-    return Content(version, row["content"], row["rekeyed"], row["author"], author["cleared"])
 
 
 def page(
@@ -162,15 +92,18 @@ def _rows(conn: HubConnection, principal: Principal, box: str, below: Optional[i
 def _summaries(conn: HubConnection, principal: Principal, found: Sequence[Stored]) -> Iterator[dict[str, Any]]:
     shown = [stored for stored in found if may_see(principal, stored.standing)]
     kept_back = _kept_back(conn, principal, shown)
-    return (summary(stored, principal, kept_back.get(stored.id)) for stored in shown)
+    others = named(conn, [stored.id for stored in shown])
+    return (summary(stored, principal, kept_back.get(stored.id), others.get(stored.id, ())) for stored in shown)
 
 
 def _communes(principal: Principal, roles: Sequence[str]) -> list[str]:
     return [grant.commune for grant in principal.roles if grant.commune is not None and grant.role.value in roles]
 
 
-def summary(stored: Stored, principal: Principal, kept_back: Optional[Withheld] = None) -> dict[str, Any]:
-    """The proposal as a list shows it; changes that are kept back aren't counted."""
+def summary(
+    stored: Stored, principal: Principal, kept_back: Optional[Withheld] = None, others: Iterable[Named] = ()
+) -> dict[str, Any]:
+    """The proposal as a list shows it; changes that are kept back aren't counted. ``others`` are those that it is bound to."""
     row = stored.row
     last = {"step": row["last_step"], "actor": row["last_actor"], "at": _moment(row["last_at"]), "reason": row["last_reason"]}
     return {
@@ -185,6 +118,7 @@ def summary(stored: Stored, principal: Principal, kept_back: Optional[Withheld] 
         "last_step": last if row["last_step"] else None,
         "can": [step.value for step in possible_steps(principal, stored.standing, not (kept_back and kept_back.gone))],
         "revision": row["revision"],
+        **{kind.value: [each.shown(principal) for each in others if each.kind is kind] for kind in Kind},
     }
 
 
@@ -192,7 +126,8 @@ def summary_of(conn: HubConnection, principal: Principal, proposal: str) -> dict
     """The proposal's summary as it is now."""
     stored = find(conn, proposal)
     assert stored is not None  # noqa: S101  # the caller holds its row
-    return summary(stored, principal, _kept_back(conn, principal, [stored]).get(proposal))
+    kept_back = _kept_back(conn, principal, [stored]).get(proposal)
+    return summary(stored, principal, kept_back, named(conn, [proposal]).get(proposal, ()))
 
 
 def _moment(at: Optional[datetime]) -> Optional[str]:
@@ -205,9 +140,9 @@ def detail(conn: HubConnection, principal: Principal, proposal: str) -> dict[str
     schema = layers(conn)
     current = content(conn, schema, stored)
     kept_back = _kept_back(conn, principal, [stored]).get(stored.id)
-    judgement = judge(conn, schema, current.version, current.new_keys, current.author_cleared)
+    judgement = judged(conn, schema, current, stored.state)
     document = {
-        **summary(stored, principal, kept_back),
+        **summary(stored, principal, kept_back, named(conn, [proposal]).get(proposal, ())),
         "content": current.plain,
         "steps": [{**row, "at": _moment(row["at"])} for row in conn.execute(_STEPS, (proposal,))],
         "rekeyed": current.new_keys,

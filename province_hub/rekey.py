@@ -6,12 +6,12 @@ The new key is computed from the proposal and the feature's birth id, so that a 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Optional
 
 from psycopg import sql
 
-from commune_planning_plugin.core.changes import Change, ChangeKind
+from commune_planning_plugin.core.changes import Change, ChangeKind, same_value
 from commune_planning_plugin.core.schema import Layer, Values
 from province_hub.database import HubConnection
 from province_hub.layer_tables import table_name
@@ -50,14 +50,30 @@ def _new_key(proposal: str, layer_id: str, key: str, birth: str) -> str:
 
 
 def rekeyed(changes: Iterable[Change], new_keys: Mapping[str, str]) -> tuple[Change, ...]:
-    """``changes`` with the inserted features' new keys, in lineage too."""
+    """``changes`` with the new keys of what they insert, and of what the proposals inserted that they stand on; in lineage too."""
     if not new_keys:
         return tuple(changes)
-    return tuple(_rekeyed(change, new_keys) for change in changes)
+    listed = tuple(changes)
+    own = {change.key for change in listed if change.kind is ChangeKind.INSERT}
+    return tuple(_rekeyed(change, new_keys, own) for change in listed)
 
 
-def _rekeyed(change: Change, new_keys: Mapping[str, str]) -> Change:
-    key = new_keys.get(change.key, change.key) if change.kind is ChangeKind.INSERT else change.key
+def inherited(changes: Iterable[Change], base: Iterable[Change], new_keys: Mapping[str, str]) -> dict[str, str]:
+    """Those of the ``new_keys`` of a ``base`` version that ``changes`` on it don't know yet: they name what it inserted by the old
+    key, with the values that it gave it."""
+    inserted = {(c.layer, c.key): c.new or {} for c in base if c.kind is ChangeKind.INSERT and c.key in new_keys}
+    found = {}
+    for change in changes:
+        row = inserted.get((change.layer, change.key))
+        if row is not None and change.old is not None and all(same_value(n, v, row.get(n)) for n, v in change.old.items()):
+            found[change.key] = new_keys[change.key]
+    lineage = {key for c in changes for key in str((c.new or {}).get(PREDECESSORS) or "").split(",")}
+    return {**found, **{key: new for (_, key) in inserted if key in lineage for new in (new_keys[key],)}}
+
+
+def _rekeyed(change: Change, new_keys: Mapping[str, str], own: Collection[str]) -> Change:
+    renamed = (change.kind is ChangeKind.INSERT) == (change.key in own)
+    key = new_keys.get(change.key, change.key) if renamed else change.key
     return Change(change.layer, key, change.old, _with_lineage(change.new, new_keys))
 
 

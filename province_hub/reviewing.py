@@ -110,22 +110,83 @@ def _decided(item: Item) -> Any:
     return [encode_values(row), [clash.kind.value, *clash.attributes] if clash else None]
 
 
+Overlay = Mapping[tuple[str, str], Optional[Values]]
+"""Rows by layer and key as undecided proposals would leave them."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a linked version does to its own plan."""
+
+    plan: str
+    items: tuple[Item, ...]
+
+
 def judge(
-    conn: HubConnection, layers: Mapping[str, Layer], version: Version, new_keys: Mapping[str, str], cleared: bool
+    conn: HubConnection,
+    layers: Mapping[str, Layer],
+    version: Version,
+    new_keys: Mapping[str, str],
+    cleared: bool,
+    foundation: Optional[Overlay] = None,
+    beside: Sequence[Beside] = (),
 ) -> Judgement:
-    """``cleared`` is the author's: to an author who isn't, a hidden feature doesn't exist, whoever looks at the result."""
+    """``cleared`` is the author's: to an author who isn't, a hidden feature doesn't exist, whoever looks at the result.
+
+    ``foundation`` are the rows that the version stands on, where they aren't the province's yet. The rules see what is ``beside``
+    as well.
+    """
+    items = merged(conn, layers, version, new_keys, cleared, foundation)
+    pack = _setting(conn, "rule_pack")
+    around = _around(conn, layers, [Beside(version.plan, items), *beside], foundation or {})
+    changed = _changed([*items, *(item for each in beside for item in each.items)])
+    return Judgement(items, tuple(rules.check(changed, around, _codes(conn), pack)), str(pack.get("version", "")))
+
+
+def merged(
+    conn: HubConnection,
+    layers: Mapping[str, Layer],
+    version: Version,
+    new_keys: Mapping[str, str],
+    cleared: bool,
+    foundation: Optional[Overlay] = None,
+) -> tuple[Item, ...]:
+    """Each of the version's changes with the row that it meets, and what comes of it. See `judge`."""
     changes = [asked(layers[change.layer], change) for change in rekeyed(version.changes, new_keys)]
     rows = {
         layer_id: read_rows(conn, layers[layer_id], _with_keys(cleared), ([c.key for c in changes if c.layer == layer_id],))
         for layer_id in sorted({change.layer for change in changes})
     }
-    items = tuple(
+    for (layer_id, key), row in (foundation or {}).items():
+        if layer_id in rows:
+            rows[layer_id].pop(key, None)
+            if row is not None and (cleared or _level(row) < EXISTENCE_HIDDEN):
+                rows[layer_id][key] = row
+    return tuple(
         _item(conn, layers[change.layer], change, rows[change.layer].get(change.key), version.base_number if split else None)
         for change, split in _with_divided(changes)
     )
-    pack = _setting(conn, "rule_pack")
-    findings = rules.check(_changed(items), surroundings(conn, items, version.plan), _codes(conn), pack)
-    return Judgement(items, tuple(findings), str(pack.get("version", "")))
+
+
+def over(foundation: Overlay, items: Iterable[Item]) -> Overlay:
+    """``foundation`` with what ``items`` make of it; a conflicting change isn't applied."""
+    return {**foundation, **{(i.layer.id, i.change.key): i.after for i in items if i.conflict is None}}
+
+
+def _around(conn: HubConnection, layers: Mapping[str, Layer], parts: Sequence[Beside], foundation: Overlay) -> dict[str, Rows]:
+    """The surroundings of all parts together, as the foundation leaves them."""
+    found: dict[str, dict[str, Values]] = {}
+    for part in parts:
+        for layer_id, rows in surroundings(conn, part.items, part.plan).items():
+            found.setdefault(layer_id, {}).update(rows)
+    for (layer_id, key), row in foundation.items():
+        if layers[layer_id].tiling:
+            found.setdefault(layer_id, {}).pop(key, None)
+            if row is not None and _level(row) < EXISTENCE_HIDDEN:
+                found[layer_id][key] = row
+    for item in (item for part in parts for item in part.items if item.conflict is None):
+        found.get(item.layer.id, {}).pop(item.change.key, None)
+    return dict(found)
 
 
 def asked(layer: Layer, change: Change) -> Change:

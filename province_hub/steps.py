@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Optional
 
 from psycopg.types.json import Jsonb
 
-from commune_planning_plugin.core.proposal import TRANSITIONS, Step
+from commune_planning_plugin.core.proposal import TRANSITIONS, State, Step
 from commune_planning_plugin.core.text import LONGEST_TEXT
 from commune_planning_plugin.core.wire import content_hash
 from province_hub import audit
 from province_hub.database import Database, HubConnection
 from province_hub.errors import Problem
 from province_hub.identity import Principal
+from province_hub.judging import judged
 from province_hub.layer_tables import layers
-from province_hub.proposals import Stored, content, lock, summary_of
-from province_hub.reviewing import Judgement, judge
+from province_hub.proposals import summary_of
+from province_hub.relations import partners
+from province_hub.reviewing import Judgement
 from province_hub.rights import may_see, refusal
+from province_hub.stored import Stored, content, lock
 from province_hub.version_checks import check_text
 
+_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('hub.approvals', 0))"
+_ENDING = frozenset({Step.RETURN, Step.REJECT, Step.WITHDRAW})
 _MOVE = "UPDATE hub.proposal SET state = %s, revision = coalesce(%s, revision), updated_at = clock_timestamp() WHERE id = %s"
 _ADD = "INSERT INTO hub.proposal_step (id, proposal, version, step, actor, reason) VALUES (%s, %s, %s, %s, %s, %s)"
 _ANSWERED = "UPDATE hub.proposal_step SET answer = %s WHERE id = %s"
@@ -60,13 +66,32 @@ class Revision:
 def take(database: Database, principal: Principal, request: Request) -> dict[str, Any]:
     """Any step but an approval: the summary afterwards, or what a request of this id was answered at first."""
     with database.writing(principal.name) as conn:
+        others = partners(conn, request.proposal)
+        if others:
+            one_at_a_time(conn)
         stored = lock(conn, request.proposal)
         answered = earlier(conn, principal, request)
         if answered is not None:
             return answered
         current = permitted(principal, stored, request)
         judgement = _judged(conn, current) if request.step in (Step.OPEN, Step.REJECT) else None
+        if request.step in _ENDING:
+            reopen(conn, principal, others, current.id)
         return finish(conn, principal, current, request, judgement)
+
+
+def one_at_a_time(conn: HubConnection) -> None:
+    """Wait for the approval, or the step on linked proposals, that is under way; what is read from now on is as it leaves it."""
+    conn.execute(_LOCK)
+
+
+def reopen(conn: HubConnection, principal: Principal, proposals: Iterable[str], because: str) -> None:
+    """Put those that are agreed on back into review, on account of the linked proposal ``because``."""
+    for proposal in sorted(proposals):
+        stored = lock(conn, proposal)
+        if stored is not None and stored.state is State.AGREED:
+            request = Request(str(uuid.uuid4()), proposal, Step.REOPEN, stored.version)
+            finish(conn, principal, stored, request, linked=because)
 
 
 def earlier(conn: HubConnection, principal: Principal, request: Request) -> Optional[dict[str, Any]]:
@@ -98,8 +123,7 @@ def permitted(principal: Principal, stored: Optional[Stored], request: Request) 
 
 def _judged(conn: HubConnection, stored: Stored) -> Judgement:
     schema = layers(conn)
-    current = content(conn, schema, stored)
-    return judge(conn, schema, current.version, current.new_keys, current.author_cleared)
+    return judged(conn, schema, content(conn, schema, stored), stored.state)
 
 
 def finish(
@@ -109,26 +133,33 @@ def finish(
     request: Request,
     judgement: Optional[Judgement] = None,
     revision: Optional[Revision] = None,
+    taken: Optional[Step] = None,
+    linked: Optional[str] = None,
 ) -> dict[str, Any]:
-    """Write the step, its audit entry and its answer. ``judgement`` is what the person had before them."""
-    after = TRANSITIONS[request.step].after
+    """Write the step, its audit entry and its answer. ``judgement`` is what the person had before them.
+
+    ``taken`` is what the request came to, where that is another step; ``linked`` the proposal on whose account it is taken.
+    """
+    step = taken or request.step
+    after = TRANSITIONS[step].after
     conn.execute(_MOVE, (after.value, revision.number if revision else None, stored.id))
-    conn.execute(_ADD, (request.id, stored.id, stored.version, request.step.value, principal.id, request.reason))
-    audit.append(conn, stored.id, principal.name, request.step.value, _details(stored, request, revision))
+    conn.execute(_ADD, (request.id, stored.id, stored.version, step.value, principal.id, request.reason))
+    audit.append(conn, stored.id, principal.name, step.value, _details(stored, request, revision, linked))
     answer = summary_of(conn, principal, stored.id)
     answer["revision"] = {"number": revision.number, "id": revision.id} if revision else None
-    kept = {"request": request.fingerprint(principal.id), "answer": answer, **_kept(request.step, judgement)}
+    kept = {"request": request.fingerprint(principal.id), "answer": answer, **_kept(step, judgement)}
     conn.execute(_ANSWERED, (Jsonb(kept), request.id))
     return answer
 
 
-def _details(stored: Stored, request: Request, revision: Optional[Revision]) -> dict[str, Any]:
+def _details(stored: Stored, request: Request, revision: Optional[Revision], linked: Optional[str]) -> dict[str, Any]:
     details = {
         "version": stored.version,
         "hash": stored.row["hash"],
         "reason": request.reason,
         "result_hash": request.result_hash,
         "revision": revision.number if revision else None,
+        "linked": linked,
     }
     return {name: value for name, value in details.items() if value is not None}
 
@@ -140,9 +171,10 @@ def _kept(step: Step, judgement: Optional[Judgement]) -> Mapping[str, Any]:
     if step is Step.OPEN:
         return {"digest": judgement.digest}
     return {
+        "digest": judgement.digest,
         "decided": {
             "review": [item.to_json() for item in judgement.items],
             "findings": [finding.to_json() for finding in judgement.findings],
             "result_hash": judgement.hash,
-        }
+        },
     }

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Optional
 
 from psycopg import sql
 
 from commune_planning_plugin.core.changes import Change, ChangeKind
 from commune_planning_plugin.core.errors import InvalidData
-from commune_planning_plugin.core.proposal import Version
+from commune_planning_plugin.core.proposal import State, Version
 from commune_planning_plugin.core.schema import Layer
 from commune_planning_plugin.core.text import unfit
+from province_hub import relations
 from province_hub.database import HubConnection
 from province_hub.errors import Problem
+from province_hub.identity import Principal
 from province_hub.layer_tables import table_name
+from province_hub.relations import Kind
+from province_hub.reviewing import Overlay
+from province_hub.rights import may_see
+from province_hub.stored import Stored, find
 from province_hub.visibility import ATTRIBUTES_HIDDEN, EXISTENCE_HIDDEN, PUBLIC, row_condition
 
-Known = Mapping[tuple[str, str], Mapping[str, Any]]
+Ref = tuple[str, str]
+Row = Mapping[str, Any]
+Known = Mapping[Ref, Row]
 """What the hub holds of the changed features, by layer and key: ``plan`` and ``visibility``."""
 
 
@@ -39,14 +47,64 @@ def check_text(name: str, text: str, longest: int, required: bool = True) -> Non
         raise InvalidData("text.not_nfc", field=name)
 
 
-def check_changes(conn: HubConnection, schema: Mapping[str, Layer], version: Version, cleared: bool) -> None:
-    """Raises `Problem` ``proposal.no_changes`` or ``proposal.several_plans``, ``InvalidData`` for a change that can't be."""
+def check_bound(conn: HubConnection, principal: Principal, version: Version) -> None:
+    """What a version says of other proposals: those that it stands on are here, and none of those that it is linked with waits for
+    another one of them.
+
+    Raises `Problem` 409 ``version.depends_on`` or ``version.linked`` with ``proposal`` and ``reason``: ``unknown``,
+    ``other_commune``, ``closed`` (rejected or, of a base, withdrawn) or ``circle``.
+    """
+    if not (version.depends_on or version.linked or relations.named(conn, [version.proposal])):
+        return
+    for proposal in version.depends_on:
+        _check_other(principal, version, find(conn, proposal), Kind.DEPENDS_ON, proposal, {State.REJECTED, State.WITHDRAWN})
+    for proposal in version.linked:
+        other = find(conn, proposal)
+        if other is not None:  # else it is still to come
+            _check_other(principal, version, other, Kind.LINKED, proposal, {State.REJECTED})
+    base = relations.below(conn, version.depends_on)
+    if version.proposal in base:
+        raise _bound_badly(Kind.DEPENDS_ON, version.proposal, "circle")
+    together = {*relations.partners(conn, version.proposal, version.linked), *version.linked}
+    reached = base.union(*(relations.below(conn, [proposal]) - {proposal} for proposal in together))
+    waiting = reached & {version.proposal, *together} | together & {version.proposal}
+    if waiting:
+        raise _bound_badly(Kind.LINKED, min(waiting), "circle")
+
+
+def _check_other(
+    principal: Principal, version: Version, other: Optional[Stored], kind: Kind, proposal: str, closed: Collection[State]
+) -> None:
+    if other is None or not may_see(principal, other.standing):
+        raise _bound_badly(kind, proposal, "unknown")
+    if other.standing.commune != version.commune:
+        raise _bound_badly(kind, proposal, "other_commune")
+    if other.state in closed:
+        raise _bound_badly(kind, proposal, "closed")
+
+
+def _bound_badly(kind: Kind, proposal: str, reason: str) -> Problem:
+    return Problem(409, f"version.{kind.value}", proposal=proposal, reason=reason)
+
+
+def check_changes(
+    conn: HubConnection,
+    schema: Mapping[str, Layer],
+    version: Version,
+    cleared: bool,
+    new_keys: Mapping[str, str],
+    foundation: Overlay,
+) -> None:
+    """``foundation`` are the rows that the version stands on, where they aren't the province's yet.
+
+    Raises `Problem` ``proposal.no_changes`` or ``proposal.several_plans``, ``InvalidData`` for a change that can't be.
+    """
     if not version.changes:
         raise Problem(422, "proposal.no_changes")
     if len(version.changes) > MOST_CHANGES:
         raise Problem(413, "too_large", limit=MOST_CHANGES)
     _check_once(version.changes)
-    known = _known(conn, schema, version.changes, cleared)
+    known = _known(conn, schema, version.changes, cleared) | _founded(version.changes, new_keys, foundation)
     for change in version.changes:
         _check_change(change, known, cleared)
     if conn.execute("SELECT 1 FROM hub.plan WHERE key::text = %s", (version.plan,)).fetchone() is None:
@@ -54,6 +112,12 @@ def check_changes(conn: HubConnection, schema: Mapping[str, Layer], version: Ver
     plans = {version.plan} | {plan for change in version.changes for plan in _plans(change, known)}
     if len(plans) > 1:
         raise Problem(422, "proposal.several_plans", plans=sorted(plans))
+
+
+def _founded(changes: Iterable[Change], new_keys: Mapping[str, str], foundation: Overlay) -> dict[Ref, Row]:
+    """As `_known`, of what other proposals have made of the changed features. The changes name them as they were sent."""
+    rows = {(c.layer, c.key): foundation.get((c.layer, new_keys.get(c.key, c.key))) for c in changes} if foundation else {}
+    return {ref: row for ref, row in rows.items() if row is not None}
 
 
 def _check_once(changes: Iterable[Change]) -> None:
@@ -89,7 +153,7 @@ def _plans(change: Change, known: Known) -> set[str]:
     return {str(plan) for plan in stated}
 
 
-def _known(conn: HubConnection, schema: Mapping[str, Layer], changes: Iterable[Change], cleared: bool) -> Known:
+def _known(conn: HubConnection, schema: Mapping[str, Layer], changes: Iterable[Change], cleared: bool) -> dict[Ref, Row]:
     keys: dict[str, list[str]] = {}
     for change in changes:
         keys.setdefault(change.layer, []).append(change.key)

@@ -12,15 +12,17 @@ from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.proposal import GROUNDS, TRANSITIONS, Step, Version
 from commune_planning_plugin.core.schema import GEOMETRY, Layer, Value
 from commune_planning_plugin.core.text import LONGEST_TEXT, LONGEST_TITLE
-from province_hub import audit, rekey
+from province_hub import audit, rekey, relations
 from province_hub.database import Database, HubConnection
 from province_hub.errors import Problem
 from province_hub.identity import Principal
+from province_hub.judging import judged, underlying
 from province_hub.layer_tables import layers, srid
-from province_hub.proposals import Stored, lock, may_read_attachment
-from province_hub.reviewing import Judgement, judge
+from province_hub.proposals import may_read_attachment
+from province_hub.reviewing import Judgement
 from province_hub.rights import refusal
-from province_hub.version_checks import check_changes, check_text
+from province_hub.stored import Content, Stored, content, find, lock
+from province_hub.version_checks import check_bound, check_changes, check_text
 
 SUBMIT = TRANSITIONS[Step.SUBMIT]
 
@@ -109,9 +111,12 @@ def _take_in(
 ) -> dict[str, Any]:
     _check_turn(version, stored)
     _check_attachments(conn, principal, version)
-    check_changes(conn, schema, version, principal.cleared)
-    new_keys = rekey.mapping(conn, schema, version.proposal, version.changes, principal.cleared)
-    judgement = judge(conn, schema, version, new_keys, principal.cleared)
+    check_bound(conn, principal, version)
+    new_keys = _new_keys(conn, schema, version, principal.cleared)
+    foundation = underlying(conn, schema, version)
+    check_changes(conn, schema, version, principal.cleared, new_keys, foundation)
+    current = Content(version, {}, new_keys, principal.id, principal.cleared)
+    judgement = judged(conn, schema, current, SUBMIT.after)
     answer = {
         "proposal": version.proposal,
         "number": version.number,
@@ -124,6 +129,17 @@ def _take_in(
     }
     _store(conn, principal, version, answer, judgement)
     return answer
+
+
+def _new_keys(conn: HubConnection, schema: Mapping[str, Layer], version: Version, cleared: bool) -> dict[str, str]:
+    """Of what the version inserts, and of what the proposals inserted that it stands on, where it doesn't know yet."""
+    found: dict[str, str] = {}
+    for proposal in version.depends_on:
+        base = find(conn, proposal)
+        if base is not None and base.row["rekeyed"]:
+            below = content(conn, schema, base)
+            found |= rekey.inherited(version.changes, below.version.changes, below.new_keys)
+    return found | rekey.mapping(conn, schema, version.proposal, version.changes, cleared)
 
 
 def _check_turn(version: Version, stored: Optional[Stored]) -> None:
@@ -193,12 +209,14 @@ def _store(conn: HubConnection, principal: Principal, version: Version, answer: 
     }
     for statement in (_ADD_PROPOSAL, _ADD_VERSION, _ADD_STEP):
         conn.execute(statement, values)
+    relations.write(conn, version)
     with conn.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO hub.proposal_attachment (proposal, version, sha256, name) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
             [(version.proposal, version.number, a.sha256, a.name) for a in version.attachments],
         )
-    details = {"version": version.number, "hash": version.hash, "changes": len(version.changes)}
+    bound = {kind.value: list(getattr(version, kind.value)) for kind in relations.Kind if getattr(version, kind.value)}
+    details = {"version": version.number, "hash": version.hash, "changes": len(version.changes), **bound}
     if not _knows_base(conn, version):
         details["unknown_base"] = version.base_number
     audit.append(conn, version.proposal, principal.name, Step.SUBMIT.value, details)

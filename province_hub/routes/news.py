@@ -13,12 +13,13 @@ from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Query, Request
 from starlette.requests import ClientDisconnect
 
-from province_hub import feed, proposals
+from province_hub import feed
 from province_hub.area import area_of
 from province_hub.database import Database
 from province_hub.identity import Principal, Watching, require_commune, still_signed_in
 from province_hub.limits import Limits
 from province_hub.rights import may_see
+from province_hub.stored import find
 from province_hub.watch import Mark, NewsWatch
 
 router = APIRouter(tags=["news"])
@@ -110,7 +111,7 @@ class _Question:
     def _of_proposals(self, mark: Mark, newest: Mark) -> bool:
         with self.database.reading() as conn:
             stepped = conn.execute(_STEPPED, (mark.step, newest.step)).fetchall()
-            found = (proposals.find(conn, row["proposal"]) for row in stepped)
+            found = (find(conn, row["proposal"]) for row in stepped)
             return any(stored is not None and may_see(self.caller, stored.standing) for stored in found)
 
 

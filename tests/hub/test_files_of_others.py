@@ -49,9 +49,11 @@ def test_an_edit_of_an_attribute_names_the_commune_it_lies_in(hub: TestClient, d
 def test_a_database_of_an_older_version_is_brought_up_to_date(conninfo: str):
     with psycopg.connect(conninfo) as conn:
         conn.execute(
-            "DROP TABLE hub.attachment_sender, hub.upload_part, hub.upload, hub.draft_reader, hub.draft_item, hub.instance"
+            "DROP TABLE hub.attachment_sender, hub.upload_part, hub.upload, hub.draft_reader, hub.draft_item, hub.instance,"
+            " hub.proposal_reference"
         )
         conn.execute("ALTER TABLE hub.attachment DROP COLUMN last_sent_at")
+        conn.execute("DROP INDEX hub.proposal_revision_idx")
         conn.execute("UPDATE hub.schema_version SET version_num = '0001'")
     for _ in range(2):
         bring_up_to_date(conninfo)
