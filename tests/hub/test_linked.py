@@ -265,7 +265,8 @@ def test_whatever_is_done_in_whatever_order_nothing_is_half_applied(desk: Desk, 
     for summary in desk.listed("dailanh.kt", "mine"):  # of the example before
         if "withdraw" in summary["can"]:
             desk.step("dailanh.kt", replace(desk.version(), proposal=summary["id"], number=summary["version"]), Step.WITHDRAW)
-    desk.direct([desk.edited(LOT, tenDoiTuong=f"Lô {uuid.uuid4().hex[:8]}")])
+    drawn = [desk.deleted(key) for key, row in desk.rows().items() if row["plan"] == CROSSING]
+    desk.direct([desk.edited(LOT, tenDoiTuong=f"Lô {uuid.uuid4().hex[:8]}"), *drawn])
     one, other = pair(desk)
     old = one.changes[0].new or {}
     dependent = desk.send(replace(one.changes[0], old=old, new={**old, "tenDoiTuong": "ba"}), depends_on=(one.proposal,))
