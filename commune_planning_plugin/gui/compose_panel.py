@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from commune_planning_plugin.core.text import LONGEST_TITLE
+from commune_planning_plugin.gui.bound_proposals import dependence_text, linked_text
 from commune_planning_plugin.gui.changes_tree import ChangesTree, Entry
 from commune_planning_plugin.gui.describe import Describer, shown_title
 from commune_planning_plugin.gui.draft_readiness import clash_text, clashing_in, missing_for_sending, send_text, send_tip
@@ -41,6 +42,7 @@ class ComposePanel(QFrame):
         self._plan = _combo("plan_combo", translate("Proposals", "The plan that is adjusted"))
         self._split = Notice(Tone.NEWS, "other_plans_notice")
         self._split.add_button(button(translate("Proposals", "&Split by plan"), "split_rest_button", act=self.split_asked.emit))
+        self._bound = Notice(Tone.NEWS, "bound_notice")
         self._changes = ChangesTree("changes_list", checkable=True)
         self._ground = _combo("ground_combo", translate("Proposals", "The legal ground of the adjustment"))
         self._law = text_label(name="ground_text")
@@ -80,6 +82,7 @@ class ComposePanel(QFrame):
             self._plan,
             self._split,
             self._changes,
+            self._bound,
             _heading(translate("Proposals", "2. Ground and reason")),
             self._ground,
             self._law,
@@ -202,7 +205,7 @@ class ComposePanel(QFrame):
             return None
         there = {Ref(local.change.layer, local.change.key) for local in self._session.local_changes}
         refs = tuple(ref for ref in self._draft.refs if ref in there)
-        self._draft = replace(self._draft, files=known.files, refs=refs)
+        self._draft = replace(self._draft, files=known.files, refs=refs, linked=known.linked)
         return self._draft
 
     def _show_law(self) -> None:
@@ -238,6 +241,8 @@ class ComposePanel(QFrame):
             return
         missing = missing_for_sending(draft, self._session)
         told = missing or send_tip(draft, self._session)
+        told_of_others = (dependence_text(draft, self._session), linked_text(draft))
+        self._bound.say("\n".join(text for text in told_of_others if text))
         self._conflicts.say(clash_text(clashing_in(draft, self._session), self._session))
         set_button_text(self._send, send_text(draft), told)
         self._send.setEnabled(not missing)

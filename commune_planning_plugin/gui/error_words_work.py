@@ -234,6 +234,14 @@ PROPOSAL: Mapping[str, Words] = {
         QT_TRANSLATE_NOOP("Errors", "Look at it again, then decide."),
         "reload_review",
     ),
+    "proposal.linked_changed": Words(
+        QT_TRANSLATE_NOOP(
+            "Errors",
+            "Linked proposal no. {number} has changed since it was agreed to: nothing was applied, and it is in review again.",
+        ),
+        QT_TRANSLATE_NOOP("Errors", "Look at that one again and agree to it, then to this one."),
+        "reload_review",
+    ),
     "rules.errors": Words(
         QT_TRANSLATE_NOOP("Errors", "The planning rules find errors in the result, so it can't be approved."),
         QT_TRANSLATE_NOOP("Errors", "See the list of findings; return the proposal with the reason."),

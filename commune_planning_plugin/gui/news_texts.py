@@ -42,6 +42,7 @@ def _plain_sentences() -> Mapping[str, str]:
         "proposal.returned": translate("News", "Returned with your reason."),
         "proposal.rejected": translate("News", "Rejected with your reason."),
         "proposal.approved": translate("News", "Approved. All communes concerned receive it when they next get data."),
+        "proposal.agreed": translate("News", "Agreed. It is applied once the proposals that it is linked with are agreed too."),
         "proposal.withdrawn": translate("News", "Withdrawn; its changes are yours to edit again."),
         "pull.cancelled": translate("News", "Stopped, as you asked. Everything is as before."),
         "pull.waiting": translate("News", "The province's changes wait until you save your edits and leave edit mode."),

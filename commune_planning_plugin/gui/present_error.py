@@ -72,6 +72,8 @@ def _worded(error: PlanningError, context: str) -> str:
     """The code whose words fit: some mean another thing to who meets them elsewhere."""
     if error.code == "proposal.conflict" and "refs" in error.details:
         return "proposal.unresolved"
+    if error.code == "changed_since_seen" and "proposal" in error.details:
+        return "proposal.linked_changed"
     if error.code == "working_copy.in_edit" and context in ("resolve", "undo", "revert"):
         return "working_copy.being_edited"
     return error.code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Optional
 
 from qgis.PyQt.QtCore import pyqtSignal
@@ -104,22 +105,36 @@ class ProposalDock(QDockWidget):
     def _offer(self, plans: Mapping[str, tuple[Ref, ...]]) -> None:
         describer = Describer(self._session.catalogue)
         self._to_split = dict(plans)
-        self._list.show_split([describer.plan(plan) for plan in plans])
+        linked = sum(bool(others) for others in self._session.linked_parts(plans).values())
+        self._list.show_split([describer.plan(plan) for plan in plans], linked)
 
     def split(self) -> None:
         """One draft for each plan that was offered; the first one opens."""
-        drafts = [self._session.new_draft(refs) for refs in self._to_split.values()]
+        made = self._new_drafts(self._to_split)
         self._offer({})
-        made = [draft for draft in drafts if draft is not None]
         if made:
             self.open_draft(made[0])
+
+    def _new_drafts(self, parts: Mapping[str, tuple[Ref, ...]], beside: Optional[Draft] = None) -> list[Draft]:
+        """A draft for each part, linked where they share ground with each other or with ``beside``; that one comes last."""
+        made = {plan: self._session.new_draft(refs) for plan, refs in parts.items()}
+        drafts = {plan: draft for plan, draft in made.items() if draft is not None}
+        if beside is not None:
+            drafts[beside.proposal] = beside
+        links = self._session.linked_parts({name: draft.refs for name, draft in drafts.items()})
+        for name, draft in drafts.items():
+            named = {*draft.linked, *(drafts[other].proposal for other in links[name])}
+            if named != set(draft.linked):
+                drafts[name] = replace(draft, linked=tuple(sorted(named)))
+                self._session.save_draft(drafts[name])
+        return list(drafts.values())
 
     def _split_rest(self) -> None:
         """Drafts for the plans that the open draft isn't for; it stays open."""
         current = self._compose.draft
-        for plan, refs in dict(self._session.split()).items():
-            if current is not None and plan != current.plan and not self._has_draft(plan):
-                self._session.new_draft(refs)
+        parts = dict(self._session.split()) if current is not None else {}
+        rest = {plan: refs for plan, refs in parts.items() if plan != current.plan and not self._has_draft(plan)}
+        self._new_drafts(rest, current)
         self.refresh()
 
     def _has_draft(self, plan: str) -> bool:

@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWi
 
 from commune_planning_plugin.core.errors import PlanningError
 from commune_planning_plugin.gui import quantities
+from commune_planning_plugin.gui.bound_proposals import base_turned_down, bound_lines
 from commune_planning_plugin.gui.chips import TONE_ROLE, ChipDelegate
 from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.labels import STATE_TONES, Tone, plain, state_label, step_label
@@ -143,7 +144,8 @@ class ProposalsList(QFrame):
             item = QTableWidgetItem(text)
             item.setToolTip(f"{row.title}\n{row.plan}\n{state_label(row.state)}")
             self._table.setItem(index, number, item)
-        self._table.item(index, 1).setData(TONE_ROLE, STATE_TONES.get(row.state, Tone.PLAIN).value)
+        tone = Tone.WARNING if _base_turned_down(row) else STATE_TONES.get(row.state, Tone.PLAIN)
+        self._table.item(index, 1).setData(TONE_ROLE, tone.value)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt)
         super().resizeEvent(event)
@@ -197,15 +199,18 @@ class ProposalsList(QFrame):
     def _online(self) -> bool:
         return plain(self._session.connection) == "online"
 
-    def show_split(self, plans: Sequence[str]) -> None:
-        """Offer one proposal for each plan; nothing for fewer than two."""
+    def show_split(self, plans: Sequence[str], linked: int = 0) -> None:
+        """Offer one proposal for each plan, ``linked`` of them decided together; nothing for fewer than two."""
         if len(plans) < 2:
             self._split.say("")
             return
         text = translate(
             "Proposals", "The changes belong to %n plan(s): {names}. A proposal is for one plan only.", None, len(plans)
         )
-        self._split.say(text.format(names="; ".join(plans)))
+        told = text.format(names="; ".join(plans))
+        if linked:
+            told += " " + translate("Proposals", "%n linked proposal(s) share ground, and are decided together.", None, linked)
+        self._split.say(told)
         set_button_text(self._split_button, translate("Proposals", "Make %n proposal(s), one for each plan", None, len(plans)))
 
     def _show_details(self) -> None:
@@ -295,7 +300,13 @@ def _draft_row(draft: Draft, describer: Describer) -> Row:
 
 
 def _short_state(row: Row) -> str:
+    if _base_turned_down(row):
+        return "⚠ " + translate("Proposals", "Its base came back")
     return ("⚠ " if row.state in ("returned", "refused") else "") + state_label(row.state)
+
+
+def _base_turned_down(row: Row) -> bool:
+    return row.summary is not None and row.unsent is None and base_turned_down(row.summary)
 
 
 def _take_back_tip(unsent: Optional[Unsent]) -> str:
@@ -317,11 +328,12 @@ def _details_text(row: Optional[Row]) -> str:
     if row.unsent is not None:
         return _unsent_text(row.unsent)
     last = row.summary.last_step if row.summary is not None else None
+    bound = "\n".join(bound_lines(row.summary)) if row.summary is not None else ""
     if last is None:
-        return asked
+        return "\n".join(part for part in (asked, bound) if part)
     happened = f"{last.actor} {step_label(last.step)} ({quantities.day_and_time(last.at)})."
     reason = translate("Proposals", "Reason: {reason}").format(reason=last.reason) if last.reason else ""
-    return "\n".join(part for part in (happened, reason, asked) if part)
+    return "\n".join(part for part in (happened, reason, asked, bound) if part)
 
 
 def _unsent_text(item: Unsent) -> str:
@@ -350,6 +362,8 @@ def _details_tone(row: Optional[Row]) -> Tone:
 
 def _asked(row: Row) -> str:
     """What I have to do now."""
+    if _base_turned_down(row):
+        return translate("Proposals", "The proposal that it builds on came back: withdraw this one, then send both anew.")
     texts = {
         "draft": translate("Proposals", "Not sent yet. Complete it and send it to the province."),
         "returned": translate("Proposals", "Correct what is asked for, then send again."),

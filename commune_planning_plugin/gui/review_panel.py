@@ -6,10 +6,11 @@ from typing import Any, Optional
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeySequence
-from qgis.PyQt.QtWidgets import QCheckBox, QFrame, QListWidget, QListWidgetItem, QShortcut, QSplitter, QTabWidget, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QFrame, QLabel, QListWidget, QListWidgetItem, QShortcut, QSplitter, QTabWidget, QWidget
 
 from commune_planning_plugin.core.errors import PlanningError
 from commune_planning_plugin.gui import quantities
+from commune_planning_plugin.gui.bound_proposals import bound_links
 from commune_planning_plugin.gui.changes_tree import ChangesTree, Entry
 from commune_planning_plugin.gui.comparison_table import ComparisonTable
 from commune_planning_plugin.gui.decision_bar import DecisionBar
@@ -39,6 +40,7 @@ class ReviewPanel(QFrame):
         self._proposal = ""
         self._title = text_label(name="review_title", bold=True)
         self._header = text_label(name="review_header")
+        self._bound = self._bound_label()
         self._failure = self._failure_notice()
         self._tree = ChangesTree("review_changes")
         self._table = ComparisonTable("before_after_table")
@@ -55,6 +57,14 @@ class ReviewPanel(QFrame):
         self._listen()
 
     # --- building -----------------------------------------------------------------------------------------------------
+
+    def _bound_label(self) -> QLabel:
+        """The proposals that this one is bound to, as links to them."""
+        label = text_label(name="review_bound")
+        label.setTextFormat(Qt.TextFormat.RichText)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        label.linkActivated.connect(self._session.open_review)
+        return label
 
     def _failure_notice(self) -> Notice:
         notice = Notice(Tone.WARNING, "review_failure")
@@ -98,7 +108,7 @@ class ReviewPanel(QFrame):
         self._tabs.addTab(self._findings, "")
         self._tabs.addTab(self._papers, "")
         self._tabs.setMinimumHeight(290)
-        content = column(self._failure, self._title, self._header, self._tabs, margin=6)
+        content = column(self._failure, self._title, self._header, self._bound, self._tabs, margin=6)
         content.layout().setStretchFactor(self._tabs, 1)
         fill(self, line(self._bar()), Scrolled(content), self._decision)
         self.layout().setStretch(1, 1)
@@ -125,6 +135,9 @@ class ReviewPanel(QFrame):
         self._failure.say("")
         self._title.setText(detail.summary.title)
         self._header.setText(_header_text(detail))
+        links = bound_links(detail.summary)
+        self._bound.setText(links)
+        self._bound.setVisible(bool(links))
         self._items = {Ref(item.layer, item.key): item for item in detail.review}
         self._tree.show_entries([_entry(ref, item, detail, describer) for ref, item in self._items.items()])
         self._findings.show_findings(detail.findings)

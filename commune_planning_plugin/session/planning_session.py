@@ -455,6 +455,10 @@ class PlanningSession(Signals):
         """Local changes that can be submitted (``refs``, or all that are in no proposal), by plan."""
         return self._state.split(refs)
 
+    def linked_parts(self, parts: Mapping[str, tuple[Ref, ...]]) -> Mapping[str, tuple[str, ...]]:
+        """By part of a `split`, the parts that it shares moved ground with: their proposals are to be linked."""
+        return self._state.linked_parts(parts)
+
     def new_draft(self, refs: Optional[Iterable[Ref]] = None) -> Optional[Draft]:
         """A new draft of ``refs`` (default: all local changes). None, with the reason in ``failed`` (context ``draft``):
         ``proposal.no_changes``, or ``proposal.several_plans`` whose ``details['plans']`` is `split`'s answer."""

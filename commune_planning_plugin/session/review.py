@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from commune_planning_plugin.adapters.project_setup import province_crs
 from commune_planning_plugin.core.errors import PlanningError
 from commune_planning_plugin.core.geometry import union_bounds
-from commune_planning_plugin.core.proposal import Step
+from commune_planning_plugin.core.proposal import State, Step
 from commune_planning_plugin.core.schema import GEOMETRY
 from commune_planning_plugin.session.context import Context, hub
 
@@ -26,6 +26,9 @@ DONE = {
     Step.REJECT: "proposal.rejected",
     Step.APPROVE: "proposal.approved",
 }
+LOOKED_AT_AGAIN = frozenset(
+    {"changed_since_seen", "proposal.conflict", "proposal.depends", "proposal.linked", "proposal.state", "rules.errors"}
+)
 
 
 class ReviewController(QObject):
@@ -90,12 +93,13 @@ class ReviewController(QObject):
         if self._state.review is not None and self._state.review.summary.id == summary.id:
             self._state.review = detail
             self._context.signals.review_changed.emit()
-        self._context.signals.noticed.emit(DONE[step], {"number": summary.number, "title": summary.title})
+        code = "proposal.agreed" if summary.state is State.AGREED else DONE[step]
+        self._context.signals.noticed.emit(code, {"number": summary.number, "title": summary.title})
         self.decided.emit()
 
     def _refused(self, error: PlanningError) -> None:
         """What was refused is asked anew after a look at what has changed: with a request id of its own."""
-        if error.code in ("changed_since_seen", "proposal.conflict", "proposal.state", "rules.errors"):
+        if error.code in LOOKED_AT_AGAIN:
             self._requests.clear()
         self._context.signals.failed.emit(error, "decide")
 

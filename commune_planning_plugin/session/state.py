@@ -146,6 +146,15 @@ class SessionState:
             plans.setdefault(self.plan_of.get(ref, ""), []).append(ref)
         return {plan: tuple(plans[plan]) for plan in sorted(plans, key=lambda plan: (-len(plans[plan]), plan))}
 
+    def linked_parts(self, parts: Mapping[str, Iterable[Ref]]) -> Mapping[str, tuple[str, ...]]:
+        """By part of a split, the others that it shares moved ground with."""
+        from commune_planning_plugin.store import Ref
+        from commune_planning_plugin.store.linking import linked
+
+        layers = {layer.id: layer for layer in self.catalogue.layers} if self.catalogue is not None else {}
+        changes = {Ref(local.change.layer, local.change.key): local.proposable for local in self.local_changes}
+        return linked(layers, {name: [changes[ref] for ref in refs if ref in changes] for name, refs in parts.items()})
+
     def next_step(self) -> NextStep:
         if self.account is None:
             return NextStep.SIGN_IN

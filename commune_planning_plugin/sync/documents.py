@@ -130,10 +130,27 @@ def _name(actor: Any) -> str:
 
 
 @dataclass(frozen=True)
+class OtherProposal:
+    """One that a proposal is bound to; all but its id None where it hasn't come, or isn't the account's to see yet."""
+
+    id: str
+    number: Optional[int]
+    title: Optional[str]
+    state: Optional[State]
+
+    @classmethod
+    def from_json(cls, plain: Plain) -> OtherProposal:
+        with reading("proposal"):
+            state = plain["state"]
+            return cls(str(plain["id"]), plain["number"], plain["title"], State(state) if state is not None else None)
+
+
+@dataclass(frozen=True)
 class ProposalSummary:
     """A line of a list of proposals.
 
-    ``can`` are the steps that the signed-in account may take now; ``revision`` is the number of the approval's.
+    ``can`` are the steps that the signed-in account may take now; ``revision`` is the number of the approval's. It stands on those
+    in ``depends_on``, and is applied together with the ``linked`` ones.
     """
 
     id: str
@@ -154,6 +171,8 @@ class ProposalSummary:
     last_step: Optional[StepTaken]
     can: tuple[Step, ...]
     revision: Optional[int]
+    depends_on: tuple[OtherProposal, ...] = ()
+    linked: tuple[OtherProposal, ...] = ()
 
     @classmethod
     def from_json(cls, plain: Plain) -> ProposalSummary:
@@ -177,6 +196,8 @@ class ProposalSummary:
                 last_step=StepTaken.from_json(plain["last_step"]) if plain["last_step"] else None,
                 can=tuple(Step(step) for step in plain["can"]),
                 revision=_revision_number(plain.get("revision")),
+                depends_on=tuple(OtherProposal.from_json(item) for item in plain.get("depends_on", ())),
+                linked=tuple(OtherProposal.from_json(item) for item in plain.get("linked", ())),
             )
 
 

@@ -15,6 +15,7 @@ from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.proposal import Attachment
 from commune_planning_plugin.session.types import Connection, JobState, NextStep, PullMode, Waiting
 from commune_planning_plugin.store import Choices, Draft, LocalChange, OutboxState, Ref, Side, Unsent
+from commune_planning_plugin.store.linking import linked
 from tests.plugin import sample
 
 STATE = {
@@ -169,6 +170,11 @@ class FakeSession(QObject):
         for ref in free if refs is None else refs:
             found.setdefault(self.plan_of(ref) or "", []).append(ref)
         return {plan: tuple(listed) for plan, listed in sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))}
+
+    def linked_parts(self, parts: Mapping[str, tuple[Ref, ...]]) -> Mapping[str, tuple[str, ...]]:
+        layers = {layer.id: layer for layer in self.catalogue.layers}
+        changes = {Ref(local.change.layer, local.change.key): local.proposable for local in self.local_changes}
+        return linked(layers, {name: [changes[ref] for ref in refs if ref in changes] for name, refs in parts.items()})
 
     def new_draft(self, refs: Optional[Iterable[Ref]] = None) -> Optional[Draft]:
         self.calls.append(("new_draft", None if refs is None else tuple(refs)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import shapely
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QComboBox,
@@ -18,12 +19,14 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from commune_planning_plugin.core import geometry
 from commune_planning_plugin.core.proposal import State
 from commune_planning_plugin.core.text import LONGEST_TEXT
 from commune_planning_plugin.gui.changes_tree import NAME, ChangesTree
 from commune_planning_plugin.gui.proposal_dock import ProposalDock
 from commune_planning_plugin.session.types import Connection
-from commune_planning_plugin.store import OutboxState, Ref
+from commune_planning_plugin.store import LocalState, OutboxState, Ref
+from commune_planning_plugin.sync.documents import OtherProposal
 from tests.plugin import sample
 from tests.plugin.docks import click
 from tests.plugin.fake_session import downloading, working
@@ -32,6 +35,13 @@ from tests.plugin.fake_session import downloading, working
 @pytest.fixture
 def show(keep_dock):
     return lambda session, width=330: keep_dock(ProposalDock(session), width)
+
+
+PLANS = ((1, sample.DIEP_SON), (2, sample.VAN_PHONG))
+
+
+def square(x: float) -> bytes:
+    return geometry.written(shapely.MultiPolygon([shapely.box(x, 0, x + 50, 50)]))
 
 
 def select(dock: QWidget, title: str) -> None:
@@ -190,6 +200,54 @@ def test_the_rest_of_the_plans_is_split_from_the_open_draft(show):
     dock.compose(session.split()[sample.DIEP_SON])
     click(dock, "split_rest_button")
     assert [draft.plan for draft in session.drafts].count(sample.VAN_PHONG) == 1
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_plans_that_share_moved_ground_become_linked_proposals(show, apart):
+    x = 100_000.0 if apart else 0.0
+    moved = [sample.local(sample.LOTS, 20 + n, None, {**sample.lot(20), "plan": plan, "geom": square(x * n)}) for n, plan in PLANS]
+    session = working(local_changes=tuple(moved))
+    dock = show(session)
+    click(dock, "new_proposal_button")
+    assert ("linked" in dock.findChild(QLabel, "split_notice_text").text()) is not apart
+    click(dock, "split_button")
+    one, other = session.drafts
+    assert (one.linked, other.linked) == (((), ()) if apart else ((other.proposal,), (one.proposal,)))
+    assert ("shares ground" in dock.findChild(QLabel, "bound_notice_text").text()) is not apart
+
+
+def test_the_rest_is_linked_with_the_open_draft(show):
+    moved = [sample.local(sample.LOTS, 20 + n, None, {**sample.lot(20), "plan": plan, "geom": square(0.0)}) for n, plan in PLANS]
+    session = working(local_changes=tuple(moved))
+    dock = show(session)
+    dock.compose(session.split()[sample.DIEP_SON])
+    click(dock, "split_rest_button")
+    drafts = {draft.plan: draft for draft in session.drafts}
+    one, other = drafts[sample.DIEP_SON], drafts[sample.VAN_PHONG]
+    assert (one.linked, other.linked) == ((other.proposal,), (one.proposal,))
+
+
+def test_going_on_from_a_proposal_that_waits_is_said(show):
+    base, mine = sample.lot(9), sample.lot(9, tangCaoToiDa=7, ghiChu="trước")
+    both = sample.local(sample.LOTS, 9, base, mine, LocalState.BOTH, proposals=("p-1",))
+    session = working(local_changes=(both,), proposals=(sample.summary("p-1", number=12, title="Hồ sơ gốc"),))
+    dock = show(session)
+    dock.compose()
+    assert "12. Hồ sơ gốc" in dock.findChild(QLabel, "bound_notice_text").text()
+
+
+@pytest.mark.parametrize(("state", "came_back"), [(State.IN_REVIEW, False), (State.RETURNED, True), (State.REJECTED, True)])
+def test_the_list_names_the_base_and_says_when_it_came_back(show, state, came_back):
+    base = OtherProposal("p-7", 7, "Hồ sơ gốc", state)
+    linked = OtherProposal("p-8", None, None, None)
+    summary = sample.summary("p-1", State.SUBMITTED, title="Tiếp theo", depends_on=(base,), linked=(linked,))
+    dock = show(working(proposals=(summary,)))
+    select(dock, "Tiếp theo")
+    told = dock.findChild(QLabel, "proposal_details_text").text()
+    assert "no. 7" in told
+    assert "isn't at the province yet" in told
+    chip = dock.findChild(QTableWidget, "proposals_table").item(0, 1).text()
+    assert ("base came back" in chip) is came_back
 
 
 def test_each_keystroke_is_saved(show, qtbot):

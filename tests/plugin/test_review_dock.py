@@ -12,6 +12,7 @@ from commune_planning_plugin.core.text import LONGEST_TEXT
 from commune_planning_plugin.gui.changes_tree import ChangesTree
 from commune_planning_plugin.gui.review_dock import ReviewDock
 from commune_planning_plugin.store import Ref
+from commune_planning_plugin.sync.documents import OtherProposal
 from tests.plugin import sample
 from tests.plugin.docks import click
 from tests.plugin.fake_session import working
@@ -256,3 +257,18 @@ def test_a_reason_that_is_too_long_stays_here(reviewing, button):
     write_reason(dock, "x" * LONGEST_TEXT)
     click(dock, button)
     assert any(session.called(name) for name in ("sign_off", "return_", "reject"))
+
+
+def test_the_head_names_the_other_proposals_and_leads_to_them(show):
+    session = working(account=sample.REVIEWER, inbox=sample.inbox())
+    dock = show(session)
+    base = OtherProposal("p-7", 7, "Hồ sơ <gốc>", State.IN_REVIEW)
+    linked = (OtherProposal("p-8", 8, "Liên kết", State.AGREED), OtherProposal("p-9", None, None, None))
+    session.set(review=sample.detail("p-1", summary=sample.summary("p-1", State.IN_REVIEW, depends_on=(base,), linked=linked)))
+    label = dock.findChild(QLabel, "review_bound")
+    assert label.isVisibleTo(dock)
+    assert all(text in label.text() for text in ('<a href="p-7">', "no. 7", "no. 8", "waits for a linked proposal"))
+    assert "p-9" not in label.text()
+    label.linkActivated.emit("p-7")
+    assert session.called("open_review") == [("p-7",)]
+    assert not label.isVisibleTo(dock)
