@@ -12,7 +12,7 @@ CODE    := commune_planning_plugin province_hub
 export PYTHONDONTWRITEBYTECODE := 1
 
 .PHONY: help demo qgis hub test check bench package setup clean stop \
-        test-core test-hub test-joint test-plugin test-package test-desktop i18n qt6
+        test-core test-slow test-hub test-joint test-plugin test-package test-desktop i18n qt6
 .NOTPARALLEL:
 
 help:
@@ -35,7 +35,7 @@ hub: setup
 stop:
 	@if [ -x $(BIN)/python ]; then $(BIN)/python -m demo --stop; fi
 
-test: setup check test-core test-hub test-joint test-plugin test-package test-desktop
+test: setup check test-core test-slow test-hub test-joint test-plugin test-package test-desktop
 
 check: setup qt6
 	$(BIN)/ruff check .
@@ -47,7 +47,10 @@ qt6: .venv-qt6/.ok
 	.venv-qt6/bin/python scripts/qt6_check.py commune_planning_plugin
 
 test-core: setup
-	$(PYTEST) $(PLAIN) -p xdist -n 2 --dist worksteal tests/core tests/store tests/sync
+	$(PYTEST) $(PLAIN) -p xdist -n 2 --dist worksteal -m "not slow" tests/core tests/store tests/sync
+
+test-slow: setup
+	$(PYTEST) $(PLAIN) -p xdist -n 2 --dist loadfile -m slow tests/core tests/store tests/sync
 
 test-hub: setup
 	$(WITH_PG) $(PYTEST) $(PLAIN) tests/hub

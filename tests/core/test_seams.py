@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Optional
 
+import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,8 @@ from commune_planning_plugin.core import geometry
 from commune_planning_plugin.core.schema import GeometryType
 from commune_planning_plugin.core.seams import Ground, Sides, torn
 from commune_planning_plugin.core.vertex_merge import merged
+
+pytestmark = pytest.mark.slow
 
 Node = tuple[int, int]
 Place = tuple[float, float]

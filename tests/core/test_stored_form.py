@@ -37,7 +37,7 @@ def test_its_bounds_are_those_of_all_vertices(case: tuple[GeometryType, bytes]):
 
 
 @given(cases, st.integers(0, 10_000), st.integers(0, 255), st.sampled_from(["change", "cut", "append"]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_of_spoilt_bytes_only_what_geos_reads_and_writes_the_same(
     case: tuple[GeometryType, bytes], place: int, byte: int, what: str
 ):

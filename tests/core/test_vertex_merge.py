@@ -221,6 +221,7 @@ def test_laws_for_any_shapes(data: st.DataObject, kind: GeometryType):
         assert shapely.from_wkb(result).is_valid
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=60, deadline=None)
 def test_how_a_ring_is_written_makes_no_difference(data: st.DataObject):
@@ -234,6 +235,7 @@ def test_how_a_ring_is_written_makes_no_difference(data: st.DataObject):
     assert geometry.same(merged(POLYGONS, *(polygons([side]) for side in sides)), wanted)
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=100, deadline=None)
 def test_the_difference_is_the_union_of_both_differences(data: st.DataObject):

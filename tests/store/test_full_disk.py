@@ -21,6 +21,8 @@ from tests.store.snapshots import CATALOGUE, IDENTITY, LOTS, NEXT, START, key_of
 from tests.store.test_pulling import edit, news
 from tests.sync.tiny_hub import SnapshotRoute, TinyHub
 
+pytestmark = pytest.mark.slow
+
 T = LOTS.table
 
 

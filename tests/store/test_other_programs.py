@@ -22,6 +22,8 @@ from tests.store.conftest import rows_of
 from tests.store.snapshots import LOTS, NEXT, key_of, lots, make_working_copy, square
 from tests.store.test_pulling import edit, news, pull
 
+pytestmark = pytest.mark.slow
+
 T = LOTS.table
 
 

@@ -22,6 +22,8 @@ from commune_planning_plugin.store import Draft, LocalChange, LocalState, Ref, R
 from tests.store.conftest import beside, rows_of
 from tests.store.snapshots import LOTS, NEXT, PLAN, key_of, lot, make_working_copy
 
+pytestmark = pytest.mark.slow
+
 T = LOTS.table
 
 PLACES = ("queued", "sent", "refused", "returned", "rejected", "withdrawn", "approved", "approved, in a later pull")

@@ -43,6 +43,8 @@ from tests.store.snapshots import CATALOGUE, LOTS, NEXT, PLAN, START, key_of, lo
 from tests.store.test_merging import draw, lot_shape
 from tests.store.test_pulling import Edit, at_province, edit, local_statement, net, pull, ref
 
+pytestmark = pytest.mark.slow
+
 T = LOTS.table
 
 

@@ -65,6 +65,7 @@ def only_row(copy: WorkingCopy) -> Optional[Values]:
     return rows_of(copy).get(key_of(0))
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     mine=st.sets(st.sampled_from(sorted(UNITS)), min_size=1),
@@ -276,6 +277,7 @@ def test_other_layers_are_settled_in_the_same_breath(tmp_path: Path) -> None:
         assert [change.new for change in copy.changes().changes] == [{"tenDoiTuong": "mine"}]
 
 
+@pytest.mark.slow
 def test_five_hundred_conflicts_stay_quick(tmp_path: Path) -> None:
     with make_working_copy(tmp_path, {LOTS.id: lots(600)}) as copy:
         edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'mine' WHERE fid <= 500")
