@@ -436,6 +436,10 @@
             <source>Signing out there</source>
             <translation>Signing out there</translation>
         </message>
+        <message>
+            <source>Copying the working copy</source>
+            <translation type="unfinished" />
+        </message>
     </context>
     <context>
         <name>Conflicts</name>
@@ -823,14 +827,6 @@
             <translation>What was sent is safe at the province.</translation>
         </message>
         <message>
-            <source>The working copy can't be written to.</source>
-            <translation>The working copy can't be written to.</translation>
-        </message>
-        <message>
-            <source>Take the write protection off the file and its folder, or choose another folder in the settings.</source>
-            <translation>Take the write protection off the file and its folder, or choose another folder in the settings.</translation>
-        </message>
-        <message>
             <source>The file isn't a working copy of this plugin.</source>
             <translation>The file isn't a working copy of this plugin.</translation>
         </message>
@@ -853,10 +849,6 @@
         <message>
             <source>The working copy lies on a network drive, where it can only be read safely.</source>
             <translation>The working copy lies on a network drive, where it can only be read safely.</translation>
-        </message>
-        <message>
-            <source>Copy the file to this computer's own disk and open it there.</source>
-            <translation>Copy the file to this computer's own disk and open it there.</translation>
         </message>
         <message>
             <source>The working copy is being written to by another program.</source>
@@ -1425,6 +1417,22 @@
             <source>Look at that one again and agree to it, then to this one.</source>
             <translation>Look at that one again and agree to it, then to this one.</translation>
         </message>
+        <message>
+            <source>The working copy is write-protected: it can be read, and nothing can be drawn or sent.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take the write protection off the file and its folder, or go on with a copy on this computer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go on with a copy on this computer's own disk; the file on the network drive stays as it is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy to this computer</source>
+            <translation type="unfinished" />
+        </message>
     </context>
     <context>
         <name>Forms</name>
@@ -1706,6 +1714,10 @@
         <message>
             <source>Agreed. It is applied once the proposals that it is linked with are agreed too.</source>
             <translation>Agreed. It is applied once the proposals that it is linked with are agreed too.</translation>
+        </message>
+        <message>
+            <source>The working copy is on this computer now: {path}. The file that it came from stays.</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -2827,6 +2839,18 @@
                 <numerusform>%n draft</numerusform>
                 <numerusform>%n drafts</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>open for reading only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Copy to this computer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file can only be read where it lies: go on with a copy of it; the file stays as it is</source>
+            <translation type="unfinished" />
         </message>
     </context>
 </TS>

@@ -428,6 +428,10 @@
             <source>Signing out there</source>
             <translation>Đang đăng xuất máy đó</translation>
         </message>
+        <message>
+            <source>Copying the working copy</source>
+            <translation>Đang sao chép bản làm việc</translation>
+        </message>
     </context>
     <context>
         <name>Conflicts</name>
@@ -812,14 +816,6 @@
             <translation>Những gì đã gửi vẫn an toàn trên tỉnh.</translation>
         </message>
         <message>
-            <source>The working copy can't be written to.</source>
-            <translation>Không ghi được vào bản làm việc.</translation>
-        </message>
-        <message>
-            <source>Take the write protection off the file and its folder, or choose another folder in the settings.</source>
-            <translation>Xin bỏ chế độ chỉ đọc của tệp và thư mục, hoặc chọn thư mục khác trong phần cài đặt.</translation>
-        </message>
-        <message>
             <source>The file isn't a working copy of this plugin.</source>
             <translation>Tệp này không phải bản làm việc của phần mở rộng.</translation>
         </message>
@@ -842,10 +838,6 @@
         <message>
             <source>The working copy lies on a network drive, where it can only be read safely.</source>
             <translation>Bản làm việc nằm trên ổ đĩa mạng, ở đó chỉ đọc mới an toàn.</translation>
-        </message>
-        <message>
-            <source>Copy the file to this computer's own disk and open it there.</source>
-            <translation>Xin chép tệp về ổ đĩa của máy này rồi mở từ đó.</translation>
         </message>
         <message>
             <source>The working copy is being written to by another program.</source>
@@ -1413,6 +1405,22 @@
             <source>Look at that one again and agree to it, then to this one.</source>
             <translation>Hãy xem lại và đồng ý hồ sơ đó, rồi đến hồ sơ này.</translation>
         </message>
+        <message>
+            <source>The working copy is write-protected: it can be read, and nothing can be drawn or sent.</source>
+            <translation>Bản làm việc bị chống ghi: có thể xem, nhưng không thể vẽ hay gửi gì.</translation>
+        </message>
+        <message>
+            <source>Take the write protection off the file and its folder, or go on with a copy on this computer.</source>
+            <translation>Hãy bỏ chống ghi cho tệp và thư mục chứa nó, hoặc làm tiếp với một bản sao trên máy này.</translation>
+        </message>
+        <message>
+            <source>Go on with a copy on this computer's own disk; the file on the network drive stays as it is.</source>
+            <translation>Hãy làm tiếp với một bản sao trên ổ đĩa của máy này; tệp trên ổ đĩa mạng giữ nguyên.</translation>
+        </message>
+        <message>
+            <source>Copy to this computer</source>
+            <translation>Sao chép về máy này</translation>
+        </message>
     </context>
     <context>
         <name>Forms</name>
@@ -1683,6 +1691,10 @@
         <message>
             <source>Agreed. It is applied once the proposals that it is linked with are agreed too.</source>
             <translation>Đã đồng ý. Hồ sơ được áp dụng khi các hồ sơ liên kết cũng được đồng ý.</translation>
+        </message>
+        <message>
+            <source>The working copy is on this computer now: {path}. The file that it came from stays.</source>
+            <translation>Bản làm việc nay ở trên máy này: {path}. Tệp gốc vẫn giữ nguyên.</translation>
         </message>
     </context>
     <context>
@@ -2767,6 +2779,18 @@
             <translation>
                 <numerusform>%n hồ sơ đang soạn</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>open for reading only</source>
+            <translation>chỉ mở để đọc</translation>
+        </message>
+        <message>
+            <source>&amp;Copy to this computer</source>
+            <translation>&amp;Sao chép về máy này</translation>
+        </message>
+        <message>
+            <source>The file can only be read where it lies: go on with a copy of it; the file stays as it is</source>
+            <translation>Tệp chỉ đọc được ở nơi nó nằm: làm tiếp với một bản sao; tệp gốc giữ nguyên</translation>
         </message>
     </context>
 </TS>

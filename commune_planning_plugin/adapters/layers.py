@@ -39,6 +39,7 @@ class Source:
     path: Path
     commune: Commune
     form: forms.FormContext
+    only_read: bool = False
 
     @property
     def definitions(self) -> Mapping[str, Layer]:
@@ -132,7 +133,7 @@ class PlanningLayers(QObject):
         yield
         group = self._tree.group(definition.group or definition.dataset, group_title(definition.group), home)
         self._tree.add(layer, group)
-        self._watch(definition.id, layer)
+        self._bind(definition.id, layer, source)
         yield
 
     def _opened(self, source: Source, definition: Layer) -> QgsVectorLayer:
@@ -161,11 +162,18 @@ class PlanningLayers(QObject):
             definition = known.get(str(layer.customProperty(LAYER_PROPERTY, "")))
             if definition is not None and definition.id not in self._layers and is_of(layer, source.path):
                 dress(layer, definition, source)
-                self._watch(definition.id, layer)
+                self._bind(definition.id, layer, source)
 
-    def _watch(self, layer_id: str, layer: QgsVectorLayer) -> None:
-        layer.dataProvider().enterUpdateMode()
+    def _bind(self, layer_id: str, layer: QgsVectorLayer, source: Source) -> None:
         self._layers[layer_id] = layer
+        layer.setReadOnly(source.only_read)
+        selection = SelectionWatch(layer, self)
+        selection.selected.connect(lambda key: self.feature_selected.emit(layer_id, key))
+        watchers = () if source.only_read else self._watch(layer_id, layer)
+        self._observers[layer_id] = (selection, *watchers)
+
+    def _watch(self, layer_id: str, layer: QgsVectorLayer) -> tuple[QObject, ...]:
+        layer.dataProvider().enterUpdateMode()
         watch = EditWatch(layer, lambda: self._take_lease(layer_id), self)
         watch.editing_changed.connect(self.editing_changed)
         watch.saved.connect(lambda: self.saved.emit(layer_id))
@@ -176,11 +184,9 @@ class PlanningLayers(QObject):
         self._watches[layer_id] = watch
         guard = SchemaGuard(layer, self)
         guard.refused.connect(lambda: self.schema_refused.emit(layer_id))
-        selection = SelectionWatch(layer, self)
-        selection.selected.connect(lambda key: self.feature_selected.emit(layer_id, key))
-        self._observers[layer_id] = (watch, guard, selection)
         if watch.editing:
             self.editing_changed.emit()
+        return watch, guard
 
     # --- what is shown ------------------------------------------------------------------------------------------------
 
@@ -227,7 +233,8 @@ class PlanningLayers(QObject):
 
     def set_read_only(self, read_only: bool) -> None:
         """For the time of an apply. Layers in edit mode stay as they are: their lease keeps the apply away."""
-        for layer in self._layers.values():
+        for layer_id in self._watches:
+            layer = self._layers[layer_id]
             if not layer.isEditable():
                 layer.setReadOnly(read_only)
 
@@ -337,10 +344,12 @@ class PlanningLayers(QObject):
 
     def _forget(self, layer_id: str) -> None:
         layer = self._layers.pop(layer_id)
-        self._watches.pop(layer_id).release()
+        watch = self._watches.pop(layer_id, None)
         for observer in self._observers.pop(layer_id):
             observer.deleteLater()
-        layer.dataProvider().leaveUpdateMode()
+        if watch is not None:
+            watch.release()
+            layer.dataProvider().leaveUpdateMode()
 
 
 def working_copy_title(commune: Commune) -> str:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from qgis.core import QgsSettingsEntryBool, QgsSettingsEntryString, QgsSettingsTree
+from qgis.PyQt.QtCore import QStandardPaths
 
 _NODE = "commune_planning"
 
@@ -90,3 +91,18 @@ def unregister() -> None:
     """Take the declarations back when the plugin is unloaded; the values stay."""
     _entries.cache_clear()
     QgsSettingsTree.unregisterPluginTreeNode(_NODE)
+
+
+def local_folder(path: Path) -> Path:
+    """Where working copies can surely be written, for one at ``path`` that can't. Raises ``WorkingCopyError`` where nowhere can."""
+    from commune_planning_plugin.core.errors import WorkingCopyError
+    from commune_planning_plugin.store.places import prepare_folder
+
+    data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
+    try:
+        folder = Path.home() / "QuyHoachXa"
+        prepare_folder(folder / path.name)
+    except WorkingCopyError:
+        folder = Path(data) / "QuyHoachXa"
+        prepare_folder(folder / path.name)
+    return folder

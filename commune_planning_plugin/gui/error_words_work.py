@@ -31,11 +31,11 @@ WORKING_COPY: Mapping[str, Words] = {
         QT_TRANSLATE_NOOP("Errors", "Save your edits, leave edit mode, then do it again."),
     ),
     "working_copy.read_only": Words(
-        QT_TRANSLATE_NOOP("Errors", "The working copy can't be written to."),
+        QT_TRANSLATE_NOOP("Errors", "The working copy is write-protected: it can be read, and nothing can be drawn or sent."),
         QT_TRANSLATE_NOOP(
-            "Errors", "Take the write protection off the file and its folder, or choose another folder in the settings."
+            "Errors", "Take the write protection off the file and its folder, or go on with a copy on this computer."
         ),
-        "retry",
+        "copy_here",
     ),
     "working_copy.disk_full": Words(
         QT_TRANSLATE_NOOP("Errors", "The disk that the working copy lies on is full."),
@@ -69,7 +69,8 @@ WORKING_COPY: Mapping[str, Words] = {
     ),
     "working_copy.network_share": Words(
         QT_TRANSLATE_NOOP("Errors", "The working copy lies on a network drive, where it can only be read safely."),
-        QT_TRANSLATE_NOOP("Errors", "Copy the file to this computer's own disk and open it there."),
+        QT_TRANSLATE_NOOP("Errors", "Go on with a copy on this computer's own disk; the file on the network drive stays as it is."),
+        "copy_here",
     ),
     "working_copy.busy": Words(
         QT_TRANSLATE_NOOP("Errors", "The working copy is being written to by another program."),

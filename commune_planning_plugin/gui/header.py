@@ -90,6 +90,8 @@ class Header(QWidget):
         waiting = translate("WorkingCopy", "%n change(s) on this computer", None, changes)
         if unsent:
             waiting += " · " + translate("WorkingCopy", "%n proposal(s) not sent yet", None, unsent)
+        if self._session.only_read:
+            waiting += " · " + translate("WorkingCopy", "open for reading only")
         return waiting
 
     def _news_text(self) -> str:

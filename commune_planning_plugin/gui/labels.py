@@ -87,6 +87,7 @@ _JOBS: Mapping[str, str] = {
     "revert": QT_TRANSLATE_NOOP("Common", "Reverting changes"),
     "resolve": QT_TRANSLATE_NOOP("Common", "Resolving the conflict"),
     "undo": QT_TRANSLATE_NOOP("Common", "Opening the conflict again"),
+    "copy_here": QT_TRANSLATE_NOOP("Common", "Copying the working copy"),
     "repair": QT_TRANSLATE_NOOP("Common", "Bringing back the record of changes"),
     "restore": QT_TRANSLATE_NOOP("Common", "Bringing the work of another computer here"),
     "backups": QT_TRANSLATE_NOOP("Common", "Asking for unsent work"),

@@ -63,6 +63,7 @@ def _plain_sentences() -> Mapping[str, str]:
         "project.transactions_off": translate(
             "News", "QGIS's transaction groups are off in this project: they would lock the working copy while you draw."
         ),
+        "copy_here.done": translate("News", "The working copy is on this computer now: {path}. The file that it came from stays."),
         "cancelled": translate("News", "Stopped, as you asked. Everything is as before."),
         "working_copy.missing": translate("News", "The working copy is no longer where it was. Get the data again."),
         "online": translate("News", "The connection to the province is back."),

@@ -23,6 +23,7 @@ class Action(str, Enum):
     PULL = "pull"
     REPAIR = "repair"
     FRESH = "fresh"
+    COPY_HERE = "copy_here"
     SPLIT = "split"
     RELOAD_REVIEW = "reload_review"
     SHOW_CONFLICTS = "show_conflicts"
@@ -87,6 +88,7 @@ def action_label(action: Action) -> str:
         Action.PULL: translate("Errors", "Get data"),
         Action.REPAIR: translate("Errors", "Bring back the record"),
         Action.FRESH: translate("Errors", "Get a fresh working copy"),
+        Action.COPY_HERE: translate("Errors", "Copy to this computer"),
         Action.SPLIT: translate("Errors", "Split by plan"),
         Action.RELOAD_REVIEW: translate("Errors", "Look again"),
         Action.SHOW_CONFLICTS: translate("Errors", "Show conflicts"),

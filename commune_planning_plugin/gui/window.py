@@ -148,6 +148,7 @@ class PlanningWindow:
             Action.PULL: session.pull,
             Action.REPAIR: session.repair,
             Action.FRESH: session.start_afresh,
+            Action.COPY_HERE: session.copy_here,
             Action.SPLIT: self.proposals.split,
             Action.RELOAD_REVIEW: reload_review,
             Action.SHOW_CONFLICTS: self._open_conflicts,

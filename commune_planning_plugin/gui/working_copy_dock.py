@@ -147,7 +147,7 @@ class WorkingCopyDock(QDockWidget):
         self._primary.setIcon(icon(icon_name))
         self._steps.setVisible(step not in ("sign_in", "nothing") or self._session.has_working_copy)
         self._primary.setVisible(step not in ("sign_in", "nothing"))
-        self._pull.setVisible(self._session.commune is not None and step != "sign_in")
+        self._pull.setVisible(self._session.commune is not None and step not in ("sign_in", "copy_here"))
 
     def _show_damage(self) -> None:
         describer = Describer(self._session.catalogue)
@@ -184,6 +184,7 @@ class WorkingCopyDock(QDockWidget):
             "choose_commune": self._communes.showPopup,
             "pull": self._session.pull,
             "draw": self._session.start_drawing,
+            "copy_here": self._session.copy_here,
             "repair": self._session.repair,
             "resolve": lambda: self.conflicts_asked.emit(None),
             "compose": lambda: self.compose_asked.emit(None),
@@ -221,6 +222,11 @@ def _step_words(step: str) -> tuple[str, str, str]:
             translate("WorkingCopy", "&Make a proposal"),
             translate("WorkingCopy", "Put the changes into a proposal for the province"),
             "compose",
+        ),
+        "copy_here": (
+            translate("WorkingCopy", "&Copy to this computer"),
+            translate("WorkingCopy", "The file can only be read where it lies: go on with a copy of it; the file stays as it is"),
+            "pull",
         ),
         "repair": (
             translate("WorkingCopy", "&Bring back the record"),

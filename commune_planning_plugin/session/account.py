@@ -200,7 +200,9 @@ class AccountController(QObject):
         self._context.jobs.transfer("send", work, lambda made: self._contacted(made, path), self._lost)
 
     def _existing_copy(self) -> Optional[Path]:
-        return self._state.path if self._state.checkpoint is not None and not self._context.jobs.running else None
+        state = self._state
+        usable = state.checkpoint is not None and not state.only_read and not self._context.jobs.running
+        return state.path if usable else None
 
     def _contacted(self, contact: Contact, path: Optional[Path]) -> None:
         self._finish_contact()

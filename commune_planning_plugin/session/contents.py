@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Optional
 
-from commune_planning_plugin.session.context import hub, working_copy
+from commune_planning_plugin.session.context import hub, working_copy, working_copy_to_read
 
 if TYPE_CHECKING:
     from commune_planning_plugin.adapters.tasks import JobFeedback
@@ -46,6 +46,7 @@ class Contents:
     outbox: tuple[Unsent, ...]
     plan_values: Mapping[str, Mapping[str, str]]
     resolutions: tuple[Resolution, ...] = ()
+    only_read: Optional[str] = None
 
 
 def copy_path(folder: Path, commune: str, hub_id: str) -> Path:
@@ -73,6 +74,17 @@ def _beginning(path: Path) -> int:
 def gone(path: Path) -> bool:
     """Whether the file was moved or deleted. A program that still has it open may leave an empty one in its place."""
     return not path.exists() or path.stat().st_size == 0
+
+
+def may_be_written(path: Path) -> bool:
+    from commune_planning_plugin.core.errors import WorkingCopyError
+    from commune_planning_plugin.store.places import check_file
+
+    try:
+        check_file(path)
+    except WorkingCopyError:
+        return False
+    return True
 
 
 def first_pull(path: Path, url: str, token: str, commune: str, account: str, feedback: JobFeedback) -> int:
@@ -103,9 +115,9 @@ def later_pull(path: Path, url: str, token: str, feedback: JobFeedback) -> PullR
         return engine.pull(copy, hub(url, token, feedback), feedback)
 
 
-def read_contents(path: Path) -> Contents:
-    """In a background thread. Raises ``WorkingCopyError``."""
-    with working_copy(path) as copy:
+def read_contents(path: Path, only_read: Optional[str] = None) -> Contents:
+    """In a background thread; ``only_read`` is the code of why nothing may be written. Raises ``WorkingCopyError``."""
+    with working_copy_to_read(path) if only_read else working_copy(path) as copy:
         diff = copy.changes()
         return Contents(
             identity=copy.identity,
@@ -119,28 +131,56 @@ def read_contents(path: Path) -> Contents:
             outbox=copy.unsent(),
             plan_values=plan_values(copy),
             resolutions=copy.resolutions(),
+            only_read=only_read,
         )
 
 
 def open_contents(path: Path, commune: str, hub_id: str) -> Contents:
-    """As `read_contents`, the first time: features drawn without a plan get the commune's own.
+    """As `read_contents`, the first time: features drawn without a plan get the commune's own. Of a file that can only
+    be read, nothing but that is done.
 
     Raises ``WorkingCopyError``, also where the file is another commune's, or of another hub than ``hub_id`` (empty: any).
     """
     from commune_planning_plugin.core.errors import WorkingCopyError
+    from commune_planning_plugin.store.places import ONLY_READ
 
-    with working_copy(path) as copy:
-        ours = copy.identity
-        if ours.commune != commune:
-            raise WorkingCopyError("working_copy.other_commune", path=str(path), found=ours.commune, expected=commune)
-        if hub_id and ours.hub_id != hub_id:
-            raise WorkingCopyError("working_copy.other_hub", path=str(path), found=ours.hub_url)
-        with contextlib.suppress(WorkingCopyError):
-            copy.clean_up()
-        if copy.default_plan is None:
-            with contextlib.suppress(WorkingCopyError):  # a file in use elsewhere gets it the next time
-                copy.set_default_plan(own_plan(copy.catalogue, copy.identity.commune))
-    return read_contents(path)
+    try:
+        with working_copy(path) as copy:
+            _check(copy, commune, hub_id)
+            with contextlib.suppress(WorkingCopyError):
+                copy.clean_up()
+            if copy.default_plan is None:
+                with contextlib.suppress(WorkingCopyError):  # a file in use elsewhere gets it the next time
+                    copy.set_default_plan(own_plan(copy.catalogue, copy.identity.commune))
+        return read_contents(path)
+    except WorkingCopyError as error:
+        if error.code not in ONLY_READ:
+            raise
+        with working_copy_to_read(path) as copy:
+            _check(copy, commune, hub_id)
+        return read_contents(path, error.code)
+
+
+def _check(copy: WorkingCopy, commune: str, hub_id: str) -> None:
+    from commune_planning_plugin.core.errors import WorkingCopyError
+
+    ours = copy.identity
+    if ours.commune != commune:
+        raise WorkingCopyError("working_copy.other_commune", path=str(copy.path), found=ours.commune, expected=commune)
+    if hub_id and ours.hub_id != hub_id:
+        raise WorkingCopyError("working_copy.other_hub", path=str(copy.path), found=ours.hub_url)
+
+
+def copy_here(path: Path, folder: Path, feedback: JobFeedback) -> Path:
+    """The working copy at ``path``, copied into a folder where it can be worked with; the original stays. Raises as `copy_to`."""
+    from commune_planning_plugin.store.relocating import copy_to
+    from commune_planning_plugin.sync.feedback import Progress
+
+    target, size = folder / path.name, path.stat().st_size
+    while target.exists():
+        target = fresh_path(target)
+    copy_to(path, target, lambda part: feedback.progress(Progress("copy", int(part * size), size)), feedback.cancelled)
+    return target
 
 
 def own_plan(catalogue: Catalogue, commune: str) -> Optional[str]:

@@ -82,6 +82,15 @@ def working_copy(path: Path, wait: float = LOCK_WAIT_S) -> Iterator[WorkingCopy]
         yield copy
 
 
+@contextlib.contextmanager
+def working_copy_to_read(path: Path) -> Iterator[WorkingCopy]:
+    """As `working_copy`, of a file that can only be read."""
+    from commune_planning_plugin.store import WorkingCopy
+
+    with WorkingCopy.open_to_read(path, wait=LOCK_WAIT_S) as copy:
+        yield copy
+
+
 class Debounce(QTimer):
     """Calls once, a while after the last of several wishes."""
 

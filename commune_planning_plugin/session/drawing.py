@@ -74,7 +74,7 @@ class DrawingController(QObject):
         catalogue = self._copy.catalogue or state.catalogue
         plan = own_plan(catalogue, state.commune.code)
         form = FormContext(catalogue, state.commune.code, plan, self._copy.plan_values)
-        return Source(state.path, state.commune, form)
+        return Source(state.path, state.commune, form, state.only_read is not None)
 
     def _opened(self) -> None:
         self._zoom_when_loaded = not self._context.layers.complete

@@ -225,6 +225,15 @@ class PlanningSession(Signals):
         return self._state.checkpoint is not None
 
     @property
+    def only_read(self) -> bool:
+        """Whether the working copy lies where it can be read and nothing can be written: see `copy_here`."""
+        return self._state.only_read is not None
+
+    def copy_here(self) -> None:
+        """Job ``copy_here``: copy the working copy, whole and verified, to this computer's own disk and go on with that."""
+        self._copy.copy_here()
+
+    @property
     def local_changes(self) -> tuple[LocalChange, ...]:
         return self._state.local_changes
 

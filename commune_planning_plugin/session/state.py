@@ -48,6 +48,8 @@ class SessionState:
     path: Optional[Path] = None
     checkpoint: Optional[Checkpoint] = None
     last_pull_at: Optional[datetime] = None
+    only_read: Optional[str] = None
+    """The code of why the working copy is open for reading alone."""
     local_changes: tuple[LocalChange, ...] = ()
     problems: tuple[FeatureProblem, ...] = ()
     damage: tuple[Damage, ...] = ()
@@ -167,6 +169,8 @@ class SessionState:
         return NextStep.PULL if self.checkpoint is None else self._next_in_working_copy()
 
     def _next_in_working_copy(self) -> NextStep:
+        if self.only_read:
+            return NextStep.COPY_HERE
         states = {change.state.value for change in self.local_changes}
         if self.damage:
             return NextStep.REPAIR

@@ -22,6 +22,7 @@ class NextStep(str, Enum):
     CHOOSE_COMMUNE = "choose_commune"
     PULL = "pull"
     DRAW = "draw"
+    COPY_HERE = "copy_here"
     REPAIR = "repair"
     RESOLVE = "resolve"
     FINISH = "finish"

@@ -11,12 +11,14 @@ from commune_planning_plugin.core.errors import HubUnreachable, PlanningError, W
 from commune_planning_plugin.core.schema import Commune
 from commune_planning_plugin.session.contents import (
     Contents,
+    copy_here,
     copy_path,
     first_pull,
     fresh_path,
     fresh_pull,
     gone,
     later_pull,
+    may_be_written,
     open_contents,
     plans_of,
     read_contents,
@@ -27,6 +29,8 @@ from commune_planning_plugin.session.context import Context, Debounce, hub, work
 from commune_planning_plugin.store import evolving
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from commune_planning_plugin.adapters.tasks import JobFeedback
     from commune_planning_plugin.core.schema import Catalogue
     from commune_planning_plugin.store import PullResult, Ref
@@ -93,10 +97,37 @@ class WorkingCopyController(QObject):
 
     def _opened(self, contents: Contents) -> None:
         self._missing = False
+        if contents.only_read != self._state.only_read:
+            self._context.layers.remove()  # they are shown anew, to be edited or not
+        self._state.only_read = contents.only_read
         self._take(contents)
         self._signature = signature(self._state.path)
         self._watch.start()
+        if contents.only_read:
+            self._unreadable(self._why_not_written())
         self.opened.emit()
+
+    def _why_not_written(self) -> WorkingCopyError:
+        return WorkingCopyError(self._state.only_read or "", path=str(self._state.path))
+
+    def copy_here(self) -> None:
+        """Go on with a copy of the file on this computer's own disk."""
+        from commune_planning_plugin.adapters import settings
+
+        path, commune = self._state.path, self._state.commune
+        if path is None or commune is None:
+            return
+
+        def work(feedback: JobFeedback) -> Path:
+            return copy_here(path, settings.local_folder(path), feedback)
+
+        def done(target: Path) -> None:
+            settings.set_working_folder(target.parent)
+            self._context.layers.remove()
+            self._context.signals.noticed.emit("copy_here.done", {"path": str(target)})
+            self.choose_code(commune.code)
+
+        self._context.jobs.start("copy_here", work, done)
 
     def _unreadable(self, error: PlanningError) -> None:
         self._context.signals.failed.emit(error, "open")
@@ -116,6 +147,7 @@ class WorkingCopyController(QObject):
         state.commune = state.path = state.checkpoint = state.last_pull_at = state.news = None
         state.local_changes, state.problems, state.damage, state.drafts, state.outbox = (), (), (), (), ()
         state.plan_of, state.resolutions = {}, ()
+        state.only_read = None
         state.pending_drafts, state.pending_choices = {}, {}
         self.catalogue = None
 
@@ -134,7 +166,8 @@ class WorkingCopyController(QObject):
             self._stale = True
             return
         self._reading = True
-        self._context.jobs.quiet(lambda _feedback: read_contents(path), self._read_done, self._read_failed)
+        only_read = self._state.only_read
+        self._context.jobs.quiet(lambda _feedback: read_contents(path, only_read), self._read_done, self._read_failed)
 
     def _read_done(self, contents: Contents) -> None:
         self._reading = False
@@ -201,7 +234,7 @@ class WorkingCopyController(QObject):
                 self._missing = True
                 self._context.signals.failed.emit(WorkingCopyError("working_copy.missing", path=str(path)), "open")
             return
-        if self._missing:
+        if self._missing or (self._state.only_read and may_be_written(path)):
             self.open()
         elif signature(path) != self._signature and not self._context.jobs.running:
             self._signature = signature(path)
@@ -213,6 +246,9 @@ class WorkingCopyController(QObject):
     def pull(self) -> None:
         if self._state.path is None or self._state.token is None:
             return
+        if self._state.only_read:
+            self._context.signals.failed.emit(self._why_not_written(), "pull")
+            return
         if self._state.checkpoint is not None and self._held():
             self._wait_for_edits()
             return
@@ -221,7 +257,9 @@ class WorkingCopyController(QObject):
 
     def may_pull_now(self) -> bool:
         """Whether a pull would disturb nobody: no job runs, and no layer is in edit mode, here or in another QGIS."""
-        return not self._context.jobs.running and not self._context.layers.editing and not self._held()
+        return (
+            not self._state.only_read and not self._context.jobs.running and not self._context.layers.editing and not self._held()
+        )
 
     def pull_quietly(self) -> None:
         """As `pull`, without being asked for: where there is no connection, or somebody begins to edit, it just isn't done."""

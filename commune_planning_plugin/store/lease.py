@@ -5,6 +5,7 @@ The file's content only describes the holder. A file that nobody has locked is a
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import json
 import os
@@ -108,13 +109,27 @@ def held(working_copy: Path) -> list[Holder]:
 
 def _holder(path: Path) -> Iterator[Holder]:
     try:
-        with path.open("r+", encoding="utf-8") as file:
-            if not locked(file):
-                yield _described(file.read())
-                return
-        path.unlink(missing_ok=True)
+        file = _opened(path)
     except FileNotFoundError:
         return  # released at this moment
+    except OSError:
+        yield _described("")
+        return
+    with file:
+        if not locked(file):
+            yield _described(file.read())
+            return
+    with contextlib.suppress(OSError):  # it stays where a folder can only be read
+        path.unlink(missing_ok=True)
+
+
+def _opened(path: Path) -> IO[str]:
+    try:
+        return path.open("r+", encoding="utf-8")
+    except FileNotFoundError:
+        raise
+    except OSError:
+        return path.open(encoding="utf-8")
 
 
 def _described(text: str) -> Holder:

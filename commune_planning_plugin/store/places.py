@@ -40,7 +40,19 @@ def prepare_folder(path: Path) -> None:
 
 
 def check_file(path: Path) -> None:
-    """Raises ``WorkingCopyError`` for what can be seen from outside: ``missing``, ``not_a_working_copy``, ``read_only`` …
+    """As `check_readable`; raises ``working_copy.network_share`` or ``.read_only`` for a file that can only be read."""
+    check_readable(path)
+    check_folder(path)
+    if not os.access(path, os.W_OK):
+        raise WorkingCopyError("working_copy.read_only", path=str(path))
+
+
+ONLY_READ = frozenset({"working_copy.network_share", "working_copy.read_only"})
+"""Codes of what keeps a file from being written to, and not from being read."""
+
+
+def check_readable(path: Path) -> None:
+    """Raises ``WorkingCopyError`` for what can be seen from outside: ``missing``, ``not_a_working_copy``, ``unreadable``.
 
     The file itself isn't opened: closing it again would drop the locks that SQLite holds on it for this process's other connections
     (sqlite.org/howtocorrupt.html, 2.2).
@@ -49,11 +61,8 @@ def check_file(path: Path) -> None:
         raise WorkingCopyError("working_copy.missing", path=str(path))
     if not path.is_file():
         raise WorkingCopyError("working_copy.not_a_working_copy", path=str(path))
-    check_folder(path)
     if not os.access(path, os.R_OK):
         raise WorkingCopyError("working_copy.unreadable", path=str(path))
-    if not os.access(path, os.W_OK):
-        raise WorkingCopyError("working_copy.read_only", path=str(path))
 
 
 def is_network_share(path: Path) -> bool:
@@ -63,16 +72,21 @@ def is_network_share(path: Path) -> bool:
         return True
     if sys.platform == "win32":
         return bool(ctypes.windll.kernel32.GetDriveTypeW(path.absolute().anchor) == _DRIVE_REMOTE)
-    mounts = Path("/proc/mounts")
-    return mounts.exists() and mounted_as(path, mounts.read_text(encoding="utf-8", errors="replace")) in _SHARED
+    return mounted_as(path, mounts()) in _SHARED
 
 
-def mounted_as(path: Path, mounts: str) -> str:
+def mounts() -> str:
+    """The system's table of mounts; empty where it has none to read."""
+    table = Path("/proc/mounts")
+    return table.read_text(encoding="utf-8", errors="replace") if table.exists() else ""
+
+
+def mounted_as(path: Path, table: str) -> str:
     """The type of the file system that ``path`` lies in, after the text of ``/proc/mounts``; empty where none fits."""
     real = path.resolve()
     around = {str(real), *map(str, real.parents)}
     best, kind = "", ""
-    for line in mounts.splitlines():
+    for line in table.splitlines():
         fields = line.split(" ")
         if len(fields) < 3:
             continue

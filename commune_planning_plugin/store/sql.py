@@ -62,6 +62,21 @@ def translated(error: sqlite3.DatabaseError, path: Path) -> WorkingCopyError:
     return WorkingCopyError(code, path=str(path), reason=str(error))
 
 
+def connected_to_read(path: Path, wait: float) -> sqlite3.Connection:
+    """A connection that writes nothing, not even beside the file: a log that it can't share is then left unread."""
+    for option in ("mode=ro", "immutable=1"):
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?{option}", uri=True, timeout=wait, isolation_level=None)
+        try:
+            connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError:
+            connection.close()
+            if option == "immutable=1" or path.with_name(f"{path.name}-journal").exists():
+                raise
+        else:
+            break
+    return connection
+
+
 class Database:
     """One file, one connection, whole transactions. Belongs to the thread that made it.
 
@@ -69,13 +84,13 @@ class Database:
     `translated` says of SQLite's own errors.
     """
 
-    def __init__(self, path: Path, wait: float = 0.0) -> None:
+    def __init__(self, path: Path, wait: float = 0.0, reading: bool = False) -> None:
         self.path = path
         with self._translating():
             self._file_id = _file_id(path)
             if self._file_id is None:
                 raise WorkingCopyError("working_copy.missing", path=str(path))
-            self.connection = connected(path, wait)
+            self.connection = connected_to_read(path, wait) if reading else connected(path, wait)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

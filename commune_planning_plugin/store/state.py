@@ -81,6 +81,12 @@ def format_of(connection: sqlite3.Connection) -> int:
     return int(required(connection, "format"))
 
 
+def check_current(connection: sqlite3.Connection, path: Path) -> None:
+    """Raises ``WorkingCopyError('working_copy.read_only')`` where the file would have to be migrated, which writes."""
+    if format_of(connection) < FORMAT:
+        raise WorkingCopyError("working_copy.read_only", path=str(path), found=format_of(connection))
+
+
 def check(connection: sqlite3.Connection, path: Path, expected: Optional[Identity]) -> None:
     """Raises ``WorkingCopyError``: ``working_copy.not_a_working_copy``, ``.newer``, ``.other_hub`` or ``.other_commune``."""
     if not has_table(connection, "planning_state"):

@@ -137,6 +137,24 @@ class WorkingCopy:
             database.close()
             raise
 
+    @classmethod
+    def open_to_read(cls, path: Union[str, Path], wait: float = 0.0) -> WorkingCopy:
+        """Where `open` raises one of `places.ONLY_READ`: nothing is written, and what would write raises ``.read_only``.
+
+        Raises as `open`, and ``working_copy.read_only`` for a file of an older version of the plugin.
+        """
+        path = Path(path)
+        places.check_readable(path)
+        database = Database(path, wait, reading=True)
+        try:
+            with database.reading() as connection:
+                state.check(connection, path, None)
+                state.check_current(connection, path)
+            return cls(database)
+        except BaseException:
+            database.close()
+            raise
+
     def close(self) -> None:
         self._database.close()
 

@@ -31,6 +31,7 @@ STATE = {
     "last_pull_at": None,
     "working_copy_path": None,
     "has_working_copy": False,
+    "only_read": False,
     "local_changes": (),
     "problems": (),
     "damage": (),
@@ -114,6 +115,9 @@ class FakeSession(QObject):
 
     def start_afresh(self) -> None:
         self.calls.append(("start_afresh",))
+
+    def copy_here(self) -> None:
+        self.calls.append(("copy_here",))
 
     def repair(self) -> None:
         self.calls.append(("repair",))

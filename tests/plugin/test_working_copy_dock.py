@@ -106,7 +106,7 @@ def test_offline_says_since_when(show):
 
 @pytest.mark.parametrize(
     ("step", "call"),
-    [(NextStep.PULL, "pull"), (NextStep.DRAW, "start_drawing"), (NextStep.NOTHING, None)],
+    [(NextStep.PULL, "pull"), (NextStep.DRAW, "start_drawing"), (NextStep.COPY_HERE, "copy_here"), (NextStep.NOTHING, None)],
 )
 def test_the_primary_button_takes_the_next_step(show, step, call):
     session = working(next_step=step)
