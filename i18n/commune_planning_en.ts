@@ -1433,6 +1433,10 @@
             <source>Copy to this computer</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <source>Linked proposal no. {number} has changed since it was agreed to, so nothing was applied.</source>
+            <translation>Linked proposal no. {number} has changed since it was agreed to, so nothing was applied.</translation>
+        </message>
     </context>
     <context>
         <name>Forms</name>

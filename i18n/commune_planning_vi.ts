@@ -1421,6 +1421,10 @@
             <source>Copy to this computer</source>
             <translation>Sao chép về máy này</translation>
         </message>
+        <message>
+            <source>Linked proposal no. {number} has changed since it was agreed to, so nothing was applied.</source>
+            <translation>Hồ sơ liên kết số {number} đã thay đổi từ khi được đồng ý, nên chưa áp dụng gì.</translation>
+        </message>
     </context>
     <context>
         <name>Forms</name>

@@ -236,10 +236,7 @@ PROPOSAL: Mapping[str, Words] = {
         "reload_review",
     ),
     "proposal.linked_changed": Words(
-        QT_TRANSLATE_NOOP(
-            "Errors",
-            "Linked proposal no. {number} has changed since it was agreed to: nothing was applied, and it is in review again.",
-        ),
+        QT_TRANSLATE_NOOP("Errors", "Linked proposal no. {number} has changed since it was agreed to, so nothing was applied."),
         QT_TRANSLATE_NOOP("Errors", "Look at that one again and agree to it, then to this one."),
         "reload_review",
     ),
