@@ -438,7 +438,7 @@
         </message>
         <message>
             <source>Copying the working copy</source>
-            <translation type="unfinished" />
+            <translation>Copying the working copy</translation>
         </message>
     </context>
     <context>
@@ -1419,19 +1419,19 @@
         </message>
         <message>
             <source>The working copy is write-protected: it can be read, and nothing can be drawn or sent.</source>
-            <translation type="unfinished" />
+            <translation>The working copy is write-protected: it can be read, and nothing can be drawn or sent.</translation>
         </message>
         <message>
             <source>Take the write protection off the file and its folder, or go on with a copy on this computer.</source>
-            <translation type="unfinished" />
+            <translation>Take the write protection off the file and its folder, or go on with a copy on this computer.</translation>
         </message>
         <message>
             <source>Go on with a copy on this computer's own disk; the file on the network drive stays as it is.</source>
-            <translation type="unfinished" />
+            <translation>Go on with a copy on this computer's own disk; the file on the network drive stays as it is.</translation>
         </message>
         <message>
             <source>Copy to this computer</source>
-            <translation type="unfinished" />
+            <translation>Copy to this computer</translation>
         </message>
         <message>
             <source>Linked proposal no. {number} has changed since it was agreed to, so nothing was applied.</source>
@@ -1721,7 +1721,7 @@
         </message>
         <message>
             <source>The working copy is on this computer now: {path}. The file that it came from stays.</source>
-            <translation type="unfinished" />
+            <translation>The working copy is on this computer now: {path}. The file that it came from stays.</translation>
         </message>
     </context>
     <context>
@@ -2846,15 +2846,15 @@
         </message>
         <message>
             <source>open for reading only</source>
-            <translation type="unfinished" />
+            <translation>open for reading only</translation>
         </message>
         <message>
             <source>&amp;Copy to this computer</source>
-            <translation type="unfinished" />
+            <translation>&amp;Copy to this computer</translation>
         </message>
         <message>
             <source>The file can only be read where it lies: go on with a copy of it; the file stays as it is</source>
-            <translation type="unfinished" />
+            <translation>The file can only be read where it lies: go on with a copy of it; the file stays as it is</translation>
         </message>
     </context>
 </TS>

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from commune_planning_plugin.core.proposal import ON_THE_TABLE, State, Version
 from commune_planning_plugin.core.schema import Layer
 from province_hub.database import HubConnection
-from province_hub.relations import Named, partners
+from province_hub.relations import partners
 from province_hub.reviewing import Beside, Judgement, Overlay, judge, merged, over
 from province_hub.stored import Content, content, find
 
@@ -15,9 +15,8 @@ from province_hub.stored import Content, content, find
 def judged(conn: HubConnection, schema: Mapping[str, Layer], current: Content, state: State) -> Judgement:
     """As `judge`, of a version as the hub holds it, whose proposal is in ``state``."""
     version = current.version
-    others = partners(conn, version.proposal, version.linked)
     foundation = underlying(conn, schema, version)
-    beside = [_beside(conn, schema, each) for each in _linked(conn, schema, others, state)]
+    beside = [_beside(conn, schema, each) for each in _linked(conn, schema, version, state)]
     return judge(conn, schema, version, current.new_keys, current.author_cleared, foundation, beside)
 
 
@@ -41,11 +40,12 @@ def _bases(conn: HubConnection, schema: Mapping[str, Layer], version: Version, p
     return found
 
 
-def _linked(conn: HubConnection, schema: Mapping[str, Layer], others: Mapping[str, Named], state: State) -> list[Content]:
+def _linked(conn: HubConnection, schema: Mapping[str, Layer], version: Version, state: State) -> list[Content]:
     """What is before the same people: the province doesn't see yet what awaits the sign-off of the commune's head."""
     wanted = ON_THE_TABLE if state is State.AWAITING_SIGN_OFF else ON_THE_TABLE - {State.AWAITING_SIGN_OFF}
-    here = (find(conn, proposal) for proposal in sorted(others) if others[proposal].state in wanted)
-    return [content(conn, schema, stored) for stored in here if stored is not None]
+    others = {*partners(conn, version.proposal, version.linked), *version.linked}
+    here = [stored for stored in (find(conn, proposal) for proposal in sorted(others)) if stored is not None]
+    return [content(conn, schema, s) for s in here if s.state in wanted and s.standing.commune == version.commune]
 
 
 def _beside(conn: HubConnection, schema: Mapping[str, Layer], current: Content) -> Beside:

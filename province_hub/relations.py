@@ -27,7 +27,7 @@ UNION
 SELECT p.id::text, r.kind, o.id::text, {_OTHER}
 FROM hub.proposal_reference r JOIN hub.proposal o ON o.id = r.proposal AND o.version = r.version
 JOIN hub.proposal p ON p.id = r.other AND p.commune = o.commune
-WHERE r.kind = 'linked' AND r.other = ANY(%(ids)s::uuid[])
+WHERE r.kind = 'linked' AND r.other = ANY(%(ids)s::uuid[]) AND o.state NOT IN ('rejected', 'withdrawn')
 ORDER BY 1, 2, 3
 """
 _BELOW = """
@@ -42,7 +42,10 @@ _ADD = "INSERT INTO hub.proposal_reference (proposal, version, kind, other) VALU
 
 
 class Kind(str, Enum):
-    """How a proposal is bound to another one. Being linked goes both ways, whichever of the two says so."""
+    """How a proposal is bound to another one.
+
+    Being linked goes both ways, whichever of the two says so; what was rejected or withdrawn says nothing any more.
+    """
 
     DEPENDS_ON = "depends_on"
     LINKED = "linked"

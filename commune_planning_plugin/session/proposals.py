@@ -103,7 +103,8 @@ class ProposalController(QObject):
         from commune_planning_plugin.store import Draft
 
         refs = self._state.split().get(summary.plan, ())
-        return Draft(summary.id, summary.version + 1, summary.plan, summary.title, summary.ground, refs=refs)
+        linked = tuple(other.id for other in summary.linked)
+        return Draft(summary.id, summary.version + 1, summary.plan, summary.title, summary.ground, refs=refs, linked=linked)
 
     def _refuse(self, error: PlanningError) -> None:
         self._context.signals.failed.emit(error, "draft")

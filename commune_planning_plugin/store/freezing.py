@@ -39,7 +39,7 @@ def freeze(
         changes=tuple(item.proposable for item in chosen),
         attachments=draft.files,
         depends_on=bases,
-        linked=tuple(sorted(other for other in set(draft.linked) if outbox.knows(connection, other))),
+        linked=tuple(sorted(other for other in set(draft.linked) if outbox.may_come(connection, other))),
     )
     item = outbox.put(connection, version, canonical_json(version.to_json()), now())
     connection.execute("DELETE FROM planning_draft WHERE proposal = ?", (draft.proposal,))

@@ -187,10 +187,15 @@ def standing_on(connection: sqlite3.Connection, proposal: str) -> frozenset[str]
     return frozenset(found)
 
 
-def knows(connection: sqlite3.Connection, proposal: str) -> bool:
-    """Whether it was frozen here, or is being written."""
-    query = "SELECT 1 FROM planning_outbox WHERE proposal = ?1 UNION ALL SELECT 1 FROM planning_draft WHERE proposal = ?1"
-    return connection.execute(query, (proposal,)).fetchone() is not None
+def may_come(connection: sqlite3.Connection, proposal: str) -> bool:
+    """Whether it is being written here, or was frozen here and is neither settled nor withdrawn: what one may be linked with."""
+    found = connection.execute(
+        """SELECT 1 FROM planning_draft WHERE proposal = ?1 UNION ALL
+        SELECT 1 FROM planning_outbox WHERE proposal = ?1 AND coalesce(decision, '') NOT IN ('approved', 'rejected', 'withdrawn')
+            AND number = (SELECT max(number) FROM planning_outbox WHERE proposal = ?1)""",
+        (proposal,),
+    )
+    return found.fetchone() is not None
 
 
 def is_waiting(item: OutboxItem) -> bool:

@@ -152,6 +152,25 @@ def test_what_turns_one_down_reopens_the_other(desk: Desk, account: str, step: S
         assert desk.approve(one)["state"] == "agreed"
 
 
+@pytest.mark.parametrize(("account", "step"), [("soxd.duyet", Step.REJECT), ("dailanh.kt", Step.WITHDRAW)])
+def test_what_will_not_come_any_more_holds_nobody_back(desk: Desk, account: str, step: Step):
+    one, other = pair(desk)
+    desk.step(account, other, step, reason="không")
+    desk.step("soxd.tham", one, Step.RETURN, reason="bỏ phần chung")
+    again = replace(one, number=2, linked=())
+    desk.submit(again)
+    desk.step("dailanh.ct", again, Step.SIGN_OFF)
+    assert desk.approve(again)["state"] == "approved"
+
+
+def test_the_receipt_knows_the_linked_one_already(desk: Desk):
+    squares = (GROUND, tiny.square(600_050, 1_401_500))
+    one = desk.version(*(desk.inserted(shape, plan=CROSSING) for shape in squares), plan=CROSSING)
+    found = desk.submit(one)["findings"]
+    other = desk.version(desk.edited(LOT, tenDoiTuong="một"), linked=(one.proposal,))
+    assert desk.submit(other)["findings"] == found != []
+
+
 def test_what_changed_since_it_was_agreed_on_is_looked_at_again(desk: Desk):
     one, other = pair(desk)
     desk.approve(one)

@@ -162,6 +162,18 @@ def test_linked_drafts_are_named_while_they_are_known(copy: WorkingCopy) -> None
     assert copy.take_back(item.proposal, 1).linked == (partner.proposal,)
 
 
+@pytest.mark.parametrize("decision", [State.REJECTED, State.WITHDRAWN, State.APPROVED])
+def test_the_next_version_is_not_linked_with_what_does_not_come_any_more(copy: WorkingCopy, decision: State) -> None:
+    edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'mine' WHERE fid IN (1, 2)")
+    partner, draft = written(copy, 0), written(copy, 1)
+    item = copy.freeze(replace(draft, linked=(partner.proposal,)))
+    copy.freeze(partner)
+    for proposal, outcome in ((partner.proposal, decision), (item.proposal, State.RETURNED)):
+        copy.mark_sent(proposal, 1)
+        copy.mark_decided(proposal, 1, outcome)
+    assert version_of(copy.freeze(copy.reopen(item.proposal))).linked == ()
+
+
 def moved(layer: str, number: int, x: float) -> Change:
     return Change(layer, key_of(number), {"geom": square(x, 0)}, {"geom": square(x, 10)})
 
