@@ -15,6 +15,10 @@ def news_text(code: str, details: Mapping[str, Any], describer: Describer) -> st
     """The sentence for a notice; empty for a code that needs none."""
     if code == "pull.done":
         return _pulled(details)
+    if code == "pull.waiting" and details.get("elsewhere"):
+        return translate(
+            "News", "The province's changes wait: another QGIS on this computer or in the network is editing the file."
+        )
     if code == "pull.first_done":
         return _first_pulled(details)
     if code == "schema.evolved":

@@ -69,6 +69,7 @@ class WorkingCopyController(QObject):
         self._waiting = QTimer(self)
         self._waiting.setInterval(WAIT_FOR_EDITS_MS)
         self._waiting.timeout.connect(self._pull_if_free)
+        context.layers.editing_changed.connect(self._pull_when_free_here)
 
     # --- which one ----------------------------------------------------------------------------------------------------
 
@@ -285,6 +286,15 @@ class WorkingCopyController(QObject):
             here = [self._state.title_of(layer_id) for layer_id in self._context.layers.editing]
             self._context.signals.noticed.emit("pull.waiting", {"layers": here, "elsewhere": not here})
             self._waiting.start()
+
+    def _pull_when_free_here(self) -> None:
+        """Not within QGIS's own save. Of another QGIS nothing is told: there it is looked again and again."""
+        if self._waiting.isActive() and not self._context.layers.editing:
+            QTimer.singleShot(0, self._pull_if_waiting)
+
+    def _pull_if_waiting(self) -> None:
+        if self._waiting.isActive():
+            self._pull_if_free()
 
     def _pull_if_free(self) -> None:
         if not self._context.jobs.running and not self._held():

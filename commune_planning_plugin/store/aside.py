@@ -6,7 +6,6 @@ it open, and sees the old content or the new; killed anywhere, it has the old on
 
 from __future__ import annotations
 
-import errno
 import glob
 import sqlite3
 import time
@@ -18,6 +17,7 @@ from typing import IO
 
 from commune_planning_plugin.core.errors import WorkingCopyError
 from commune_planning_plugin.store import lease
+from commune_planning_plugin.store.places import unwritable
 from commune_planning_plugin.store.sql import connected, translated
 
 _STARTED = time.time()
@@ -41,8 +41,7 @@ def site(path: Path) -> Iterator[Path]:
         except sqlite3.DatabaseError as error:
             raise translated(error, path) from error
         except OSError as error:
-            code = "working_copy.disk_full" if error.errno == errno.ENOSPC else "working_copy.unreadable"
-            raise WorkingCopyError(code, path=str(path), reason=str(error)) from error
+            raise unwritable(error, path) from error
         finally:
             _remove_parts(path)
             with suppress(OSError):  # Windows keeps an open file's name; whoever builds next takes it
@@ -140,7 +139,7 @@ def _locked(lock: Path, path: Path) -> IO[str]:
         try:
             file = lock.open("w", encoding="utf-8")
         except OSError as error:
-            raise WorkingCopyError("working_copy.unreadable", path=str(lock), reason=str(error)) from error
+            raise unwritable(error, lock) from error
         if not lease.locked(file):
             file.close()
             raise WorkingCopyError("working_copy.busy", path=str(path), reason="it is being built anew")

@@ -246,3 +246,10 @@ def test_damage_fits_the_message_bar_whatever_the_layers(code):
     assert len(said.short) <= 60
     assert said.short not in said.text
     assert said.action is Action.REPAIR
+
+
+def test_who_keeps_a_pull_waiting_is_told():
+    here, elsewhere = (news_text("pull.waiting", {"layers": [], "elsewhere": where}, Describer(None)) for where in (False, True))
+    assert here
+    assert elsewhere
+    assert here != elsewhere
