@@ -20,11 +20,22 @@ def will_ask() -> bool:
     return not manager.isDisabled() and not manager.masterPasswordIsSet()
 
 
+def has_master_password() -> bool:
+    """Whether the person has made one up before, in this profile of QGIS."""
+    manager = QgsApplication.authManager()
+    return bool(not manager.isDisabled() and manager.masterPasswordHashInDatabase())
+
+
+def hold(hub_url: str, account: str, token: str) -> None:
+    """Keep ``token`` until QGIS is closed; nothing of it stays on disk, also not of an earlier one."""
+    forget(hub_url, account)
+    _of_this_session[_name(hub_url, account)] = token
+
+
 def store(hub_url: str, account: str, token: str) -> bool:
     """Keep ``token``. False: for this session only, which the person should be told."""
-    name = _name(hub_url, account)
-    _of_this_session[name] = token
-    manager = QgsApplication.authManager()
+    hold(hub_url, account, token)
+    name, manager = _name(hub_url, account), QgsApplication.authManager()
     return bool(not manager.isDisabled() and manager.setMasterPassword(True) and manager.storeAuthSetting(name, token, True))
 
 

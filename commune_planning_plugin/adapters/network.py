@@ -20,6 +20,7 @@ from urllib3 import HTTPResponse
 from urllib3.exceptions import MaxRetryError, ProtocolError
 from urllib3.util import Retry
 
+from commune_planning_plugin.adapters.bindings import settled
 from commune_planning_plugin.sync.transport import retry_policy
 
 PART_BYTES = 1 << 20
@@ -94,7 +95,7 @@ class QgisAdapter(BaseAdapter):
         return self._tried(request, silence_ms, left)
 
     def _once(self, request: requests.PreparedRequest, method: str, silence_ms: int) -> requests.Response:
-        blocking = QgsBlockingNetworkRequest()
+        blocking = settled(QgsBlockingNetworkRequest())
         if self._auth_config:
             blocking.setAuthCfg(self._auth_config)
         self._carry_out(blocking, _qt_request(request, silence_ms), method, _body(request))

@@ -16,6 +16,7 @@ _NODE = "commune_planning"
 class _Entries:
     hub_url: QgsSettingsEntryString
     account_name: QgsSettingsEntryString
+    remember_sign_in: QgsSettingsEntryBool
     commune: QgsSettingsEntryString
     working_folder: QgsSettingsEntryString
     docks_arranged: QgsSettingsEntryBool
@@ -29,6 +30,7 @@ def _entries() -> _Entries:
     return _Entries(
         hub_url=QgsSettingsEntryString("hub_url", node, "", "Address of the province's hub"),
         account_name=QgsSettingsEntryString("account_name", node, "", "Name that signed in last"),
+        remember_sign_in=QgsSettingsEntryBool("remember_sign_in", node, True, "Whether a sign-in lasts longer than QGIS is open"),
         commune=QgsSettingsEntryString("commune", node, "", "Code of the commune worked on last"),
         working_folder=QgsSettingsEntryString("working_folder", node, folder, "Folder of the working copies"),
         docks_arranged=QgsSettingsEntryBool("docks_arranged", node, False, "Whether the docks had their first arrangement"),
@@ -50,6 +52,14 @@ def account_name() -> str:
 
 def set_account_name(name: str) -> None:
     _entries().account_name.setValue(name)
+
+
+def remember_sign_in() -> bool:
+    return bool(_entries().remember_sign_in.value())
+
+
+def set_remember_sign_in(remember: bool) -> None:
+    _entries().remember_sign_in.setValue(remember)
 
 
 def commune() -> str:

@@ -14,6 +14,7 @@ from qgis.core import QgsApplication, QgsFeedback, QgsTask, QgsTaskManager
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
+from commune_planning_plugin.adapters.bindings import settled
 from commune_planning_plugin.core.errors import Cancelled, PlanningError
 from commune_planning_plugin.sync.feedback import Progress, stop_if_cancelled
 
@@ -57,7 +58,7 @@ class JobFeedback:
     """The `Feedback` that work is given. ``canceller`` aborts a network request that is under way."""
 
     def __init__(self, tell: Callable[[Progress], None], asked_to_stop: Callable[[], bool]) -> None:
-        self.canceller = QgsFeedback()
+        self.canceller = settled(QgsFeedback())
         self._tell = tell
         self._asked_to_stop = asked_to_stop
         self._stage = ""

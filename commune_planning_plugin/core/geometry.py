@@ -252,8 +252,28 @@ def union_bounds(shapes: Iterable[bytes]) -> Optional[tuple[float, float, float,
 
 def overlap(one: bytes, other: bytes) -> float:
     """How much of ``one`` lies in ``other``: m² of an area, m of a line, 1 for a point. What is invalid is mended for it."""
-    mine, theirs = (shapely.make_valid(shape) if not shape.is_valid else shape for shape in (read(one), read(other)))
-    shared = shapely.intersection(mine, theirs)
+    return Ground(other).share(one)
+
+
+class Ground:
+    """A shape that many others are compared with: read, mended and indexed once. Raises as `read`."""
+
+    def __init__(self, wkb: bytes) -> None:
+        self._shape = _mended(wkb)
+        shapely.prepare(self._shape)
+
+    def share(self, wkb: bytes) -> float:
+        """As `overlap`: how much of ``wkb`` lies in it."""
+        mine = _mended(wkb)
+        return _size(mine, shapely.intersection(mine, self._shape)) if self._shape.intersects(mine) else 0.0
+
+
+def _mended(wkb: bytes) -> BaseGeometry:
+    shape = read(wkb)
+    return shape if shape.is_valid else shapely.make_valid(shape)
+
+
+def _size(mine: BaseGeometry, shared: BaseGeometry) -> float:
     dimension = shapely.get_dimensions(mine)
     return float((0.0 if shared.is_empty else 1.0, shared.length, shared.area)[max(0, int(dimension))])
 

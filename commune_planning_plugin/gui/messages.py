@@ -17,7 +17,7 @@ from commune_planning_plugin.gui.parts import button, button_row, fill, text_lab
 from commune_planning_plugin.gui.present_error import Action, Presentation, action_label, present
 
 _NEWS_SECONDS = 6
-_SECONDS = {"signed_in": 3, "token.master_password": 30}
+_SECONDS = {"signed_in": 3, "token.not_kept": 12}
 """Of news that is shorter- or longer-lived than others."""
 
 

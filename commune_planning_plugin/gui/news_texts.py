@@ -57,11 +57,13 @@ def _plain_sentences() -> Mapping[str, str]:
             "News", "Your shape is taken. “{layer}” has other unsaved edits: save them, then apply your choice."
         ),
         "repair.done": translate("News", "The record of changes is back."),
-        "token.master_password": _master_password(),
         "contact.taken": translate("News", "Unsent work of this computer was brought to {device} by {name}. It is still here too."),
         "assign.done": translate("News", "Handed over: {name} can bring it into their own working copy."),
         "device.revoked": translate("News", "Signed out there. The data and edits on that computer stay on it."),
-        "token.not_kept": translate("News", "Signed in, but only until QGIS is closed: its password store can't be used."),
+        "signed_in.once": translate("News", "Welcome, {name}. You are signed in until QGIS is closed."),
+        "token.not_kept": translate(
+            "News", "Welcome, {name}. QGIS did not keep the sign-in: you are signed in until it is closed. No data is lost."
+        ),
         "save.retried": translate("News", "Saving “{layer}” again: another program was writing at the same moment."),
         "schema.locked": translate("News", "The attributes of “{layer}” are set by the national standard and can't be changed."),
         "project.transactions_off": translate(
@@ -73,11 +75,6 @@ def _plain_sentences() -> Mapping[str, str]:
         "online": translate("News", "The connection to the province is back."),
         "offline": translate("News", "No connection to the province. You can go on working."),
     }
-
-
-def _master_password() -> str:
-    what = translate("News", "QGIS now asks for a master password: it guards your sign-in on this computer.")
-    return what + " " + translate("News", "Choose one, or press Cancel and sign in each time.")
 
 
 def _first_pulled(details: Mapping[str, Any]) -> str:

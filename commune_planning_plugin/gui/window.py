@@ -18,6 +18,7 @@ from commune_planning_plugin.gui.messages import Messages
 from commune_planning_plugin.gui.present_error import Action
 from commune_planning_plugin.gui.proposal_dock import ProposalDock
 from commune_planning_plugin.gui.review_dock import ReviewDock
+from commune_planning_plugin.gui.room import Room
 from commune_planning_plugin.gui.sync_button import SyncButton
 from commune_planning_plugin.gui.working_copy_dock import WorkingCopyDock
 
@@ -27,14 +28,8 @@ if TYPE_CHECKING:
     from commune_planning_plugin.session import PlanningSession
     from commune_planning_plugin.store import Ref
 
-WIDTH = 340
-"""Pixels that the docks take at first."""
 CONFLICTS_HEIGHT = 250
 """Pixels below the map, for a list and a few values."""
-LAYERS_WIDTH = 230
-"""Pixels for QGIS's own list of layers, so that the docks don't squeeze it."""
-SQUEEZED = 150
-"""Pixels below which the list of layers shows no names."""
 SETTLED_MS = 400
 """After which QGIS's window has its size on the screen: until then it gives docks their least width."""
 NAME = "Quy hoạch xã"
@@ -60,9 +55,10 @@ class PlanningWindow:
         self._toolbar = iface.addToolBar(NAME)
         self._toolbar.setObjectName("planning_toolbar")
         self._sync = SyncButton(session, self._toolbar)
+        self._room = Room(window, self.copy)
         self._later = QTimer(self.copy)
         self._later.setSingleShot(True)
-        self._later.timeout.connect(self._give_width_to_squeezed)
+        self._later.timeout.connect(self._room.give_to_squeezed)
         self._add_docks()
         self._add_actions()
 
@@ -92,22 +88,9 @@ class PlanningWindow:
         window = self._iface.mainWindow()
         for dock in self.docks[1:]:
             window.tabifyDockWidget(self.docks[0], dock)
-        self._give_width()
+        self._room.give()
         self._later.start(SETTLED_MS)
         _show(self.copy)
-
-    def _give_width_to_squeezed(self) -> None:
-        """QGIS remembers where docks stand, but lays them out before its window has its size: the list of layers then keeps its
-        least width, and no name in it can be read."""
-        layers = self._iface.mainWindow().findChild(QDockWidget, "Layers")
-        if layers is not None and layers.isVisible() and not layers.isFloating() and layers.width() < SQUEEZED:
-            self._give_width()
-
-    def _give_width(self) -> None:
-        window = self._iface.mainWindow()
-        layers = window.findChild(QDockWidget, "Layers")
-        docks, widths = ([layers, self.copy], [LAYERS_WIDTH, WIDTH]) if layers is not None else ([self.copy], [WIDTH])
-        window.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
 
     def _open_conflicts(self, ref: Optional[Ref] = None) -> None:
         """As low as it can be read, so that the map keeps its room; where the person has moved it, it stays as it is."""
@@ -159,6 +142,7 @@ class PlanningWindow:
         with suppress(TypeError):  # not joined where the window was there before us
             self._iface.initializationCompleted.disconnect(self._arrange_once)
         self._later.stop()
+        self._room.remove()
         self._messages.stop()
         self._messages.deleteLater()
         for dock in (*self.docks, self.conflicts):

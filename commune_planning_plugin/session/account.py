@@ -96,8 +96,11 @@ class AccountController(QObject):
         self._state.proposals = seen.proposals if seen is not None else ()
         self._state.proposals_at = seen.at if seen is not None else None
 
-    def sign_in(self, url: str, name: str, password: str) -> None:
+    def sign_in(self, url: str, name: str, password: str, remember: bool = True) -> None:
+        from commune_planning_plugin.adapters import settings
+
         address = url.strip()
+        settings.set_remember_sign_in(remember)
 
         def work(_feedback: object) -> tuple[HubClient, SignIn, Catalogue]:
             client = hub(address)
@@ -123,15 +126,17 @@ class AccountController(QObject):
         self.contact()
 
     def _keep(self, known: memory.Known) -> None:
-        """QGIS may ask for its master password meanwhile: said before, in one sentence."""
-        from commune_planning_plugin.adapters import credentials
+        """QGIS may ask for its master password meanwhile; who declines is signed in all the same."""
+        from commune_planning_plugin.adapters import settings
 
-        if credentials.will_ask():
-            self._context.signals.noticed.emit("token.master_password", {})
-        if memory.keep(self._state.hub_url, known):
-            self._context.signals.noticed.emit("signed_in", {"name": known.account.full_name})
+        name = known.account.full_name
+        if not settings.remember_sign_in():
+            memory.hold(self._state.hub_url, known)
+            self._context.signals.noticed.emit("signed_in.once", {"name": name})
+        elif memory.keep(self._state.hub_url, known):
+            self._context.signals.noticed.emit("signed_in", {"name": name})
         else:
-            self._context.signals.noticed.emit("token.not_kept", {})
+            self._context.signals.noticed.emit("token.not_kept", {"name": name})
 
     def sign_out(self) -> None:
         from commune_planning_plugin.adapters import settings

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Optional
 
 from commune_planning_plugin.adapters import credentials
 from commune_planning_plugin.core.errors import InvalidData
+from commune_planning_plugin.session.types import MasterPassword
 
 if TYPE_CHECKING:
     from commune_planning_plugin.sync.documents import Account
@@ -24,8 +25,23 @@ class Known:
 
 def keep(hub_url: str, known: Known) -> bool:
     """False where it is kept until QGIS is closed only."""
-    document = {"token": known.token, "account": asdict(known.account), "hub_id": known.hub_id}
-    return credentials.store(hub_url, known.account.name, json.dumps(document))
+    return credentials.store(hub_url, known.account.name, _document(known))
+
+
+def hold(hub_url: str, known: Known) -> None:
+    """Until QGIS is closed."""
+    credentials.hold(hub_url, known.account.name, _document(known))
+
+
+def _document(known: Known) -> str:
+    return json.dumps({"token": known.token, "account": asdict(known.account), "hub_id": known.hub_id})
+
+
+def master_password() -> MasterPassword:
+    """What QGIS will ask of the person when `keep` is called."""
+    if not credentials.will_ask():
+        return MasterPassword.NOT_ASKED
+    return MasterPassword.ASKED if credentials.has_master_password() else MasterPassword.CHOSEN
 
 
 def recall(hub_url: str, account_name: str) -> Optional[Known]:

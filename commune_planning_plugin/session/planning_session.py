@@ -13,6 +13,7 @@ from commune_planning_plugin.adapters.reference_layers import prepare_labels
 from commune_planning_plugin.adapters.review_view import ReviewView
 from commune_planning_plugin.core.errors import WorkingCopyError
 from commune_planning_plugin.core.proposal import Step
+from commune_planning_plugin.session import memory
 from commune_planning_plugin.session.account import AccountController
 from commune_planning_plugin.session.conflicts import ConflictController
 from commune_planning_plugin.session.context import Context, Signals
@@ -22,7 +23,7 @@ from commune_planning_plugin.session.listening import AutomaticPull, NewsListene
 from commune_planning_plugin.session.proposals import ProposalController
 from commune_planning_plugin.session.review import ReviewController
 from commune_planning_plugin.session.state import SessionState
-from commune_planning_plugin.session.types import Connection, JobState, NextStep, PullMode, Waiting
+from commune_planning_plugin.session.types import Connection, JobState, MasterPassword, NextStep, PullMode, Waiting
 from commune_planning_plugin.session.working_copy import WorkingCopyController
 from commune_planning_plugin.store import Lease, OutboxState
 
@@ -192,9 +193,21 @@ class PlanningSession(Signals):
         """The communes that the account may pull, by name."""
         return self._state.communes
 
-    def sign_in(self, url: str, name: str, password: str) -> None:
-        """Job ``sign_in``."""
-        self._account.sign_in(url, name, password)
+    @property
+    def remembers(self) -> bool:
+        """Whether the person wished, the last time, that the sign-in outlasts QGIS."""
+        from commune_planning_plugin.adapters import settings
+
+        return settings.remember_sign_in()
+
+    @property
+    def master_password(self) -> MasterPassword:
+        """What QGIS will ask when a sign-in is to be remembered."""
+        return memory.master_password()
+
+    def sign_in(self, url: str, name: str, password: str, remember: bool = True) -> None:
+        """Job ``sign_in``. Without ``remember`` it lasts until QGIS is closed, and QGIS asks nothing."""
+        self._account.sign_in(url, name, password, remember)
 
     def sign_out(self) -> None:
         """Forgets the token here at once and at the hub when it can be reached. The working copy stays."""

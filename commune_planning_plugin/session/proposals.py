@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from commune_planning_plugin.core.rules import Changed, Finding
     from commune_planning_plugin.core.schema import Values
     from commune_planning_plugin.store import Draft, Ref, Unsent, WorkingCopy
+    from commune_planning_plugin.store.gpkg import Bounds
     from commune_planning_plugin.sync.documents import ProposalSummary
 
 SAVE_AFTER_MS = 300
@@ -273,15 +274,14 @@ def surroundings(copy: WorkingCopy, changed: Iterable[Changed]) -> dict[str, dic
 
     judged = list(changed)
     touched = {(item.layer.id, item.key) for item in judged}
-    found: dict[str, dict[str, Values]] = {}
+    places: dict[str, list[Bounds]] = {}
     for item in judged:
         shapes = [row["geom"] for row in (item.before, item.after) if row is not None]
         for wkb in shapes if item.layer.tiling else ():
             if isinstance(wkb, bytes):
-                rows = copy.rows_meeting(item.layer.id, bounds(wkb))
-                near = {key: row for key, row in rows.items() if (item.layer.id, key) not in touched}
-                found.setdefault(item.layer.id, {}).update(near)
-    return found
+                places.setdefault(item.layer.id, []).append(bounds(wkb))
+    near = {layer: copy.rows_meeting(layer, *where) for layer, where in places.items()}
+    return {layer: {key: row for key, row in rows.items() if (layer, key) not in touched} for layer, rows in near.items()}
 
 
 def _outside(copy: WorkingCopy, changes: Iterable[Change]) -> dict[Ref, tuple[str, ...]]:

@@ -32,6 +32,15 @@ class NextStep(str, Enum):
     NOTHING = "nothing"
 
 
+class MasterPassword(str, Enum):
+    """What QGIS will do, in a dialog of its own, when a sign-in is to be remembered."""
+
+    NOT_ASKED = "not_asked"
+    ASKED = "asked"
+    CHOSEN = "chosen"
+    """There is none yet: the person makes one up."""
+
+
 class PullMode(str, Enum):
     """When the province's data is got without being asked for."""
 

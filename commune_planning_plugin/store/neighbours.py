@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from commune_planning_plugin.core import geometry
 from commune_planning_plugin.core.changes import Change, ChangeKind
@@ -30,6 +31,10 @@ class Neighbour:
     shape: bytes
     bounds: Bounds
 
+    @cached_property
+    def ground(self) -> geometry.Ground:
+        return geometry.Ground(self.shape)
+
 
 def read(connection: sqlite3.Connection) -> tuple[Neighbour, ...]:
     if not has_table(connection, "planning_ref_commune"):
@@ -41,13 +46,13 @@ def read(connection: sqlite3.Connection) -> tuple[Neighbour, ...]:
 
 def communes_of(neighbours: Sequence[Neighbour], own: str, rows: Iterable[Values]) -> tuple[str, ...]:
     """Codes of the communes besides ``own`` in which any of the rows lies by more than a sliver."""
-    shapes = [row[GEOMETRY] for row in rows if isinstance(row.get(GEOMETRY), bytes)]
+    shapes = {row[GEOMETRY] for row in rows if isinstance(row.get(GEOMETRY), bytes)}
     others = [each for each in neighbours if each.code != own]
     return tuple(each.code for each in others if any(isinstance(shape, bytes) and _lies_in(shape, each) for shape in shapes))
 
 
 def _lies_in(shape: bytes, commune: Neighbour) -> bool:
-    return _meet(geometry.bounds(shape), commune.bounds) and geometry.overlap(shape, commune.shape) > SLIVER
+    return _meet(geometry.bounds(shape), commune.bounds) and commune.ground.share(shape) > SLIVER
 
 
 def _meet(one: Bounds, other: Bounds) -> bool:

@@ -158,9 +158,10 @@ class Table:
             (bounds[2], bounds[0], bounds[3], bounds[1]),
         )
 
-    def meeting(self, bounds: Bounds) -> Rows:
-        """As `near`, the readable ones by key."""
-        return {each.key: each.row for each in self.near(bounds) if each.key is not None and each.row is not None}
+    def meeting(self, places: Iterable[Bounds]) -> Rows:
+        """As `near`, the readable ones of all ``places`` by key; each is read once."""
+        found = {each.fid: each for bounds in dict.fromkeys(places) for each in self.near(bounds)}
+        return {each.key: each.row for each in found.values() if each.key is not None and each.row is not None}
 
     def originals(self) -> Iterator[Stored]:
         """The province's rows that lie in the shadow."""

@@ -324,10 +324,10 @@ class WorkingCopy:
             found = Table(connection, self.catalogue.layer(ref.layer)).by_key(ref.key)
             return found.row if found is not None else None
 
-    def rows_meeting(self, layer_id: str, bounds: Bounds) -> Rows:
-        """Rows of a layer whose bounds meet ``bounds`` (metres), edits included."""
+    def rows_meeting(self, layer_id: str, *places: Bounds) -> Rows:
+        """Rows of a layer whose bounds meet one of ``places`` (metres), edits included."""
         with self._database.reading() as connection:
-            return Table(connection, self.catalogue.layer(layer_id)).meeting(bounds)
+            return Table(connection, self.catalogue.layer(layer_id)).meeting(places)
 
     def communes_of(self, change: Change) -> tuple[str, ...]:
         """Codes of the other communes in which the feature lies or lay: they are to be asked."""

@@ -13,7 +13,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.proposal import Attachment
-from commune_planning_plugin.session.types import Connection, JobState, NextStep, PullMode, Waiting
+from commune_planning_plugin.session.types import Connection, JobState, MasterPassword, NextStep, PullMode, Waiting
 from commune_planning_plugin.store import Choices, Draft, LocalChange, OutboxState, Ref, Side, Unsent
 from commune_planning_plugin.store.linking import linked
 from tests.plugin import sample
@@ -43,6 +43,8 @@ STATE = {
     "backups": None,
     "devices": (),
     "editing": False,
+    "remembers": True,
+    "master_password": MasterPassword.NOT_ASKED,
     "job": None,
     "sending": None,
     "pull_mode": PullMode.BY_HAND,
@@ -98,8 +100,8 @@ class FakeSession(QObject):
 
     # --- account and working copy -------------------------------------------------------------------------------------
 
-    def sign_in(self, url: str, name: str, password: str) -> None:
-        self.calls.append(("sign_in", url, name, password))
+    def sign_in(self, url: str, name: str, password: str, remember: bool = True) -> None:
+        self.calls.append(("sign_in", url, name, password, remember))
 
     def sign_out(self) -> None:
         self.calls.append(("sign_out",))

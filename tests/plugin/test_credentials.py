@@ -9,6 +9,8 @@ import pytest
 from qgis.core import QgsApplication, QgsSettings
 
 from commune_planning_plugin.adapters import credentials
+from commune_planning_plugin.session import memory
+from commune_planning_plugin.session.types import MasterPassword
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
 
@@ -66,7 +68,30 @@ def database() -> str:
 
 
 @pytest.mark.usefixtures("master_password")
+def test_held_for_the_session_nothing_of_it_or_of_an_earlier_one_is_on_disk() -> None:
+    credentials.store(*WHERE, "earlier")
+    credentials.hold(*WHERE, TOKEN)
+    assert credentials.load(*WHERE) == TOKEN
+    forget_the_session()
+    assert credentials.load(*WHERE) is None
+
+
+@pytest.mark.usefixtures("master_password")
 def test_nothing_is_asked_once_the_master_password_is_set() -> None:
     assert not credentials.will_ask()
     QgsApplication.authManager().clearMasterPassword()
     assert credentials.will_ask()
+
+
+@pytest.mark.usefixtures("master_password")
+def test_a_master_password_that_was_made_up_is_known_of_while_it_is_locked() -> None:
+    assert memory.master_password() is MasterPassword.NOT_ASKED
+    QgsApplication.authManager().clearMasterPassword()
+    assert memory.master_password() is MasterPassword.ASKED
+
+
+def test_in_a_new_profile_one_is_to_be_made_up(monkeypatch) -> None:
+    manager = type(QgsApplication.authManager())
+    monkeypatch.setattr(manager, "masterPasswordIsSet", lambda _self: False)
+    monkeypatch.setattr(manager, "masterPasswordHashInDatabase", lambda _self: False)
+    assert memory.master_password() is MasterPassword.CHOSEN

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import ssl
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -181,3 +184,16 @@ def test_certificates_are_those_that_qgis_trusts(in_worker) -> None:
         manager.rebuildCaCertsCache()
         manager.rebuildTrustedCaCertsCache()
         assert in_worker(client(hub).status).province == "Khánh Hòa"
+
+
+def test_a_window_that_is_busy_and_a_request_never_wait_for_each_other() -> None:
+    """In a process of its own: where they do, nothing in it moves any more."""
+    told = subprocess.run(
+        [sys.executable, str(Path(__file__).with_name("busy_window.py")), "2"],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert told.stdout == "done\n", told.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -21,7 +22,7 @@ from commune_planning_plugin.core.merge import ConflictKind
 from commune_planning_plugin.gui.changes_tree import NAME, STATE, ChangesTree
 from commune_planning_plugin.gui.differences import _original
 from commune_planning_plugin.gui.working_copy_dock import WorkingCopyDock
-from commune_planning_plugin.session.types import Connection, NextStep
+from commune_planning_plugin.session.types import Connection, MasterPassword, NextStep
 from commune_planning_plugin.store import Damage, FeatureProblem, Ref, StoredConflict
 from tests.plugin import sample
 from tests.plugin.docks import click
@@ -54,8 +55,28 @@ def test_signing_in_by_enter_hands_over_what_was_typed_and_forgets_the_password(
     password = dock.findChild(QLineEdit, "password_edit")
     password.setText("Quy-hoach-2026")
     qtbot.keyClick(password, Qt.Key.Key_Return)
-    assert session.called("sign_in") == [("https://hub", "dailanh.kt", "Quy-hoach-2026")]
+    assert session.called("sign_in") == [("https://hub", "dailanh.kt", "Quy-hoach-2026", True)]
     assert password.text() == ""
+
+
+def test_what_qgis_will_ask_is_said_before_and_not_where_nothing_is_to_be_remembered(show):
+    session = FakeSession(hub_url="https://hub", account_name="dailanh.kt", master_password=MasterPassword.CHOSEN)
+    dock = show(session)
+    notice = dock.findChild(QLabel, "master_password_notice_text")
+    assert notice.isVisible()
+    assert "make one up" in notice.text()
+    session.set(master_password=MasterPassword.ASKED)
+    assert "that you made up" in notice.text()
+    dock.findChild(QCheckBox, "remember_check").setChecked(False)
+    assert not notice.isVisible()
+    dock.findChild(QLineEdit, "password_edit").setText("Quy-hoach-2026")
+    click(dock, "sign_in_button")
+    assert session.called("sign_in")[-1][-1] is False
+
+
+def test_where_qgis_asks_nothing_nothing_is_said_about_it(show):
+    dock = show(FakeSession())
+    assert not dock.findChild(QLabel, "master_password_notice_text").isVisible()
 
 
 def test_an_empty_field_is_named_instead_of_asking_the_hub(show):
