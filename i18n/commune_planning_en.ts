@@ -2872,5 +2872,13 @@
             <source>QGIS may ask for the “master password” that you made up on this computer.</source>
             <translation>QGIS may ask for the “master password” that you made up on this computer.</translation>
         </message>
+        <message>
+            <source>QGIS will ask for a “master password”, which locks what it remembers on this computer.</source>
+            <translation>QGIS will ask for a “master password”, which locks what it remembers on this computer.</translation>
+        </message>
+        <message>
+            <source>It isn't your account's: make one up and type it twice, or press Cancel.</source>
+            <translation>It isn't your account's: make one up and type it twice, or press Cancel.</translation>
+        </message>
     </context>
 </TS>

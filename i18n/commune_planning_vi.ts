@@ -2812,5 +2812,13 @@
             <source>QGIS may ask for the “master password” that you made up on this computer.</source>
             <translation>QGIS có thể hỏi “mật khẩu chính” (master password) mà anh/chị đã tự đặt trên máy này.</translation>
         </message>
+        <message>
+            <source>QGIS will ask for a “master password”, which locks what it remembers on this computer.</source>
+            <translation>QGIS sẽ hỏi “mật khẩu chính” (master password) để khóa những gì QGIS nhớ trên máy này.</translation>
+        </message>
+        <message>
+            <source>It isn't your account's: make one up and type it twice, or press Cancel.</source>
+            <translation>Đây không phải mật khẩu tài khoản: anh/chị tự đặt rồi gõ hai lần, hoặc bấm Hủy (Cancel).</translation>
+        </message>
     </context>
 </TS>

@@ -112,10 +112,7 @@ class SignInPanel(QFrame):
 def _master_password_texts() -> dict[str, str]:
     """What QGIS will ask, what to type, and what if it is forgotten."""
     forgotten = translate("WorkingCopy", "Forgotten? Take the tick away and sign in with your account: no data is lost.")
-    first = translate(
-        "WorkingCopy",
-        "QGIS will ask for a “master password”. It locks what QGIS remembers on this computer and isn't your account's: "
-        "make one up and type it twice, or press Cancel.",
-    )
+    asks = translate("WorkingCopy", "QGIS will ask for a “master password”, which locks what it remembers on this computer.")
+    first = translate("WorkingCopy", "It isn't your account's: make one up and type it twice, or press Cancel.")
     again = translate("WorkingCopy", "QGIS may ask for the “master password” that you made up on this computer.")
-    return {MasterPassword.CHOSEN.value: f"{first} {forgotten}", MasterPassword.ASKED.value: f"{again} {forgotten}"}
+    return {MasterPassword.CHOSEN.value: f"{asks} {first} {forgotten}", MasterPassword.ASKED.value: f"{again} {forgotten}"}

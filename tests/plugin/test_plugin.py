@@ -29,7 +29,7 @@ def test_it_adds_docks_toolbar_and_menu_and_takes_them_away(iface: StrictIface, 
     assert names(iface, QToolBar) == {"planning_toolbar"}
     menu = iface.window.findChild(QMenu, "planning_menu")
     assert menu.title() == "Quy hoạch xã"
-    assert len(menu.actions()) == 4
+    assert len(menu.actions()) == 6
     children = len(iface.canvas.scene().items())
     plugin.unload()
     flush()
