@@ -5,14 +5,16 @@ QGIS gives whole bodies only. Who downloads much reads `QgisAdapter.part_bytes` 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any, Optional, Union
 
 import requests
 from qgis.core import QgsBlockingNetworkRequest, QgsFeedback, QgsNetworkAccessManager, QgsNetworkReplyContent
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QByteArray, QObject, QUrl, pyqtSignal
+from qgis.PyQt.QtCore import QByteArray, QEventLoop, QObject, QTimer, QUrl, pyqtSignal
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 from requests.adapters import BaseAdapter
 from requests.structures import CaseInsensitiveDict
@@ -24,6 +26,7 @@ from commune_planning_plugin.adapters.bindings import settled
 from commune_planning_plugin.sync.transport import retry_policy
 
 PART_BYTES = 1 << 20
+_LOOK_EVERY_MS = 100
 
 _Error = QNetworkReply.NetworkError
 _Attribute = QNetworkRequest.Attribute
@@ -91,14 +94,23 @@ class QgisAdapter(BaseAdapter):
             if cause is None:
                 return response
             raise cause from None
-        left.sleep(answer)
+        self._pause((left.get_retry_after(answer) if answer is not None else None) or left.get_backoff_time())
         return self._tried(request, silence_ms, left)
 
+    def _pause(self, seconds: float) -> None:
+        """As long, or until the request is cancelled."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and not self._aborted():
+            time.sleep(min(_LOOK_EVERY_MS / 1000, seconds))
+
     def _once(self, request: requests.PreparedRequest, method: str, silence_ms: int) -> requests.Response:
+        if self._aborted():
+            raise requests.ConnectionError("cancelled", request=request)
         blocking = settled(QgsBlockingNetworkRequest())
         if self._auth_config:
             blocking.setAuthCfg(self._auth_config)
-        self._carry_out(blocking, _qt_request(request, silence_ms), method, _body(request))
+        with _ended_when_cancelled(blocking, self._feedback):
+            self._carry_out(blocking, _qt_request(request, silence_ms), method, _body(request))
         reply = blocking.reply()
         status = reply.attribute(_Attribute.HttpStatusCodeAttribute)
         if status is None or _broke_off(reply.error()):
@@ -121,6 +133,24 @@ class QgisAdapter(BaseAdapter):
 
     def _aborted(self) -> bool:
         return self._feedback is not None and self._feedback.isCanceled()
+
+
+@contextmanager
+def _ended_when_cancelled(blocking: QgsBlockingNetworkRequest, feedback: Optional[QgsFeedback]) -> Iterator[None]:
+    """QGIS itself hears of a cancellation too late or not at all while a request is beginning: it drops the reply before anybody
+    listens to its end, and waits for it for ever. So the waiting loop looks for itself."""
+    if feedback is None:
+        yield
+        return
+    loop, timer = QEventLoop(), settled(QTimer())  # a thread that isn't Qt's has timers only once it had a loop
+    timer.setInterval(_LOOK_EVERY_MS)
+    timer.timeout.connect(lambda: blocking.finished.emit() if feedback.isCanceled() else None)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.stop()
+        del loop
 
 
 def _silence_ms(timeout: Timeout) -> int:

@@ -25,6 +25,8 @@ _NO_HIDDEN_TABLES = (None, None, "gdal_aspatial", "http://gdal.org/geopackage_as
 """With this extension GDAL lists only what ``gpkg_contents`` names: our own tables stay out of its layer list."""
 
 FIRST_SNAPSHOT = ".base.gz"
+_STEPS_BETWEEN_LOOKS = 100_000
+"""Of SQLite's machine: some milliseconds."""
 Prepare = Callable[[sqlite3.Connection, Layer], None]
 """What is done to a plain table of the snapshot before it is indexed and tracked."""
 
@@ -87,6 +89,9 @@ class Watch:
         self.go_on()
         self._progress(fraction)
 
+    def stopped(self) -> bool:
+        return self._cancelled()
+
     def go_on(self) -> None:
         """Asked at each feature. Raises ``Cancelled``."""
         if self._cancelled():
@@ -105,9 +110,11 @@ def build(part: Path, packer: Optional[Packer], snapshot: Path, facts: Facts, wa
         shutil.copyfile(snapshot, part)
         watch.at(0.1)
         connection = connected(part, 0.0)
+        connection.set_progress_handler(watch.stopped, _STEPS_BETWEEN_LOOKS)  # a large layer's statements take long
         try:
             _arm_all(connection, facts, watch, prepare)
         except sqlite3.DatabaseError as error:
+            watch.go_on()
             raise translated(error, snapshot) from error
         finally:
             connection.close()

@@ -6,6 +6,8 @@ import os
 import ssl
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,7 +16,8 @@ from typing import Any
 import pytest
 import requests
 import trustme
-from qgis.core import QgsApplication, QgsFeedback
+from qgis.core import QgsApplication, QgsFeedback, QgsNetworkAccessManager, QgsNetworkRequestParameters
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtNetwork import QSslCertificate
 
 from commune_planning_plugin.adapters.network import PART_BYTES, hub_session
@@ -145,6 +148,42 @@ def test_a_running_request_is_aborted(hub: TinyHub, in_worker, qtbot) -> None:
     with pytest.raises(requests.ConnectionError):
         in_worker(work)
     assert len(hub.asked) == 1
+
+
+def test_a_request_that_is_just_beginning_is_aborted(hub: TinyHub, in_worker) -> None:
+    """QGIS connects to the feedback in two steps: what is cancelled between them it would wait for without end."""
+    hub.answers("GET", "/status", Answer(200, b"{}", stall=8.0))
+    feedback = QgsFeedback()
+
+    def cancel(*_about: object) -> None:
+        canceller = threading.Thread(target=feedback.cancel)
+        canceller.start()
+        canceller.join()
+
+    def work() -> float:
+        QgsNetworkAccessManager.instance().requestAboutToBeCreated[QgsNetworkRequestParameters].connect(
+            cancel, Qt.ConnectionType.DirectConnection
+        )
+        began = time.monotonic()
+        with pytest.raises(HubUnreachable):
+            HubClient(hub.url, hub_session(feedback)).status()
+        return time.monotonic() - began
+
+    assert in_worker(work) < 2
+
+
+def test_the_pause_before_another_try_is_cut_short(hub: TinyHub, in_worker) -> None:
+    hub.answers("GET", "/status", Answer(503, b"", {**PROTOCOL, "Retry-After": "9"}))
+    feedback = QgsFeedback()
+
+    def work() -> float:
+        threading.Timer(0.3, feedback.cancel).start()
+        began = time.monotonic()
+        with pytest.raises(HubUnreachable):
+            HubClient(hub.url, hub_session(feedback)).status()
+        return time.monotonic() - began
+
+    assert in_worker(work) < 2
 
 
 def test_downloads_come_in_bounded_parts(hub: TinyHub, in_worker, tmp_path) -> None:

@@ -135,14 +135,17 @@ def test_it_waits_for_the_end_of_editing(desk: PlanningSession, conninfo: str): 
     assert EAST in names(desk._context.layers.layer(LOTS))
 
 
-def test_cancelled_everything_is_as_before(desk: PlanningSession, conninfo: str):  # noqa: F811
+@pytest.mark.parametrize("stopped_after_s", [0.0, 0.05, 0.1, 0.2, 0.4, 0.8])
+def test_cancelled_everything_is_as_before(desk: PlanningSession, conninfo: str, stopped_after_s: float):  # noqa: F811
     rename(desk, WEST, "Ở phía tây")
     before, checkpoint = names(desk._context.layers.layer(LOTS)), desk.checkpoint
     move_area(conninfo)
     told = Told(desk)
     desk.pull()
-    wait_until(lambda: desk.job is None or desk.job.stage in ("download", "build"))
+    end = time.monotonic() + stopped_after_s
+    wait_until(lambda: time.monotonic() > end)
     desk.cancel()
+    wait_until(lambda: desk.job is None, 10)
     settle(desk)
     if "cancelled" in told.news:  # else it was quicker
         assert (names(desk._context.layers.layer(LOTS)), desk.checkpoint) == (before, checkpoint)
