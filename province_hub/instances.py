@@ -10,6 +10,7 @@ from province_hub import drafts
 from province_hub.database import HubConnection
 from province_hub.errors import Problem
 from province_hub.identity import Principal
+from province_hub.proposals import may_read_attachment
 
 _LOCK = "SELECT account::text, nonce::text, previous::text, contacts FROM hub.instance WHERE id = %s FOR UPDATE"
 _ADD = """
@@ -100,9 +101,10 @@ def versions(conn: HubConnection, commune: str, waiting: Sequence[Frozen]) -> li
     return answers
 
 
-def missing_files(conn: HubConnection, named: Sequence[str]) -> list[str]:
-    held = {row["sha256"] for row in conn.execute(_FILES, (list(named),))}
-    return sorted(set(named) - held)
+def missing_files(conn: HubConnection, principal: Principal, named: Sequence[str]) -> list[str]:
+    """Files that aren't here, as far as the caller may know: a hash tells nobody that others have sent such a file."""
+    held = {row["sha256"] for row in conn.execute(_FILES, (list(named),)).fetchall()}
+    return sorted({name for name in named if name not in held or not may_read_attachment(conn, principal, name)})
 
 
 def answer(
@@ -112,7 +114,7 @@ def answer(
     return {
         "copy": False,
         "versions": versions(conn, shown.commune, waiting),
-        "attachments": missing_files(conn, files),
+        "attachments": missing_files(conn, principal, files),
         "backup": drafts.digest(conn, shown.instance),
         "taken": drafts.taken(conn, shown.instance),
         "offers": drafts.offers(conn, principal, shown.commune, shown.instance),

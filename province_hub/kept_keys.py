@@ -12,14 +12,16 @@ from province_hub.database import HubConnection
 from province_hub.identity import Principal
 from province_hub.visibility import EXISTENCE_HIDDEN
 
+_OLD, _NEW = sql.Identifier("c", "old_geom"), sql.Identifier("c", "new_geom")
+_BEFORE = sql.SQL("EXISTS (SELECT FROM hub.former_area f WHERE f.commune = %(commune)s AND ST_Intersects(f.geom, {}))")
 _SEEN_INSIDE = sql.SQL(
     """
 SELECT k.key::text FROM unnest(%(also)s::uuid[]) k (key) WHERE EXISTS (
     SELECT FROM hub.change_log c WHERE c.key = k.key
-    AND ((%(cleared)s OR (c.old ->> 'visibility')::int < %(hidden)s) AND {old} OR
-         (%(cleared)s OR (c.new ->> 'visibility')::int < %(hidden)s) AND {new}))
+    AND ((%(cleared)s OR (c.old ->> 'visibility')::int < %(hidden)s) AND ({old} OR {old_before}) OR
+         (%(cleared)s OR (c.new ->> 'visibility')::int < %(hidden)s) AND ({new} OR {new_before})))
 """
-).format(old=meets(sql.Identifier("c", "old_geom")), new=meets(sql.Identifier("c", "new_geom")))
+).format(old=meets(_OLD), new=meets(_NEW), old_before=_BEFORE.format(_OLD), new_before=_BEFORE.format(_NEW))
 _PROPOSED = """
 SELECT DISTINCT c ->> 'key' AS key FROM hub.proposal p JOIN hub.proposal_version v ON v.proposal = p.id,
      jsonb_array_elements(v.content -> 'changes') c
@@ -28,7 +30,7 @@ WHERE p.commune = %(commune)s AND v.author = %(me)s AND c ->> 'key' = ANY(%(left
 
 
 def kept_rightly(conn: HubConnection, principal: Principal, area: Area, also: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of ``also`` that lay in the area while the caller could see them, or that the caller proposed."""
+    """Those of ``also`` that lay, visibly, in the area or one that the commune had before, or that the caller proposed."""
     if not also:
         return ()
     given = {"also": list(also), "cleared": principal.cleared, "hidden": EXISTENCE_HIDDEN, "me": principal.id, **area.parameters}

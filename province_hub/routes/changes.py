@@ -86,19 +86,20 @@ async def changes(
 def features(
     code: str, caller: Caller, database: DatabaseOf, limits: LimitsOf, layer: str, keys: Annotated[str, Query(min_length=36)]
 ) -> dict[str, Any]:
-    """The rows of one layer's features as they are, wherever they lie; what isn't there, or may not be seen, is left out.
+    """The rows of one layer's features as they are; what isn't there, or may not be seen, is left out.
 
-    For a working copy that is built anew and keeps edits of features that the snapshot hasn't. Problems: ``commune.unknown``,
+    For a working copy that is built anew and keeps edits of features that the snapshot hasn't. A key counts as one in ``also``
+    of `changes`: where the feature lay in the area, now or before, or the caller proposed it. Problems: ``commune.unknown``,
     ``not_found``.
     """
     require_commune(caller, code)
     wanted = _keys(keys, limits, "keys")
     with database.reading() as conn:
-        area_of(conn, code)
+        area = area_of(conn, code)
         found = layers(conn).get(layer)
         if found is None:
             raise Problem(404, "not_found", layer=layer)
-        return {"features": feed.rows(conn, found, wanted, caller.cleared)}
+        return {"features": feed.rows(conn, found, kept_rightly(conn, caller, area, wanted), caller.cleared)}
 
 
 def _keys(text: str, limits: Limits, parameter: str = "also") -> tuple[str, ...]:

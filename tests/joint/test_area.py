@@ -89,12 +89,15 @@ def test_an_error_that_a_snapshot_does_not_help_stays_an_error() -> None:
     assert rebase.reason_for(WorkingCopyError("working_copy.busy")) is None
 
 
-def test_features_are_read_by_key_wherever_they_lie(desk: Desk, conninfo: str) -> None:
-    far, hidden = lot_key("22516", 9, 9), lot_key("22516", 8, 8)
+def test_a_key_alone_reads_no_feature_of_another_commune(desk: Desk, conninfo: str) -> None:
+    far, hidden = lot_key("22516", 9, 9), lot_key("22504", 8, 8)
     with psycopg.connect(conninfo) as connection:
         connection.execute(f"UPDATE {TABLE_AT_HUB} SET visibility = 2 WHERE key = %s", (hidden,))
-    found = desk.client.features("22504", LOTS, [far, hidden, lot_key("no", 0, 0)])
-    assert {key: row["kyHieuLoDat"] for key, row in found.items()} == {far: "J10"}
+    asked = [far, hidden, WEST, lot_key("no", 0, 0)]
+    assert desk.client.features("22504", LOTS, asked).keys() == {WEST}
+    set_area(conninfo, 600_250, 1_400)
+    found = desk.client.features("22504", LOTS, asked)
+    assert {key: row["kyHieuLoDat"] for key, row in found.items()} == {WEST: "A1"}
 
 
 @pytest.mark.parametrize("count", [0, 501])

@@ -38,7 +38,8 @@ def older_hub(conninfo: str, tmp_path: Path) -> None:
         conn.execute("UPDATE hub.revision SET id = %s WHERE number = %s", (plain["base"]["id"], plain["base"]["number"]))
         conn.execute("ALTER TABLE hub.revision ENABLE TRIGGER USER")
         conn.execute(
-            "DROP TABLE hub.attachment_sender, hub.upload_part, hub.upload, hub.draft_reader, hub.draft_item, hub.instance"
+            "DROP TABLE hub.attachment_sender, hub.upload_part, hub.upload, hub.draft_reader, hub.draft_item, hub.instance,"
+            " hub.proposal_reference, hub.former_area"
         )
         conn.execute("ALTER TABLE hub.attachment DROP COLUMN last_sent_at")
         conn.execute("UPDATE hub.schema_version SET version_num = '0001'")
