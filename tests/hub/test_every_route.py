@@ -1,0 +1,137 @@
+"""Every route, asked by everybody: a route that isn't named here fails, so that who adds one says who may call it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, Optional
+
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from starlette.testclient import TestClient
+
+from province_hub.app import API
+from tests.hub.api_fixtures import sign_in
+from tests.hub.tiny import LOTS, lot_key
+from tests.hub.workflow import Desk, make_desk  # noqa: F401 (fixture)
+
+EVERYBODY = ("dailanh.kt", "dailanh.ct", "vanthang.kt", "vanthang.ct", "soxd.tham", "soxd.duyet", "quantri", "giamsat")
+OF_OTHERS = ("vanthang.kt", "vanthang.ct")
+OPEN = {"GET /status", "POST /sessions"}
+CALLS: dict[str, tuple[str, Any]] = {
+    "GET /news": ("/news?commune=22504", None),
+    "GET /sessions": ("/sessions?account=dailanh.ct", None),
+    "DELETE /sessions/current": ("/sessions/current", None),
+    "DELETE /sessions/{session}": (f"/sessions/{uuid.UUID(int=1)}", None),
+    "GET /me": ("/me", None),
+    "GET /catalogue": ("/catalogue", None),
+    "GET /communes/{code}/snapshot": ("/communes/22504/snapshot", None),
+    "HEAD /communes/{code}/snapshot": ("/communes/22504/snapshot", None),
+    "GET /communes/{code}/changes": ("/communes/22504/changes?after={number}&id={id}", None),
+    "GET /communes/{code}/features": (f"/communes/22504/features?layer={LOTS}&keys={lot_key('22504', 1, 1)}", None),
+    "GET /uploads": (f"/uploads?sha256={'a' * 64}", None),
+    "PUT /uploads/{sha256}/{offset}": (f"/uploads/{'a' * 64}/0?size=1", b"x"),
+    "PUT /attachments/{sha256}": (f"/attachments/{'a' * 64}", b"x"),
+    "GET /attachments/{sha256}": (f"/attachments/{'a' * 64}", None),
+    "PUT /proposals/{proposal}/versions/{number}": ("/proposals/{proposal}/versions/2", {"upload": "b" * 64}),
+    "GET /proposals": ("/proposals", None),
+    "GET /proposals/{proposal}": ("/proposals/{proposal}", None),
+    "POST /proposals/{proposal}/{step}": ("/proposals/{proposal}/approve", {"request": str(uuid.UUID(int=2)), "version": 1}),
+    "POST /instances/{instance}/contact": ("/instances/{fresh}/contact", {"commune": "22504", "next": str(uuid.UUID(int=3))}),
+    "GET /drafts": ("/drafts?commune=22504", None),
+    "PUT /drafts/{instance}": ("/drafts/{instance}", {}),
+    "PUT /drafts/{instance}/sealed": ("/drafts/{instance}/sealed", {"items": []}),
+    "GET /drafts/{instance}": ("/drafts/{instance}", None),
+    "POST /drafts/{instance}/assign": ("/drafts/{instance}/assign", {"account": "dailanh.kt"}),
+    "POST /drafts/{instance}/taken": ("/drafts/{instance}/taken", {"by": str(uuid.UUID(int=4)), "items": []}),
+}
+ANYBODYS = {
+    "DELETE /sessions/current", "DELETE /sessions/{session}", "GET /me", "GET /catalogue", "GET /uploads",
+    "PUT /uploads/{sha256}/{offset}", "PUT /attachments/{sha256}", "GET /proposals",
+}  # fmt: skip
+"""What concerns the caller alone, or everybody: no route of these tells about a commune."""
+
+
+def routes(routed: Any) -> set[str]:
+    """``METHOD /path`` of every call in the application's description."""
+    found = set()
+    for path, item in routed.openapi()["paths"].items():
+        found |= {f"{method.upper()} {path.removeprefix(API)}" for method in item}
+    return found
+
+
+def ask(hub: TestClient, call: str, headers: Optional[dict[str, str]], **names: str) -> Any:
+    path, body = CALLS[call]
+    for name, value in names.items():
+        path = path.replace("{" + name + "}", value)
+    sent: dict[str, Any] = {"content": body} if isinstance(body, bytes) else {"json": body} if body is not None else {}
+    return hub.request(call.split()[0], f"{API}{path}", headers=headers or {}, **sent)
+
+
+@pytest.fixture
+def names(hub: TestClient, desk: Desk) -> dict[str, str]:
+    """A proposal before the head's sign-off, and an instance with unsent work, both of 22504's technician."""
+    version = desk.version(desk.edited(lot_key("22504", 2, 2), tenDoiTuong="Bí mật"))
+    desk.submit(version)
+    mine, instance = sign_in(hub, "dailanh.kt"), str(uuid.uuid4())
+    body = {"commune": "22504", "next": str(uuid.uuid4())}
+    assert hub.post(f"{API}/instances/{instance}/contact", json=body, headers=mine).status_code == 200
+    key = lot_key("22504", 3, 3)
+    document = {"layer": LOTS, "key": key, "old": {"ghiChu": None}, "row": {"ghiChu": "Bí mật"}}
+    items = [{"kind": "change", "id": f"{LOTS}/{key}", "hash": "c" * 64, "document": document}]
+    assert hub.put(f"{API}/drafts/{instance}", json={"items": items}, headers=mine).status_code == 200
+    revision = hub.get(f"{API}/status").json()["revision"]
+    return {
+        "proposal": version.proposal,
+        "instance": instance,
+        "fresh": str(uuid.uuid4()),
+        "number": str(revision["number"]),
+        "id": revision["id"],
+    }
+
+
+def test_every_route_is_named_here(hub_app: FastAPI) -> None:
+    assert routes(hub_app) == CALLS.keys() | OPEN
+    assert {route.path for route in hub_app.routes if isinstance(route, APIRoute)} <= {
+        f"{API}{call.split()[1]}" for call in CALLS.keys() | OPEN
+    }
+
+
+@pytest.mark.parametrize("how", ["nobody", "a made-up token", "a revoked token", "a disabled account"])
+def test_nobody_is_let_in_without_a_sign_in(hub: TestClient, desk: Desk, names: dict[str, str], how: str) -> None:
+    headers: dict[str, str] = {"Authorization": "Bearer x"} if how == "a made-up token" else {}
+    if how.startswith(("a revoked", "a disabled")):
+        headers = sign_in(hub, "dailanh.kt")
+    if how == "a revoked token":
+        hub.delete(f"{API}/sessions/current", headers=headers)
+    if how == "a disabled account":
+        with desk.database.writing("test") as conn:
+            conn.execute("UPDATE hub.account SET disabled_at = now() WHERE name = 'dailanh.kt'")
+    statuses = {call: ask(hub, call, headers, **names).status_code for call in CALLS}
+    assert set(statuses.values()) == {401}, statuses
+
+
+@pytest.mark.parametrize("name", OF_OTHERS)
+def test_another_commune_is_told_nothing(hub: TestClient, names: dict[str, str], name: str) -> None:
+    headers = sign_in(hub, name)
+    for call in CALLS.keys() - ANYBODYS:
+        answer = ask(hub, call, headers, **names)
+        assert answer.status_code in (403, 404, 409), (call, answer.status_code)
+        assert "Bí mật" not in answer.text, call
+    listed = ask(hub, "GET /proposals", headers, **names)
+    assert names["proposal"] not in listed.text
+
+
+@pytest.mark.parametrize("name", [name for name in EVERYBODY if name != "dailanh.kt"])
+def test_unsent_work_is_its_authors(hub: TestClient, names: dict[str, str], name: str) -> None:
+    headers = sign_in(hub, name)
+    for call in (
+        "PUT /drafts/{instance}",
+        "PUT /drafts/{instance}/sealed",
+        "GET /drafts/{instance}",
+        "POST /drafts/{instance}/taken",
+    ):
+        answer = ask(hub, call, headers, **names)
+        assert answer.status_code == 404, (call, answer.text)
+    assigned = ask(hub, "POST /drafts/{instance}/assign", headers, **names).status_code
+    assert assigned == (204 if name in ("dailanh.ct", "quantri") else 403)
