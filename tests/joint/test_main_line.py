@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 
+import psycopg
 import pytest
 
 from commune_planning_plugin.core.errors import NotSignedIn, Refused
@@ -123,7 +124,20 @@ def test_a_returned_proposal_goes_again_as_the_next_version(desk: Desk, province
     assert desk.copy.status() == ()
 
 
-def test_what_the_hub_refuses_is_recorded_and_stays_mine(desk: Desk) -> None:
+def test_what_the_hub_refuses_is_recorded_and_stays_mine(desk: Desk, database) -> None:
+    desk.rename(INNER_LOT, "Chợ")
+    frozen = desk.freeze(INNER_LOT)
+    with psycopg.connect(database.conninfo) as connection:
+        connection.execute("UPDATE hub.role SET commune = '22516' WHERE role = 'technician' AND commune = '22504'")
+    (sent,) = desk.send()
+    assert isinstance(sent.problem, Refused)
+    (item,) = desk.copy.outbox()
+    assert (item.state, item.problem["code"]) == (OutboxState.REFUSED, "rights.territory")
+    assert [change.state for change in desk.copy.status()] == [LocalState.LOCAL]
+    assert desk.copy.take_back(frozen.proposal, 1).number == 1
+
+
+def test_another_version_under_its_number_makes_it_the_draft_of_the_next(desk: Desk) -> None:
     desk.rename(INNER_LOT, "Chợ")
     frozen = desk.freeze(INNER_LOT)
     other = json.loads(frozen.body)
@@ -131,10 +145,9 @@ def test_what_the_hub_refuses_is_recorded_and_stays_mine(desk: Desk) -> None:
     (sent,) = desk.send()
     assert isinstance(sent.problem, Refused)
     assert (sent.problem.code, sent.problem.details["next"]) == ("proposal.content_differs", 2)
-    (item,) = desk.copy.outbox()
-    assert (item.state, item.problem["code"]) == (OutboxState.REFUSED, "proposal.content_differs")
+    assert desk.copy.outbox() == ()
+    assert [(draft.proposal, draft.number) for draft in desk.copy.drafts()] == [(frozen.proposal, 2)]
     assert [change.state for change in desk.copy.status()] == [LocalState.LOCAL]
-    assert desk.copy.take_back(frozen.proposal, 1).number == 2
 
 
 def test_what_is_taken_back_meanwhile_is_not_sent(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
