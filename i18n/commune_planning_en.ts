@@ -1720,8 +1720,8 @@
             <translation>Welcome, {name}. You are signed in until QGIS is closed.</translation>
         </message>
         <message>
-            <source>Welcome, {name}. QGIS did not keep the sign-in: you are signed in until it is closed. No data is lost.</source>
-            <translation>Welcome, {name}. QGIS did not keep the sign-in: you are signed in until it is closed. No data is lost.</translation>
+            <source>Welcome, {name}. Signed in until QGIS is closed; no data is lost.</source>
+            <translation>Welcome, {name}. Signed in until QGIS is closed; no data is lost.</translation>
         </message>
     </context>
     <context>

@@ -529,7 +529,7 @@
         </message>
         <message>
             <source>All conflicts are decided. What you chose is among your changes, ready for a proposal.</source>
-            <translation>Đã quyết định xong các xung đột. Phần được chọn nằm trong các thay đổi của bạn, sẵn sàng lập hồ sơ.</translation>
+            <translation>Đã quyết định xong các xung đột. Phần được chọn nằm trong các thay đổi của anh/chị, sẵn sàng lập hồ sơ.</translation>
         </message>
         <message numerus="yes">
             <source>%n conflict(s)</source>
@@ -559,7 +559,7 @@
         </message>
         <message>
             <source>No conflicts. What you and somebody else both changed is decided here; nothing is lost.</source>
-            <translation>Không có xung đột. Những gì bạn và người khác cùng sửa sẽ được quyết định ở đây; không mất dữ liệu.</translation>
+            <translation>Không có xung đột. Những gì anh/chị và người khác cùng sửa sẽ được quyết định ở đây; không mất dữ liệu.</translation>
         </message>
         <message>
             <source>A layer is being edited: save it and leave edit mode, then apply.</source>
@@ -1217,7 +1217,7 @@
         </message>
         <message>
             <source>Nothing is lost: your edits ({edits}) are still here, and also in {path}.</source>
-            <translation>Không mất gì: các chỉnh sửa của bạn ({edits}) vẫn còn ở đây và đã được lưu thêm vào {path}.</translation>
+            <translation>Không mất gì: các chỉnh sửa của anh/chị ({edits}) vẫn còn ở đây và đã được lưu thêm vào {path}.</translation>
         </message>
         <message>
             <source>Get a fresh working copy</source>
@@ -1323,7 +1323,7 @@
         </message>
         <message>
             <source>Take back or withdraw that one first; its changes stay with you.</source>
-            <translation>Hãy lấy lại hoặc rút hồ sơ đó trước; các thay đổi của nó vẫn ở máy của bạn.</translation>
+            <translation>Hãy lấy lại hoặc rút hồ sơ đó trước; các thay đổi của nó vẫn ở máy của anh/chị.</translation>
         </message>
         <message>
             <source>The proposal builds on others that aren't decided yet, so it can't be approved before them.</source>
@@ -1359,11 +1359,11 @@
         </message>
         <message>
             <source>The fresh data could not take over all of your changes, so nothing was changed.</source>
-            <translation>Dữ liệu mới lấy không tiếp nhận được hết các thay đổi của bạn, nên chưa có gì bị thay đổi.</translation>
+            <translation>Dữ liệu mới lấy không tiếp nhận được hết các thay đổi của anh/chị, nên chưa có gì bị thay đổi.</translation>
         </message>
         <message>
             <source>You can go on working. Send the details to the province's support.</source>
-            <translation>Bạn vẫn tiếp tục làm việc được. Hãy gửi thông tin chi tiết cho bộ phận hỗ trợ của tỉnh.</translation>
+            <translation>Anh/chị vẫn tiếp tục làm việc được. Hãy gửi thông tin chi tiết cho bộ phận hỗ trợ của tỉnh.</translation>
         </message>
         <message>
             <source>The hub doesn't accept this working copy's name.</source>
@@ -1546,12 +1546,12 @@
         </message>
         <message>
             <source>The data is up to date.</source>
-            <translation>Dữ liệu đã được cập nhật.</translation>
+            <translation>Đã cập nhật.</translation>
         </message>
         <message numerus="yes">
             <source>%n feature(s) were changed by somebody else too: please decide.</source>
             <translation>
-                <numerusform>%n đối tượng có người khác cũng sửa: xin quyết định.</numerusform>
+                <numerusform>%n xung đột cần anh/chị quyết định.</numerusform>
             </translation>
         </message>
         <message>
@@ -1594,7 +1594,7 @@
         </message>
         <message>
             <source>Decided. What you chose is among your changes; it can be undone.</source>
-            <translation>Đã quyết định. Phần được chọn nằm trong các thay đổi của bạn; có thể hoàn tác.</translation>
+            <translation>Đã quyết định. Phần được chọn nằm trong các thay đổi của anh/chị; có thể hoàn tác.</translation>
         </message>
         <message>
             <source>The conflict is open again, with the values as before.</source>
@@ -1602,7 +1602,7 @@
         </message>
         <message>
             <source>Your shape is taken. “{layer}” has other unsaved edits: save them, then apply your choice.</source>
-            <translation>Đã lấy hình của bạn. “{layer}” còn sửa đổi khác chưa lưu: hãy lưu rồi áp dụng lựa chọn.</translation>
+            <translation>Đã lấy hình của anh/chị. “{layer}” còn sửa đổi khác chưa lưu: hãy lưu rồi áp dụng lựa chọn.</translation>
         </message>
         <message>
             <source>Sending is stopped. What has arrived is kept; “Look now” sends the rest.</source>
@@ -1618,7 +1618,7 @@
         </message>
         <message>
             <source>The data was fetched afresh, and your changes are all kept.</source>
-            <translation>Dữ liệu đã được lấy lại, các thay đổi của bạn được giữ nguyên.</translation>
+            <translation>Dữ liệu đã được lấy lại, các thay đổi của anh/chị được giữ nguyên.</translation>
         </message>
         <message numerus="yes">
             <source>The province's hub was restored: %n proposal(s) are sent again.</source>
@@ -1678,7 +1678,7 @@
         </message>
         <message>
             <source>QGIS's transaction groups are off in this project: they would lock the working copy while you draw.</source>
-            <translation>Đã tắt nhóm giao dịch của QGIS trong dự án này: chúng sẽ khoá bản làm việc trong khi bạn vẽ.</translation>
+            <translation>Đã tắt nhóm giao dịch của QGIS trong dự án này: chúng sẽ khoá bản làm việc trong khi anh/chị vẽ.</translation>
         </message>
         <message>
             <source>Agreed. It is applied once the proposals that it is linked with are agreed too.</source>
@@ -1697,8 +1697,8 @@
             <translation>Xin chào {name}. Anh/chị đăng nhập đến khi đóng QGIS.</translation>
         </message>
         <message>
-            <source>Welcome, {name}. QGIS did not keep the sign-in: you are signed in until it is closed. No data is lost.</source>
-            <translation>Xin chào {name}. QGIS không lưu đăng nhập: anh/chị đăng nhập đến khi đóng QGIS. Không mất dữ liệu.</translation>
+            <source>Welcome, {name}. Signed in until QGIS is closed; no data is lost.</source>
+            <translation>Xin chào {name}. Đăng nhập chỉ đến khi đóng QGIS; không mất dữ liệu.</translation>
         </message>
     </context>
     <context>
@@ -2810,15 +2810,15 @@
         </message>
         <message>
             <source>QGIS may ask for the “master password” that you made up on this computer.</source>
-            <translation>QGIS có thể hỏi “mật khẩu chính” (master password) mà anh/chị đã tự đặt trên máy này.</translation>
+            <translation>QGIS có thể hỏi “mật mã chứng thực cái” (master password) mà anh/chị đã tự đặt trên máy này.</translation>
         </message>
         <message>
             <source>QGIS will ask for a “master password”, which locks what it remembers on this computer.</source>
-            <translation>QGIS sẽ hỏi “mật khẩu chính” (master password) để khóa những gì QGIS nhớ trên máy này.</translation>
+            <translation>QGIS sẽ hỏi “mật mã chứng thực cái” (master password) để khóa những gì QGIS nhớ trên máy này.</translation>
         </message>
         <message>
             <source>It isn't your account's: make one up and type it twice, or press Cancel.</source>
-            <translation>Đây không phải mật khẩu tài khoản: anh/chị tự đặt rồi gõ hai lần, hoặc bấm Hủy (Cancel).</translation>
+            <translation>Đây không phải mật khẩu tài khoản: anh/chị tự đặt rồi gõ hai lần, hoặc bấm Huỷ (Cancel).</translation>
         </message>
     </context>
 </TS>

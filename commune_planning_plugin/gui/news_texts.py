@@ -61,9 +61,7 @@ def _plain_sentences() -> Mapping[str, str]:
         "assign.done": translate("News", "Handed over: {name} can bring it into their own working copy."),
         "device.revoked": translate("News", "Signed out there. The data and edits on that computer stay on it."),
         "signed_in.once": translate("News", "Welcome, {name}. You are signed in until QGIS is closed."),
-        "token.not_kept": translate(
-            "News", "Welcome, {name}. QGIS did not keep the sign-in: you are signed in until it is closed. No data is lost."
-        ),
+        "token.not_kept": translate("News", "Welcome, {name}. Signed in until QGIS is closed; no data is lost."),
         "save.retried": translate("News", "Saving “{layer}” again: another program was writing at the same moment."),
         "schema.locked": translate("News", "The attributes of “{layer}” are set by the national standard and can't be changed."),
         "project.transactions_off": translate(

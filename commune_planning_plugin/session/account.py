@@ -120,9 +120,9 @@ class AccountController(QObject):
         settings.set_hub_url(state.hub_url)
         settings.set_account_name(state.account_name)
         self._recall_proposals()
+        self._keep(memory.Known(answer.token, answer.account, answer.hub_id))  # what QGIS asks is explained until then
         self._set_connection(Connection.ONLINE)
         self.signed_in.emit()
-        self._keep(memory.Known(answer.token, answer.account, answer.hub_id))
         self.contact()
 
     def _keep(self, known: memory.Known) -> None:
