@@ -37,8 +37,8 @@ def told() -> Iterator[None]:
         fail(sentence(PlanningError("hub.not_initialised")))
     except psycopg.errors.InsufficientPrivilege as error:
         fail(
-            f"the database role may not do this ({_first_line(error)}); use the role that owns the hub, and let a superuser"
-            " run CREATE EXTENSION postgis in a new database"
+            f"the database role may not do this ({_first_line(error)}); use the role that owns the hub, and in a new database let"
+            " a superuser run: CREATE EXTENSION postgis; GRANT INSERT ON spatial_ref_sys TO that role"
         )
     except psycopg.errors.FeatureNotSupported as error:
         fail(f"the database server lacks something ({_first_line(error)}); PostGIS 3.3 or newer has to be installed there")

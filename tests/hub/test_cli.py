@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import unicodedata
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from typing import Any
 import psycopg
 import pytest
 from click.testing import Result
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.rows import dict_row
 from typer.testing import CliRunner
 
@@ -54,6 +57,27 @@ def test_init_makes_a_hub_and_can_be_repeated(command: Command, empty: str) -> N
     assert one(empty, "SELECT value FROM hub.setting WHERE name = 'hub_id'") == hub_id
     assert one(empty, "SELECT count(*) AS n FROM hub.layer") == {"n": len(standard.FIRST_LAYERS)}
     assert command("doctor", database=empty).exit_code == 0
+
+
+def test_an_owner_without_a_superusers_rights_makes_the_hub_with_the_two_that_the_manual_names(
+    command: Command, empty: str
+) -> None:
+    role = f"owner_{uuid.uuid4().hex[:8]}"
+    name = sql.Identifier(conninfo_to_dict(empty)["dbname"])
+    as_owner = make_conninfo(empty, user=role)
+    with psycopg.connect(empty, autocommit=True) as superuser:
+        superuser.execute(sql.SQL("CREATE ROLE {0} LOGIN; ALTER DATABASE {1} OWNER TO {0}").format(sql.Identifier(role), name))
+        superuser.execute("CREATE EXTENSION postgis")
+        refused = command("init", database=as_owner)
+        superuser.execute(sql.SQL("GRANT INSERT ON spatial_ref_sys TO {}").format(sql.Identifier(role)))
+    made, judged = command("init", database=as_owner), command("doctor", database=as_owner)
+    with psycopg.connect(empty, autocommit=True) as superuser:
+        superuser.execute(
+            sql.SQL("REASSIGN OWNED BY {0} TO CURRENT_USER; DROP OWNED BY {0}; DROP ROLE {0}").format(sql.Identifier(role))
+        )
+    assert refused.exit_code == 1
+    assert "GRANT INSERT ON spatial_ref_sys" in refused.output
+    assert (made.exit_code, judged.exit_code) == (0, 0), made.output + judged.output
 
 
 @pytest.mark.parametrize("arguments", [("doctor",), ("verify",), ("add-layer", "QuyHoach.CayXanh_P"), ("users", "disable", "x")])
