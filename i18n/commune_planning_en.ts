@@ -2678,10 +2678,6 @@
             <translation>&amp;Hub</translation>
         </message>
         <message>
-            <source>&amp;Name</source>
-            <translation>&amp;Name</translation>
-        </message>
-        <message>
             <source>&amp;Password</source>
             <translation>&amp;Password</translation>
         </message>
@@ -2879,6 +2875,10 @@
         <message>
             <source>It isn't your account's: make one up and type it twice, or press Cancel.</source>
             <translation>It isn't your account's: make one up and type it twice, or press Cancel.</translation>
+        </message>
+        <message>
+            <source>&amp;Account</source>
+            <translation>&amp;Account</translation>
         </message>
     </context>
 </TS>

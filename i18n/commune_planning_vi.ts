@@ -661,7 +661,7 @@
         </message>
         <message>
             <source>The name or the password is wrong.</source>
-            <translation>Tên hoặc mật khẩu chưa đúng.</translation>
+            <translation>Tài khoản hoặc mật khẩu chưa đúng.</translation>
         </message>
         <message>
             <source>Check capital letters and the Vietnamese keyboard, then enter both again.</source>
@@ -2623,10 +2623,6 @@
             <translation>Máy &amp;chủ</translation>
         </message>
         <message>
-            <source>&amp;Name</source>
-            <translation>&amp;Tên</translation>
-        </message>
-        <message>
             <source>&amp;Password</source>
             <translation>&amp;Mật khẩu</translation>
         </message>
@@ -2819,6 +2815,10 @@
         <message>
             <source>It isn't your account's: make one up and type it twice, or press Cancel.</source>
             <translation>Đây không phải mật khẩu tài khoản: anh/chị tự đặt rồi gõ hai lần, hoặc bấm Huỷ (Cancel).</translation>
+        </message>
+        <message>
+            <source>&amp;Account</source>
+            <translation>&amp;Tài khoản</translation>
         </message>
     </context>
 </TS>

@@ -61,7 +61,7 @@ class SignInPanel(QFrame):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for title, edit in (
             (translate("WorkingCopy", "&Hub"), self._hub_url),
-            (translate("WorkingCopy", "&Name"), self._name),
+            (translate("WorkingCopy", "&Account"), self._name),
             (translate("WorkingCopy", "&Password"), self._password),
         ):
             form.addRow(title, edit)

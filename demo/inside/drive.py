@@ -128,13 +128,15 @@ def on_map(x: float, y: float) -> QPoint:
     return QPoint(round(place.x()), round(place.y()))
 
 
-def draw(places: list[tuple[float, float]]) -> None:
-    """Left click at each place, then right click to end."""
-    viewport = iface.mapCanvas().viewport()
+def draw(places: list[tuple[float, float]], at_corners: bool = False) -> None:
+    """Left click at each place, then right click to end; ``at_corners``: once QGIS shows that it snaps to a corner there."""
+    viewport, snapping = iface.mapCanvas().viewport(), iface.mapCanvas().snappingUtils()
     for x, y in places:
         place = on_map(x, y)
         QTest.mouseMove(viewport, place)
         pump(30)
+        if at_corners:
+            wait_for(lambda place=place: snapping.snapToMap(place).hasVertex(), "QGIS snaps to the corner", 10)
         QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
         pump(60)
     QTest.mouseClick(viewport, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, on_map(*places[-1]))

@@ -49,7 +49,7 @@ def draw_lot(told: Told, piece: ground.Piece) -> None:
     layer = ground.lots()
     before = layer.featureCount()
     iface.actionAddFeature().trigger()
-    draw(piece.corners)
+    draw(piece.corners, at_corners=True)
     ground.fill_form({"kyHieuLoDat": "DV-DEMO-01", "tenDoiTuong": "Lô dịch vụ du lịch mới"}, {"chucNangSuDungDatMuc2": "Dulich"})
     wait_for(lambda: layer.featureCount() == before + 1, "the new lot is drawn", 10)
     settle()
