@@ -17,6 +17,8 @@ FIRST = "0" * 64
 """What the first entry of a chain follows."""
 
 _LAST = "SELECT position, hash FROM hub.audit WHERE proposal = %s ORDER BY position DESC LIMIT 1"
+_IN_ORDER = "SELECT pg_advisory_xact_lock(hashtextextended('hub.audit', 0))"
+"""Until the commit nobody else gets an id: whoever has seen one has seen all below it, and waits for no news that came late."""
 _APPEND = """
 INSERT INTO hub.audit (proposal, position, at, actor, action, details, previous, hash)
 VALUES (%(proposal)s, %(position)s, %(at)s, %(actor)s, %(action)s, %(details)s, %(previous)s, %(hash)s)
@@ -31,6 +33,7 @@ def append(conn: HubConnection, proposal: str, actor: str, action: str, details:
 
     ``details`` are text, whole numbers, booleans and lists or mappings of these, which JSON gives back as they were.
     """
+    conn.execute(_IN_ORDER)
     last = conn.execute(_LAST, (proposal,)).fetchone()
     entry = {
         "proposal": proposal,

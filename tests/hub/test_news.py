@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
+import uuid
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,10 +14,11 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from province_hub import audit
 from province_hub.app import API
 from province_hub.database import Database
 from tests.hub.api_fixtures import HubServer, sign_in
-from tests.hub.tiny import lot_key
+from tests.hub.tiny import lot_key, plan_key
 
 RENAME = 'UPDATE "QuyHoach"."ChucNangSuDungDat_A" SET "ghiChu" = %s WHERE key = %s'
 INNER = lot_key("22504", 2, 2)
@@ -66,12 +69,28 @@ def test_the_steps_of_a_proposal_are_news_to_those_who_may_see_it(hub: TestClien
     assert not other.news()
 
 
+def test_a_step_that_began_first_and_commits_last_is_news_too(hub: TestClient, database: Database):
+    """Entries become visible in the order of their ids: what was seen hides nothing that comes later."""
+    own = Desk(hub)
+    numbers: list[int] = []
+
+    def propose() -> None:
+        _propose(database)
+        numbers.append(2)
+
+    with database.writing("dailanh.kt") as conn:
+        audit.append(conn, str(uuid.uuid4()), "dailanh.kt", "drafts.read", {})
+        other = threading.Thread(target=propose)
+        other.start()
+        time.sleep(0.8)
+        numbers.append(1)
+    other.join()
+    assert numbers == [1, 2]
+    time.sleep(0.6)
+    assert own.news()
+
+
 def _propose(database: Database) -> None:
-    import uuid
-
-    from province_hub import audit
-    from tests.hub.tiny import plan_key
-
     proposal = str(uuid.uuid4())
     with database.writing("dailanh.kt") as conn:
         author = conn.execute("SELECT id FROM hub.account WHERE name = 'dailanh.kt'").fetchone()["id"]
