@@ -71,6 +71,7 @@ def _plain_sentences() -> Mapping[str, str]:
         "cancelled": translate("News", "Stopped, as you asked. Everything is as before."),
         "working_copy.missing": translate("News", "The working copy is no longer where it was. Get the data again."),
         "online": translate("News", "The connection to the province is back."),
+        "area.changed": translate("News", "The commune's area has changed. Get the data again: your changes are kept."),
         "offline": translate("News", "No connection to the province. You can go on working."),
     }
 

@@ -43,7 +43,7 @@ class Contact:
     news: Optional[int] = None
     outbox: Optional[tuple[Unsent, ...]] = None
     lost_track: Optional[Refused] = None
-    """The hub can't tell what is new: it was restored."""
+    """The hub can't tell what is new: it was restored, or the commune's area is another one."""
     met: Optional[Met] = None
 
     @property
@@ -254,7 +254,10 @@ class AccountController(QObject):
     def _tell_lost_track(self, error: Optional[Refused]) -> None:
         """Once, not at each contact."""
         if error is not None and not self._has_lost_track:
-            self._context.signals.failed.emit(error, "contact")
+            if error.details.get("reason") == "area_epoch":
+                self._context.signals.noticed.emit("area.changed", {})
+            else:
+                self._context.signals.failed.emit(error, "contact")
         self._has_lost_track = error is not None
 
     def _lost(self, error: PlanningError) -> None:
@@ -363,7 +366,8 @@ def _contact_with_copy(client: HubClient, copy: WorkingCopy, begun: Contact, fee
     copy.finish_erasing()
     begun = replace(begun, proposals=proposals, sent=sent, outbox=copy.unsent(), met=met)
     try:
-        feed = client.changes(copy.identity.commune, copy.checkpoint, tuple(copy.also_keys()))
+        epoch = engine.area_epoch(copy.catalogue, copy.identity.commune)
+        feed = client.changes(copy.identity.commune, copy.checkpoint, tuple(copy.also_keys()), epoch)
     except Refused as refused:
         if reason_for(refused) is None:
             raise

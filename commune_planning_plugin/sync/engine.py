@@ -114,7 +114,7 @@ def _staged(working_copy: WorkingCopy, client: HubClient, catalogue: Catalogue, 
     check_same_hub(working_copy, catalogue)
     commune = working_copy.identity.commune
     also = tuple(working_copy.also_keys())
-    feed = client.changes(commune, working_copy.checkpoint, also, _epoch(working_copy.catalogue, commune), feedback=feedback)
+    feed = client.changes(commune, working_copy.checkpoint, also, area_epoch(working_copy.catalogue, commune), feedback=feedback)
     return working_copy.stage(_watched(feed, feedback), feed.revisions, feed.target, feedback.cancelled, catalogue)
 
 
@@ -179,7 +179,8 @@ def check_same_hub(working_copy: WorkingCopy, catalogue: Catalogue) -> None:
         )
 
 
-def _epoch(catalogue: Catalogue, code: str) -> Optional[int]:
+def area_epoch(catalogue: Catalogue, code: str) -> Optional[int]:
+    """Of which area of the commune the working copy with ``catalogue`` is."""
     return next((commune.area_epoch for commune in catalogue.communes if commune.code == code), None)
 
 

@@ -39,7 +39,7 @@ def area_of_interest(territory: BaseGeometry, margin: float) -> BaseGeometry:
 def renew(conn: HubConnection, communes: Collection[str], moved: Collection[str] = ()) -> list[str]:
     """Compute the areas of ``communes`` and count up the epoch of those whose area is another, or whose boundary ``moved``.
 
-    Returns their codes: their desks' next pull is refused, and they need a whole new state.
+    Returns their codes: their desks' next pull fetches the area whole.
     """
     setting = conn.execute("SELECT value FROM hub.setting WHERE name = 'area_margin_m'").fetchone()
     margin = float(setting["value"]) if setting else 0.0

@@ -95,6 +95,7 @@ def test_the_head_hands_unsent_work_over(shown) -> None:
         ("restore.done", {"changes": 3, "drafts": 1, "conflicts": 1, "clashes": 2, "device": "PC-1"}, "PC-1"),
         ("assign.done", {"name": "Lê Văn Nam"}, "Lê Văn Nam"),
         ("pull.done", {"sealed": 1}, "1"),
+        ("area.changed", {}, "area"),
     ],
 )
 def test_each_piece_of_news_has_its_sentence(qgis_app, code: str, details: dict, expected: str) -> None:

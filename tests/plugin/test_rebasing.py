@@ -121,6 +121,18 @@ def test_another_area_is_taken_over_with_edits_and_layers(desk: PlanningSession,
     assert told.failures == []
 
 
+def test_a_contact_says_once_that_the_area_is_another(desk: PlanningSession, conninfo: str):  # noqa: F811
+    told = Told(desk)
+    move_area(conninfo)
+    for _ in range(2):
+        desk.refresh()
+        settle(desk)
+    assert (told.news.count("area.changed"), told.failures) == (1, [])
+    desk.pull()
+    settle(desk)
+    assert EAST in names(desk._context.layers.layer(LOTS))
+
+
 def test_it_waits_for_the_end_of_editing(desk: PlanningSession, conninfo: str):  # noqa: F811
     move_area(conninfo)
     told = Told(desk)
