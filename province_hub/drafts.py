@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from province_hub.database import HubConnection
 from province_hub.errors import Problem
 from province_hub.identity import Principal
 
+_SHA256 = re.compile("[0-9a-f]{64}")
 KINDS = ("change", "draft", "sent")
 SEALED = "sealed"
 
@@ -115,7 +117,7 @@ def checked(item: Item) -> Item:
     try:
         known = all(_is_ref(ref) for ref in _refs(item))
         files = item.document["files"] if item.kind == "draft" else []
-        known = known and all(isinstance(file["sha256"], str) for file in files)
+        known = known and all(_SHA256.fullmatch(file["sha256"]) for file in files)
     except (KeyError, TypeError, ValueError, AttributeError):
         known = False
     if not known:

@@ -168,5 +168,5 @@ def _read(cursor: str) -> tuple[str, str]:
     try:
         kind, name = json.loads(base64.urlsafe_b64decode(cursor))
         return str(kind), str(name)
-    except (ValueError, TypeError, binascii.Error) as error:
+    except (ValueError, TypeError, RecursionError, binascii.Error) as error:
         raise InvalidData("request.malformed", parameter="cursor") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import time
@@ -136,6 +137,23 @@ def test_what_is_about_nothing_is_refused(hub: TestClient, broken: dict) -> None
     for kind, document in (("change", broken), ("draft", {"refs": [broken], "files": []}), ("draft", {})):
         answer = hub.put(f"{API}/drafts/{instance}", json={"items": [piece(document, kind, "x")]}, headers=mine)
         assert (answer.status_code, answer.json()["details"]["code"]) == (422, "draft.malformed")
+
+
+@pytest.mark.parametrize("name", ["\x00", "\ud800", "x", 5, None])
+def test_a_draft_with_a_file_that_can_have_no_such_name_is_refused(hub: TestClient, name: object) -> None:
+    """Taken in, it would keep all of the instance's unsent work from being read."""
+    mine, instance = sign_in(hub, "dailanh.kt"), str(uuid.uuid4())
+    contact(hub, mine, instance)
+    body = json.dumps({"items": [piece({"refs": [], "files": [{"sha256": name}]}, "draft", "x")]})
+    answer = hub.put(f"{API}/drafts/{instance}", content=body, headers={**mine, "Content-Type": "application/json"})
+    assert (answer.status_code, answer.json()["details"]["code"]) == (422, "draft.malformed")
+
+
+@pytest.mark.parametrize("cursor", [b"[" * 40_000, b"9" * 5000, b'["\\u0000", "x"]', b'["\\ud800", "x"]', b"null", b"[1]", b"\xff"])
+def test_a_made_up_place_in_a_backup(hub: TestClient, cursor: bytes) -> None:
+    asked = {"cursor": base64.urlsafe_b64encode(cursor).decode()}
+    answer = hub.get(f"{API}/drafts/{uuid.uuid4()}", params=asked, headers=sign_in(hub, "dailanh.kt"))
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
 
 
 def test_naming_a_file_in_a_draft_gives_no_access_to_it(hub: TestClient, desk: Desk) -> None:
