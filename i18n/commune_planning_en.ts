@@ -1633,6 +1633,10 @@
             <source>The commune's area has changed.</source>
             <translation>The commune's area has changed.</translation>
         </message>
+    <message>
+        <source>The commune&apos;s area has changed. Get the data again: your changes are kept.</source>
+        <translation>The commune's area has changed. Get the data again: your changes are kept.</translation>
+    </message>
         <message>
             <source>The data was fetched afresh, and your changes are all kept.</source>
             <translation>The data was fetched afresh, and your changes are all kept.</translation>

@@ -1616,6 +1616,10 @@
             <source>The commune's area has changed.</source>
             <translation>Phạm vi của xã đã thay đổi.</translation>
         </message>
+    <message>
+        <source>The commune&apos;s area has changed. Get the data again: your changes are kept.</source>
+        <translation>Phạm vi của xã đã thay đổi. Xin lấy dữ liệu về máy lần nữa: các thay đổi của bạn được giữ nguyên.</translation>
+    </message>
         <message>
             <source>The data was fetched afresh, and your changes are all kept.</source>
             <translation>Dữ liệu đã được lấy lại, các thay đổi của anh/chị được giữ nguyên.</translation>
