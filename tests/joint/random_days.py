@@ -321,6 +321,8 @@ class Day:
             before = self._words_in(desk, clash.key)
             desk.copy.resolve(Ref(LOTS, clash.key), Side.MINE)
             self._given_up(before - self._words_in(desk, clash.key))
+        gaps = [Ref(LOTS, i.change.key) for i in desk.copy.status() if i.state is LocalState.LOCAL and i.change.new is None]
+        desk.copy.revert(gaps)  # the rules let nobody leave a hole in the plan
         local = [item for item in desk.copy.status() if item.state in (LocalState.LOCAL, LocalState.BOTH)]
         refs = tuple(Ref(LOTS, item.change.key) for item in local)
         if refs:
