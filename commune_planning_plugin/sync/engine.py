@@ -46,6 +46,14 @@ def first_pull(client: HubClient, path: Path, commune: str, account: str, feedba
     ``Cancelled``.
     """
     prepare_folder(path)  # before anything is downloaded into it
+    try:
+        return _first_pull(client, path, commune, account, feedback)
+    except InvalidData:  # the hub's layers changed since a part of the snapshot was downloaded
+        return _first_pull(client, path, commune, account, feedback)
+
+
+def _first_pull(client: HubClient, path: Path, commune: str, account: str, feedback: Feedback) -> WorkingCopy:
+    """As `first_pull`. Raises ``InvalidData`` where the snapshot, which is forgotten then, isn't of the hub's layers."""
     catalogue = client.catalogue()
     download = path.with_name(f"{path.name}.download")
     snapshot = client.download_snapshot(commune, download, feedback)

@@ -188,6 +188,17 @@ def test_the_hub_changes_between_catalogue_and_feed(desk: Desk, database: Databa
     assert len(desk.copy.changes().changes) == 1
 
 
+def test_a_download_from_before_a_new_attribute_is_begun_anew_by_itself(
+    desk: Desk, desk_of: Callable[..., Desk], database: Database, tmp_path: Path
+) -> None:
+    into = tmp_path / "dailanh.kt_1.gpkg.download"
+    desk.client.download_snapshot("22504", into)
+    with database.writing("dba") as conn:
+        add_field(conn, LOTS, PRIORITY)
+    assert "mucDoUuTien" in desk_of().copy.row(Ref(LOTS, INNER_LOT))
+    assert not list(tmp_path.glob("*.download*"))
+
+
 def test_what_is_wrong_in_the_feed_itself_is_no_new_layer(desk: Desk, database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     with database.writing("dba") as conn:
         add_field(conn, LOTS, PRIORITY)
