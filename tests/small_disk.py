@@ -18,7 +18,9 @@ _BALLAST = "ballast"
 
 def on_small_disk(case: Callable[[Path], None], folder: Path, size: str = "4m") -> None:
     """Call ``case`` with ``folder``, on a disk of ``size``; fails as it fails. The mount is gone when the process is."""
-    unshare = ["unshare", "--mount"] if os.getuid() == 0 else ["unshare", "--mount", "--map-root-user"]
+    unshare = (
+        ["unshare", "--mount", "--propagation", "unchanged"] if os.getuid() == 0 else ["unshare", "--mount", "--map-root-user"]
+    )
     name = f"{case.__module__}:{case.__name__}"
     command = [*unshare, sys.executable, "-m", "tests.small_disk", name, str(folder), size]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
@@ -41,9 +43,15 @@ def free(folder: Path) -> None:
 
 
 def _main(name: str, folder: str, size: str) -> None:
+    subprocess.run(
+        ["mount", "--make-rprivate", "/"], check=False, capture_output=True
+    )  # a chroot's / is no mount: then it is shared
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder], check=True)
     module, function = name.split(":")
-    getattr(import_module(module), function)(Path(folder))
+    try:
+        getattr(import_module(module), function)(Path(folder))
+    finally:
+        subprocess.run(["umount", "--lazy", folder], check=False)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ from commune_planning_plugin.core.schema import GeometryType
 from commune_planning_plugin.core.stored_form import is_stored_form, stored_bounds
 from tests.core.strategies import shapes
 
+pytestmark = pytest.mark.slow
+
 cases = st.sampled_from(GeometryType).flatmap(lambda kind: st.tuples(st.just(kind), shapes(kind)))
 
 

@@ -17,6 +17,8 @@ from commune_planning_plugin.core.schema import GeometryType
 from commune_planning_plugin.core.vertex_merge import merged
 from tests.core.strategies import shapes
 
+pytestmark = pytest.mark.slow
+
 Point = tuple[float, float]
 Ring = Sequence[Point]
 POLYGONS, LINES = GeometryType.POLYGONS, GeometryType.LINES
@@ -221,7 +223,6 @@ def test_laws_for_any_shapes(data: st.DataObject, kind: GeometryType):
         assert shapely.from_wkb(result).is_valid
 
 
-@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=60, deadline=None)
 def test_how_a_ring_is_written_makes_no_difference(data: st.DataObject):
@@ -235,7 +236,6 @@ def test_how_a_ring_is_written_makes_no_difference(data: st.DataObject):
     assert geometry.same(merged(POLYGONS, *(polygons([side]) for side in sides)), wanted)
 
 
-@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=100, deadline=None)
 def test_the_difference_is_the_union_of_both_differences(data: st.DataObject):

@@ -26,6 +26,8 @@ from tests.store.snapshots import CATALOGUE, LINES, LOTS, MARKS, key_of, lot, lo
 from tests.store.test_pulling import edit, ref
 from tests.store.test_tracking_random import by_sql
 
+pytestmark = pytest.mark.slow
+
 T = LOTS.table
 WORD = Field("mucDo", FieldType.TEXT, "Mức độ", length=20)
 FIELDS = (WORD, Field("uuTien", FieldType.INT32, default=3))

@@ -18,6 +18,8 @@ from tests.store.conftest import rows_of
 from tests.store.snapshots import LOTS, SRS, key_of
 from tests.store.test_pulling import edit, news, pull, ref
 
+pytestmark = pytest.mark.slow
+
 T = LOTS.table
 X, Y = 600_000.0, 1_400_000.0
 Place = tuple[float, float]

@@ -18,6 +18,8 @@ from commune_planning_plugin.sync.client import HubClient
 from commune_planning_plugin.sync.transport import plain_session
 from tests.sync.tiny_hub import Answer, TinyHub, document, html, problem
 
+pytestmark = pytest.mark.slow
+
 STATUS = {"hub_id": "h", "protocol": 1, "province": "Khánh Hòa", "revision": {"number": 4, "id": "x"}}
 BODY = json.dumps(STATUS).encode()
 HEAD = b"X-Planning-Protocol: 1\r\nContent-Type: application/json\r\n"
