@@ -1633,10 +1633,10 @@
             <source>The commune's area has changed.</source>
             <translation>The commune's area has changed.</translation>
         </message>
-    <message>
-        <source>The commune&apos;s area has changed. Get the data again: your changes are kept.</source>
-        <translation>The commune's area has changed. Get the data again: your changes are kept.</translation>
-    </message>
+        <message>
+            <source>The commune's area has changed. Get the data again: your changes are kept.</source>
+            <translation>The commune's area has changed. Get the data again: your changes are kept.</translation>
+        </message>
         <message>
             <source>The data was fetched afresh, and your changes are all kept.</source>
             <translation>The data was fetched afresh, and your changes are all kept.</translation>
@@ -2350,13 +2350,6 @@
             <translation>⚠ conflict</translation>
         </message>
         <message numerus="yes">
-            <source>%n finding(s)</source>
-            <translation>
-                <numerusform>%n finding</numerusform>
-                <numerusform>%n findings</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>%n change(s)</source>
             <translation>
                 <numerusform>%n change</numerusform>
@@ -2378,6 +2371,20 @@
         <message>
             <source>Please get the data, decide the conflicts and send again.</source>
             <translation>Please get the data, decide the conflicts and send again.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n error(s)</source>
+            <translation>
+                <numerusform>%n error</numerusform>
+                <numerusform>%n errors</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n remark(s)</source>
+            <translation>
+                <numerusform>%n remark</numerusform>
+                <numerusform>%n remarks</numerusform>
+            </translation>
         </message>
     </context>
     <context>

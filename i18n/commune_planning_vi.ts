@@ -1616,10 +1616,10 @@
             <source>The commune's area has changed.</source>
             <translation>Phạm vi của xã đã thay đổi.</translation>
         </message>
-    <message>
-        <source>The commune&apos;s area has changed. Get the data again: your changes are kept.</source>
-        <translation>Phạm vi của xã đã thay đổi. Xin lấy dữ liệu về máy lần nữa: các thay đổi của bạn được giữ nguyên.</translation>
-    </message>
+        <message>
+            <source>The commune's area has changed. Get the data again: your changes are kept.</source>
+            <translation>Phạm vi của xã đã thay đổi. Xin lấy dữ liệu về máy lần nữa: các thay đổi của bạn được giữ nguyên.</translation>
+        </message>
         <message>
             <source>The data was fetched afresh, and your changes are all kept.</source>
             <translation>Dữ liệu đã được lấy lại, các thay đổi của anh/chị được giữ nguyên.</translation>
@@ -2307,12 +2307,6 @@
             <translation>⚠ xung đột</translation>
         </message>
         <message numerus="yes">
-            <source>%n finding(s)</source>
-            <translation>
-                <numerusform>%n lưu ý</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>%n change(s)</source>
             <translation>
                 <numerusform>%n thay đổi</numerusform>
@@ -2333,6 +2327,18 @@
         <message>
             <source>Please get the data, decide the conflicts and send again.</source>
             <translation>Đề nghị xã lấy dữ liệu về máy, xử lý xung đột rồi gửi lại.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n error(s)</source>
+            <translation>
+                <numerusform>%n lỗi</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n remark(s)</source>
+            <translation>
+                <numerusform>%n lưu ý</numerusform>
+            </translation>
         </message>
     </context>
     <context>

@@ -237,8 +237,15 @@ def _header_text(detail: ProposalDetail) -> str:
 
 def _entry(ref: Ref, item: ReviewItem, detail: ProposalDetail, describer: Describer) -> Entry:
     conflict = item.conflict is not None
-    errors = sum((finding.layer, finding.key) == (ref.layer, ref.key) for finding in detail.findings)
-    chip = translate("Review", "⚠ conflict") if conflict else translate("Review", "%n finding(s)", None, errors) if errors else ""
-    tone = Tone.CONFLICT if conflict else Tone.BAD
+    chip, tone = (translate("Review", "⚠ conflict"), Tone.CONFLICT) if conflict else _findings_chip(ref, detail)
     title = describer.feature(ref.layer, item.after or item.before, ref.key)
     return Entry(ref, describer.layer(ref.layer), title, item.kind, conflict, chip, tone)
+
+
+def _findings_chip(ref: Ref, detail: ProposalDetail) -> tuple[str, Tone]:
+    """Errors keep a proposal from being approved, remarks don't: the chip's word is the one of the decision bar."""
+    own = [plain(each.severity) for each in detail.findings if (each.layer, each.key) == (ref.layer, ref.key)]
+    errors = own.count("error")
+    if errors:
+        return translate("Review", "%n error(s)", None, errors), Tone.BAD
+    return (translate("Review", "%n remark(s)", None, len(own)), Tone.WARNING) if own else ("", Tone.PLAIN)

@@ -8,8 +8,9 @@ from qgis.PyQt.QtWidgets import QCheckBox, QLabel, QListWidget, QPlainTextEdit, 
 
 from commune_planning_plugin.core.errors import PlanningError
 from commune_planning_plugin.core.proposal import State, Step
+from commune_planning_plugin.core.rules import Severity
 from commune_planning_plugin.core.text import LONGEST_TEXT
-from commune_planning_plugin.gui.changes_tree import ChangesTree
+from commune_planning_plugin.gui.changes_tree import STATE, ChangesTree
 from commune_planning_plugin.gui.review_dock import ReviewDock
 from commune_planning_plugin.store import Ref
 from commune_planning_plugin.sync.documents import OtherProposal
@@ -177,6 +178,20 @@ def test_conflicts_and_findings_are_foretold(show):
     assert "1 error(s)" in dock.findChild(QLabel, "decision_notice_text").text()
     session.set(review=sample.detail("p-1", review=sample.review_items(conflict=True)))
     assert "clash" in dock.findChild(QLabel, "decision_notice_text").text()
+
+
+def test_a_change_says_error_only_where_there_is_one(show):
+    session = working(account=sample.REVIEWER)
+    dock = show(session)
+    for severity, chip in ((Severity.ERROR, "1 error(s)"), (Severity.WARNING, "1 remark(s)")):
+        session.set(review=sample.detail("p-1", findings=(sample.finding(severity),)))
+        assert chips_of(dock) == {chip, ""}
+
+
+def chips_of(dock) -> set[str]:
+    layers = dock.findChild(ChangesTree).invisibleRootItem()
+    groups = [layers.child(number) for number in range(layers.childCount())]
+    return {group.child(number).text(STATE) for group in groups for number in range(group.childCount())}
 
 
 def reason_of(dock):
