@@ -109,6 +109,8 @@ class ChangesPanel(QFrame):
         self._show_actions()
 
     def _empty_text(self) -> str:
+        if self._session.damage:
+            return translate("WorkingCopy", "Your changes are in the file. They appear here once the record is restored.")
         if self._session.editing:
             return translate("WorkingCopy", "You are editing. Each change appears here as soon as you save the layer.")
         return translate(

@@ -69,6 +69,7 @@ class DecisionBar(QFrame):
         self._reason.setVisible(decides)
         self._buttons.setVisible(decides)
         self._problem.say(*self._foretold(detail, decides))
+        self._approve.setEnabled(self._session.job is None and not self._clashes and not _errors(detail))
         self._for_conflicts.setVisible(bool(self._clashes) and "return" in can)
 
     def _name_in_numbers(self, detail: ProposalDetail) -> None:
@@ -89,7 +90,7 @@ class DecisionBar(QFrame):
                 "Review", "%n change(s) clash with the province's data: return, so that the commune can decide.", None, clashing
             )
             return text, Tone.CONFLICT
-        errors = sum(plain(finding.severity) == "error" for finding in detail.findings)
+        errors = _errors(detail)
         if errors:
             return translate(
                 "Review", "The planning rules find %n error(s); it can't be approved like this.", None, errors
@@ -162,3 +163,7 @@ class DecisionBar(QFrame):
 def _fields(describer: Describer, layer: str, attributes: Iterable[str]) -> str:
     shown = ", ".join(describer.field(layer, name) for name in attributes)
     return f" ({shown})" if shown else ""
+
+
+def _errors(detail: ProposalDetail) -> int:
+    return sum(plain(finding.severity) == "error" for finding in detail.findings)

@@ -88,6 +88,8 @@ class Header(QWidget):
     def _local_text(self) -> str:
         changes, unsent = len(self._session.local_changes), self._session.unsent
         waiting = translate("WorkingCopy", "%n change(s) on this computer", None, changes)
+        if self._session.damage:  # what a damaged layer holds isn't known before the repair: zero would read as lost
+            waiting = translate("WorkingCopy", "Changes on this computer: kept, counted after the repair")
         if unsent:
             waiting += " · " + translate("WorkingCopy", "%n proposal(s) not sent yet", None, unsent)
         if self._session.only_read:

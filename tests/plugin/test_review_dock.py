@@ -222,6 +222,17 @@ def test_a_clash_that_the_hub_finds_at_approval_is_offered_to_be_returned_too(re
     assert not offered.isVisibleTo(dock)
 
 
+def test_what_the_hub_would_refuse_is_not_offered(show):
+    session = working(account=sample.REVIEWER)
+    dock = show(session)
+    approve = dock.findChild(QPushButton, "approve_button")
+    for more, offered in (({}, True), ({"findings": (sample.finding(),)}, False)):
+        session.set(review=sample.detail("p-1", **more))
+        assert approve.isEnabled() is offered
+    session.set(review=sample.detail("p-1", review=sample.review_items(conflict=True)))
+    assert not approve.isEnabled()
+
+
 def test_a_finding_leads_to_its_change(show):
     session = working(account=sample.REVIEWER)
     dock = show(session)

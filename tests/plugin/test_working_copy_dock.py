@@ -306,6 +306,7 @@ def test_damage_says_what_to_do(show):
     session = working(damage=(Damage(sample.LINES.id, "tracking.lost"),))
     dock = show(session)
     assert "Red line of a road" in dock.findChild(QLabel, "damage_notice_text").text()
+    assert any("kept, counted after the repair" in label.text() for label in dock.findChildren(QLabel))
     click(dock, "repair_button")
     session.set(next_step=NextStep.REPAIR)
     assert not dock.findChild(QPushButton, "repair_button").isVisibleTo(dock)
