@@ -8,9 +8,12 @@ CREATE TABLE IF NOT EXISTS hub.former_area (
 
 CREATE OR REPLACE FUNCTION hub.keep_former_area() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO hub.former_area VALUES (old.code, old.area_epoch, old.area) ON CONFLICT DO NOTHING;
+    IF @postgis@.ST_AsEWKB(old.area) IS DISTINCT FROM @postgis@.ST_AsEWKB(new.area) THEN
+        INSERT INTO hub.former_area VALUES (old.code, old.area_epoch, old.area) ON CONFLICT DO NOTHING;
+    END IF;
     RETURN NULL;
 END $$;
 
+-- The areas are compared within: a condition of the trigger's own couldn't be restored, for pg_restore knows no operators of PostGIS.
 CREATE OR REPLACE TRIGGER keep_former_area AFTER UPDATE OF area ON hub.commune
-    FOR EACH ROW WHEN (old.area IS DISTINCT FROM new.area) EXECUTE FUNCTION hub.keep_former_area();
+    FOR EACH ROW EXECUTE FUNCTION hub.keep_former_area();
