@@ -142,7 +142,7 @@ def _ended_when_cancelled(blocking: QgsBlockingNetworkRequest, feedback: Optiona
     if feedback is None:
         yield
         return
-    loop, timer = QEventLoop(), settled(QTimer())  # a thread that isn't Qt's has timers only once it had a loop
+    loop, timer = settled(QEventLoop()), settled(QTimer())  # a thread that isn't Qt's has timers only once it had a loop
     timer.setInterval(_LOOK_EVERY_MS)
     timer.timeout.connect(lambda: blocking.finished.emit() if feedback.isCanceled() else None)
     timer.start()
