@@ -2035,10 +2035,6 @@
         <translation>It leaves by itself as soon as the province can be reached.</translation>
     </message>
     <message>
-        <source>All changes are in drafts already: go on with one of them</source>
-        <translation>All changes are in drafts already: go on with one of them</translation>
-    </message>
-    <message>
         <source>Without title: {plan}</source>
         <translation>Without title: {plan}</translation>
     </message>
@@ -2898,6 +2894,14 @@
     <message>
         <source>Changes on this computer: kept, counted after the repair</source>
         <translation>Changes on this computer: kept, counted after the repair</translation>
+    </message>
+    <message>
+        <source>in a draft</source>
+        <translation>in a draft</translation>
+    </message>
+    <message>
+        <source>came back</source>
+        <translation>came back</translation>
     </message>
 </context>
 </TS>

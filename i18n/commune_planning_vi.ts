@@ -2004,10 +2004,6 @@
         <translation>Hồ sơ tự gửi khi có kết nối với tỉnh.</translation>
     </message>
     <message>
-        <source>All changes are in drafts already: go on with one of them</source>
-        <translation>Mọi thay đổi đã nằm trong hồ sơ nháp: hãy tiếp tục một hồ sơ nháp</translation>
-    </message>
-    <message>
         <source>Without title: {plan}</source>
         <translation>Chưa có tên: {plan}</translation>
     </message>
@@ -2837,6 +2833,14 @@
     <message>
         <source>Changes on this computer: kept, counted after the repair</source>
         <translation>Thay đổi trên máy này: vẫn còn, sẽ đếm sau khi khôi phục</translation>
+    </message>
+    <message>
+        <source>in a draft</source>
+        <translation>trong hồ sơ nháp</translation>
+    </message>
+    <message>
+        <source>came back</source>
+        <translation>bị trả lại</translation>
     </message>
 </context>
 </TS>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Optional
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
@@ -39,6 +39,7 @@ class ChangesPanel(QFrame):
         super().__init__()
         self._session = session
         self._by_ref: dict[Ref, LocalChange] = {}
+        self._held: Mapping[Ref, str] = {}
         self._showing: Optional[Ref] = None
         self._filter = self._filter_edit()
         self._tree = ChangesTree("changes_tree")
@@ -99,7 +100,8 @@ class ChangesPanel(QFrame):
         changes = self._session.local_changes
         describer = Describer(self._session.catalogue)
         self._by_ref = {Ref(local.change.layer, local.change.key): local for local in changes}
-        self._tree.show_entries([_entry(ref, local, describer) for ref, local in self._by_ref.items()])
+        self._held = self._session.held
+        self._tree.show_entries([self._entry(ref, local, describer) for ref, local in self._by_ref.items()])
         self._empty.setText(self._empty_text())
         self._empty.setVisible(not changes)
         self._splitter.setVisible(bool(changes))
@@ -107,6 +109,23 @@ class ChangesPanel(QFrame):
         self._confirm.say("")
         self._show_differences()
         self._show_actions()
+
+    def _entry(self, ref: Ref, local: LocalChange, describer: Describer) -> Entry:
+        state = plain(local.state)
+        held = state == "local" and ref in self._held
+        return Entry(
+            handle=ref,
+            layer=describer.layer(ref.layer),
+            title=shown_title(local.title) or describer.feature(ref.layer, local.row or local.change.old, ref.key),
+            kind=plain(local.change.kind),
+            conflict=state == "conflict",
+            chip=self._held_label(ref) if held else ("⚠ " if state == "conflict" else "") + local_state_label(state),
+            tone=Tone.WARNING if held else LOCAL_TONES.get(state, Tone.PLAIN),
+        )
+
+    def _held_label(self, ref: Ref) -> str:
+        writing = any(draft.proposal == self._held[ref] for draft in self._session.drafts)
+        return translate("WorkingCopy", "in a draft") if writing else translate("WorkingCopy", "came back")
 
     def _empty_text(self) -> str:
         if self._session.damage:
@@ -132,9 +151,14 @@ class ChangesPanel(QFrame):
         refs = self._chosen_refs()
         self._revert.setEnabled(bool(refs))
         self._revert.setToolTip(_revert_tip(refs))
-        free = [ref for ref in refs if plain(self._by_ref[ref].state) in ("local", "both")]
+        free = self._free(refs)
         self._propose.setEnabled(bool(free))
         self._propose.setToolTip(_propose_tip(free))
+
+    def _free(self, refs: Sequence[Ref]) -> list[Ref]:
+        """Those that a new proposal may take."""
+        open_ = [ref for ref in refs if plain(self._by_ref[ref].state) in ("local", "both")]
+        return [ref for ref in open_ if ref not in self._held]
 
     def _chosen_refs(self) -> list[Ref]:
         return [ref for ref in self._tree.selected_handles() if ref in self._by_ref]
@@ -181,7 +205,7 @@ class ChangesPanel(QFrame):
         self.conflict_asked.emit(self._tree.current_handle())
 
     def _compose(self) -> None:
-        refs = [ref for ref in self._chosen_refs() if plain(self._by_ref[ref].state) in ("local", "both")]
+        refs = self._free(self._chosen_refs())
         if refs:
             self.compose_asked.emit(tuple(refs))
 
@@ -210,19 +234,6 @@ def revert_preview(locals_: Sequence[LocalChange]) -> str:
         translate("WorkingCopy", "%n deleted feature(s) come back", None, deleted) if deleted else "",
     ]
     return "; ".join(part for part in parts if part) + "."
-
-
-def _entry(ref: Ref, local: LocalChange, describer: Describer) -> Entry:
-    conflict = plain(local.state) == "conflict"
-    return Entry(
-        handle=ref,
-        layer=describer.layer(ref.layer),
-        title=shown_title(local.title) or describer.feature(ref.layer, local.row or local.change.old, ref.key),
-        kind=plain(local.change.kind),
-        conflict=conflict,
-        chip=("⚠ " if conflict else "") + local_state_label(local.state),
-        tone=LOCAL_TONES.get(plain(local.state), Tone.PLAIN),
-    )
 
 
 def _conflict_text(local: LocalChange) -> str:

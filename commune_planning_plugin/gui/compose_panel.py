@@ -170,11 +170,11 @@ class ComposePanel(QFrame):
 
     def _changes_of(self, plan: Optional[str], draft: Draft) -> dict[Ref, LocalChange]:
         """Changes of the plan that this draft may take: those in no other proposal."""
-        found = {}
+        found, held = {}, self._session.held
         for local in self._session.local_changes:
             ref = Ref(local.change.layer, local.change.key)
-            free = plain(local.state) in ("local", "both", "conflict") or ref in draft.refs
-            if free and self._session.plan_of(ref) == plan:
+            open_ = plain(local.state) in ("local", "both", "conflict") and held.get(ref, draft.proposal) == draft.proposal
+            if (open_ or ref in draft.refs) and self._session.plan_of(ref) == plan:
                 found[ref] = local
         return found
 

@@ -130,7 +130,7 @@ class ProposalsList(QFrame):
         self._table.setVisible(bool(self._rows))
         self._empty.setVisible(not self._rows)
         self._empty.setText(_empty_text())
-        self._choose(chosen.proposal if chosen else "")
+        self._choose(chosen.proposal if chosen else self._asked_of_me())
         self._show_new_button()
         self._show_as_of()
         self._show_details()
@@ -160,6 +160,11 @@ class ProposalsList(QFrame):
                 return
         self._table.clearSelection()
 
+    def _asked_of_me(self) -> str:
+        """What came back is shown with its reason and its step, without looking for it."""
+        first = self._rows[0] if self._rows else None
+        return first.proposal if first is not None and first.state in ("refused", "returned") else ""
+
     def choose_first(self) -> None:
         """What is asked of me first stands first."""
         self._table.selectRow(0)
@@ -174,19 +179,14 @@ class ProposalsList(QFrame):
         text = (
             translate("Proposals", "&New proposal of %n change(s)", None, free) if free else translate("Proposals", "&New proposal")
         )
-        tip = "" if free else self._why_none()
+        tip = "" if free else translate("Proposals", "Draw or edit first: a proposal is made of changes")
         set_button_text(self._new, text, tip)
         self._new.setEnabled(bool(free) and self._session.has_working_copy)
+        self._new.setVisible(bool(free) or not self._session.held)  # else one in the list is to be gone on with
 
     def _free(self) -> list[Ref]:
-        """Changes that are in no draft and in no proposal."""
-        taken = {ref for draft in self._session.drafts for ref in draft.refs}
-        return [ref for refs in self._session.split().values() for ref in refs if ref not in taken]
-
-    def _why_none(self) -> str:
-        if self._session.split():
-            return translate("Proposals", "All changes are in drafts already: go on with one of them")
-        return translate("Proposals", "Draw or edit first: a proposal is made of changes")
+        """Changes that are in no draft and in no proposal, also none that came back."""
+        return [ref for refs in self._session.split().values() for ref in refs]
 
     def _show_as_of(self) -> None:
         """How old the list is, where the hub can't be asked."""

@@ -6,7 +6,7 @@ import contextlib
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Optional
@@ -46,6 +46,7 @@ class Contents:
     outbox: tuple[Unsent, ...]
     plan_values: Mapping[str, Mapping[str, str]]
     resolutions: tuple[Resolution, ...] = ()
+    to_correct: Mapping[str, tuple[Ref, ...]] = field(default_factory=dict)
     only_read: Optional[str] = None
 
 
@@ -131,6 +132,7 @@ def read_contents(path: Path, only_read: Optional[str] = None) -> Contents:
             outbox=copy.unsent(),
             plan_values=plan_values(copy),
             resolutions=copy.resolutions(),
+            to_correct=copy.to_correct(),
             only_read=only_read,
         )
 

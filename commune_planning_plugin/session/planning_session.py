@@ -473,8 +473,18 @@ class PlanningSession(Signals):
         """The key of the plan that a local change belongs to."""
         return self._state.plan_of.get(ref)
 
+    @property
+    def to_correct(self) -> Mapping[str, tuple[Ref, ...]]:
+        """By proposal that came back (returned, refused), what its newest version holds."""
+        return self._state.to_correct
+
+    @property
+    def held(self) -> Mapping[Ref, str]:
+        """The proposal that a change goes to the province with: a draft, or one that came back and is to be sent again."""
+        return self._state.held()
+
     def split(self, refs: Optional[Iterable[Ref]] = None) -> Mapping[str, tuple[Ref, ...]]:
-        """Local changes that can be submitted (``refs``, or all that are in no proposal), by plan."""
+        """Local changes that can be submitted (``refs``, or all that no proposal and no draft holds), by plan."""
         return self._state.split(refs)
 
     def linked_parts(self, parts: Mapping[str, tuple[Ref, ...]]) -> Mapping[str, tuple[str, ...]]:
@@ -482,7 +492,7 @@ class PlanningSession(Signals):
         return self._state.linked_parts(parts)
 
     def new_draft(self, refs: Optional[Iterable[Ref]] = None) -> Optional[Draft]:
-        """A new draft of ``refs`` (default: all local changes). None, with the reason in ``failed`` (context ``draft``):
+        """A new draft of ``refs`` (default: all that none holds). None, with the reason in ``failed`` (context ``draft``):
         ``proposal.no_changes``, or ``proposal.several_plans`` whose ``details['plans']`` is `split`'s answer."""
         return self._proposals.new_draft(refs)
 

@@ -55,6 +55,7 @@ class SessionState:
     damage: tuple[Damage, ...] = ()
     plan_of: Mapping[Ref, str] = field(default_factory=dict)
     resolutions: tuple[Resolution, ...] = ()
+    to_correct: Mapping[str, tuple[Ref, ...]] = field(default_factory=dict)
     pending_choices: dict[Ref, Choices] = field(default_factory=dict)
     news: Optional[int] = None
     editing: bool = False
@@ -141,12 +142,18 @@ class SessionState:
         return layer_id
 
     def split(self, refs: Optional[Iterable[Ref]] = None) -> dict[str, tuple[Ref, ...]]:
-        """Refs by plan, the plan with most changes first."""
-        wanted = list(refs) if refs is not None else list(self.plan_of)
+        """Refs by plan, the plan with most changes first; without ``refs`` all that no proposal holds."""
+        held = self.held()
+        wanted = list(refs) if refs is not None else [ref for ref in self.plan_of if ref not in held]
         plans: dict[str, list[Ref]] = {}
         for ref in wanted:
             plans.setdefault(self.plan_of.get(ref, ""), []).append(ref)
         return {plan: tuple(plans[plan]) for plan in sorted(plans, key=lambda plan: (-len(plans[plan]), plan))}
+
+    def held(self) -> dict[Ref, str]:
+        """The proposal that a change belongs to before it is sent (again): the one that came back, or the draft."""
+        drafts = {draft.proposal: draft.refs for draft in self.drafts}
+        return {ref: proposal for proposal, refs in {**self.to_correct, **drafts}.items() for ref in refs}
 
     def linked_parts(self, parts: Mapping[str, Iterable[Ref]]) -> Mapping[str, tuple[str, ...]]:
         """By part of a split, the others that it shares moved ground with."""

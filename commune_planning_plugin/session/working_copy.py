@@ -147,7 +147,7 @@ class WorkingCopyController(QObject):
         state = self._state
         state.commune = state.path = state.checkpoint = state.last_pull_at = state.news = None
         state.local_changes, state.problems, state.damage, state.drafts, state.outbox = (), (), (), (), ()
-        state.plan_of, state.resolutions = {}, ()
+        state.plan_of, state.resolutions, state.to_correct = {}, (), {}
         state.only_read = None
         state.pending_drafts, state.pending_choices = {}, {}
         self.catalogue = None
@@ -203,6 +203,7 @@ class WorkingCopyController(QObject):
         state.damage, state.outbox = contents.damage, contents.outbox
         state.take_drafts(contents.drafts)
         state.plan_of, state.resolutions = plans_of(contents.changes), contents.resolutions
+        state.to_correct = contents.to_correct
         state.forget_kept_choices()
         before = self.catalogue
         self.plan_values, self.catalogue = contents.plan_values, contents.catalogue

@@ -13,7 +13,7 @@ from commune_planning_plugin.core.errors import WorkingCopyError
 from commune_planning_plugin.core.proposal import State, Version
 from commune_planning_plugin.core.schema import Layer, Values
 from commune_planning_plugin.store import state as state_table
-from commune_planning_plugin.store.model import OutboxItem, OutboxState, Unsent
+from commune_planning_plugin.store.model import OutboxItem, OutboxState, Ref, Unsent
 
 Layers = Mapping[str, Layer]
 
@@ -108,6 +108,16 @@ def unsent(connection: sqlite3.Connection) -> tuple[Unsent, ...]:
             AND NOT EXISTS (SELECT 1 FROM planning_draft d WHERE d.proposal = o.proposal)) ORDER BY o.rowid"""
     )
     return tuple(_unsent(row) for row in found)
+
+
+def to_correct(connection: sqlite3.Connection, layers: Layers) -> dict[str, tuple[Ref, ...]]:
+    """By proposal that came back, what its newest version holds: it goes to the province again with that proposal."""
+    newest = {item.proposal: item for item in items(connection)}
+    back = (item for item in newest.values() if item.state is OutboxState.REFUSED or item.decision == State.RETURNED.value)
+    return {
+        item.proposal: tuple(Ref(change.layer, change.key) for change in _frozen(connection, layers, item.proposal, item.number))
+        for item in back
+    }
 
 
 def _unsent(row: tuple[Any, ...]) -> Unsent:

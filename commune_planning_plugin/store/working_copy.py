@@ -485,6 +485,11 @@ class WorkingCopy:
         with self._database.reading() as connection:
             return outbox.unsent(connection)
 
+    def to_correct(self) -> Mapping[str, tuple[Ref, ...]]:
+        """By proposal that was returned or refused, the features of its newest version."""
+        with self._database.reading() as connection:
+            return outbox.to_correct(connection, self._layers)
+
     def begin_sending(self, proposal: str, number: int) -> bool:
         """To be called before a version leaves. False where it was taken back meanwhile."""
         with self._database.writing() as connection:

@@ -36,6 +36,7 @@ STATE = {
     "problems": (),
     "damage": (),
     "resolutions": (),
+    "to_correct": {},
     "pending_choices": {},
     "news": None,
     "offer": None,
@@ -170,8 +171,14 @@ class FakeSession(QObject):
                 return _plan(local)
         return None
 
+    @property
+    def held(self) -> Mapping[Ref, str]:
+        drafts = {draft.proposal: draft.refs for draft in self.drafts}
+        return {ref: proposal for proposal, refs in {**self.to_correct, **drafts}.items() for ref in refs}
+
     def split(self, refs: Optional[Iterable[Ref]] = None) -> Mapping[str, tuple[Ref, ...]]:
-        free = [Ref(c.change.layer, c.change.key) for c in self.local_changes if c.state.value in ("local", "both")]
+        open_ = [Ref(c.change.layer, c.change.key) for c in self.local_changes if c.state.value in ("local", "both")]
+        free = [ref for ref in open_ if ref not in self.held]
         found: dict[str, list[Ref]] = {}
         for ref in free if refs is None else refs:
             found.setdefault(self.plan_of(ref) or "", []).append(ref)
@@ -197,7 +204,14 @@ class FakeSession(QObject):
 
     def revise(self, summary: Any) -> Optional[Draft]:
         self.calls.append(("revise", summary))
-        draft = Draft(summary.id, summary.version + 1, summary.plan, summary.title, summary.ground, refs=self.split()[summary.plan])
+        draft = Draft(
+            summary.id,
+            summary.version + 1,
+            summary.plan,
+            summary.title,
+            summary.ground,
+            refs=self.to_correct.get(summary.id) or self.split()[summary.plan],
+        )
         self.drafts = (*self.drafts, draft)
         return draft
 

@@ -405,12 +405,31 @@ def test_what_is_in_a_draft_is_not_proposed_twice(show):
     click(dock, "new_proposal_button")
     click(dock, "split_button")
     click(dock, "back_button")
-    button = dock.findChild(QPushButton, "new_proposal_button")
-    assert not button.isEnabled()
-    assert "in drafts already" in button.toolTip()
+    assert not dock.findChild(QPushButton, "new_proposal_button").isVisibleTo(dock)
     table = dock.findChild(QTableWidget, "proposals_table")
     titles = [table.item(row, 0).text() for row in range(table.rowCount())]
     assert any("Vân Phong" in title for title in titles), titles
+
+
+def test_what_came_back_is_sent_again_and_not_proposed_anew(show):
+    changes = sample.local_changes()
+    held = tuple(Ref(c.change.layer, c.change.key) for c in changes[:3])
+    session = working(proposals=(sample.returned(),), to_correct={"p-2": held})
+    dock = show(session)
+    assert "1 change" in dock.findChild(QPushButton, "new_proposal_button").text()
+    click(dock, "edit_button")  # what came back is chosen by itself
+    tree = dock.findChild(ChangesTree, "changes_list")
+    assert set(tree.checked_handles()) == set(held)
+    click(dock, "back_button")
+    dock.compose()
+    assert set(tree.checked_handles()) == set(tree._items) == {Ref(changes[4].change.layer, changes[4].change.key)}
+
+
+def test_nothing_new_to_propose_leaves_the_one_way_of_correcting(show):
+    changes = tuple(Ref(c.change.layer, c.change.key) for c in sample.local_changes())
+    dock = show(working(proposals=(sample.returned(),), to_correct={"p-2": changes}))
+    assert not dock.findChild(QPushButton, "new_proposal_button").isVisibleTo(dock)
+    assert dock.findChild(QPushButton, "edit_button").isVisibleTo(dock)
 
 
 def test_the_boxes_of_a_layer_are_told_once(show, qtbot):

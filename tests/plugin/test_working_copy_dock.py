@@ -260,6 +260,18 @@ def test_into_a_proposal_takes_only_what_is_free(show, qtbot):
     assert not dock.findChild(QPushButton, "propose_button").isEnabled()
 
 
+def test_what_came_back_says_so_and_goes_into_no_other_proposal(show, qtbot):
+    changes = sample.local_changes()
+    session = working(to_correct={"p-2": (Ref(changes[0].change.layer, changes[0].change.key),)})
+    dock = show(session)
+    chips = [tree_of(dock)._items[ref].text(STATE) for ref in tree_of(dock)._items]
+    assert chips.count("came back") == 1
+    tree_of(dock).selectAll()
+    with qtbot.waitSignal(dock.compose_asked) as asked:
+        click(dock, "propose_button")
+    assert len(asked.args[0]) == 3
+
+
 def test_a_conflict_is_marked_compared_and_leads_to_where_it_is_decided(show, qtbot):
     clash = sample.conflicting()
     session = working(local_changes=(*sample.local_changes(), clash), next_step=NextStep.RESOLVE)

@@ -127,12 +127,28 @@ def test_turned_down_its_changes_are_local_again_and_can_go_as_the_next_version(
     assert copy.freeze(draft).number == 2
 
 
+@pytest.mark.parametrize(
+    ("decision", "held"), [(State.RETURNED, True), (State.WITHDRAWN, False), (State.REJECTED, False), (State.APPROVED, False)]
+)
+def test_what_came_back_holds_its_changes_until_it_is_sent_again(copy: WorkingCopy, decision: State, held: bool) -> None:
+    edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'mine' WHERE fid = 1")
+    item = copy.freeze(written(copy, 0))
+    assert copy.to_correct() == {}
+    copy.mark_sent(item.proposal, item.number)
+    copy.mark_decided(item.proposal, item.number, decision)
+    assert copy.to_correct() == ({item.proposal: (ref(0),)} if held else {})
+    if held:
+        copy.freeze(copy.reopen(item.proposal))
+        assert copy.to_correct() == {}
+
+
 def test_refused_by_the_hub_it_keeps_the_reason(copy: WorkingCopy) -> None:
     edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'mine' WHERE fid = 1")
     item = copy.freeze(written(copy, 0))
     copy.mark_refused(item.proposal, item.number, {"code": "rules.errors"})
     assert copy.outbox()[0].problem == {"code": "rules.errors"}
     assert states(copy) == {key_of(0): LocalState.LOCAL}
+    assert copy.to_correct() == {item.proposal: (ref(0),)}
     with pytest.raises(WorkingCopyError, match=r"proposal\.unknown"):
         copy.mark_sent("other", 1)
 
