@@ -53,10 +53,10 @@ test-slow: setup
 	$(PYTEST) $(PLAIN) -p xdist -n 2 --dist loadfile -m slow tests/core tests/store tests/sync
 
 test-hub: setup
-	$(WITH_PG) $(PYTEST) $(PLAIN) tests/hub
+	$(WITH_PG) $(PYTEST) $(PLAIN) -p xdist -n 2 --dist loadfile tests/hub
 
 test-joint: setup
-	$(WITH_PG) $(PYTEST) $(PLAIN) tests/joint
+	$(WITH_PG) $(PYTEST) $(PLAIN) -p xdist -n 2 --dist loadfile tests/joint
 
 test-plugin: setup i18n build/run
 	$(OFFSCREEN) $(PYTEST) tests/plugin

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Optional
 
 from commune_planning_plugin.core.errors import HubUnreachable, Refused
 from commune_planning_plugin.sync.documents import reading
@@ -59,36 +58,47 @@ class Upload:
         while done < len(self.content):
             stop_if_cancelled(self.feedback)
             began = time.monotonic()
-            arrived = self._piece(done, pace, perseverance)
-            if arrived is None:
-                continue
-            if arrived > done:
-                pace.went(arrived - done, time.monotonic() - began)
-                perseverance.went()
+            try:
+                arrived = self._piece(done, pace.size)
+            except HubUnreachable as error:
+                pace.broke()
+                perseverance.broke(error)
+                arrived = self._received(done)
             else:
-                perseverance.broke(HubUnreachable("hub.unreachable", url=self.transport.base_url, reason="the upload began anew"))
+                if arrived > done:
+                    pace.went(arrived - done, time.monotonic() - began)
+                else:
+                    perseverance.broke(self._began_anew())
+            if arrived > done:
+                perseverance.went()
             done = arrived
             self.told(done)
 
-    def _piece(self, first: int, pace: Pace, perseverance: Perseverance) -> Optional[int]:
-        """How much the hub has afterwards; None where the line broke."""
+    def _piece(self, first: int, size: int) -> int:
+        """How much the hub has afterwards. Not repeated below us (as a PUT were): of what breaks off the hub keeps what came."""
         piece = Request(
-            "PUT",
+            "POST",
             f"/uploads/{self.sha256}/{first}",
             params={"size": len(self.content), "kind": self.kind},
             headers={"Content-Type": "application/octet-stream"},
-            body=self.content[first : first + pace.size],
+            body=self.content[first : first + size],
             read_s=PIECE_TIMEOUT_S,
         )
         try:
             plain = self.transport.json(piece)
-        except HubUnreachable as error:
-            pace.broke()
-            perseverance.broke(error)
-            return None
         except Refused as refused:
             if refused.code != "upload.offset":
                 raise
             plain = refused.details
         with reading("uploads"):
             return int(plain["received"])
+
+    def _began_anew(self) -> HubUnreachable:
+        return HubUnreachable("hub.unreachable", url=self.transport.base_url, reason="the upload began anew")
+
+    def _received(self, before: int) -> int:
+        """How much has arrived after a break; as much as before it where the line is still broken."""
+        try:
+            return states(self.transport, [self.sha256])[self.sha256].received
+        except HubUnreachable:
+            return before

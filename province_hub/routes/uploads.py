@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated, Any
 
 from anyio import to_thread
 from fastapi import APIRouter, Path, Query, Request
+from starlette.requests import ClientDisconnect
 
 from province_hub import uploads
 from province_hub.database import Database
@@ -50,7 +52,7 @@ def ask(
         return {"files": uploads.states(conn, caller, names)}
 
 
-@router.put("/uploads/{sha256}/{offset}", openapi_extra=_BODY)
+@router.post("/uploads/{sha256}/{offset}", openapi_extra=_BODY)
 async def put_part(
     sha256: Sha256,
     offset: Annotated[int, Path(ge=0, le=1 << 40)],
@@ -61,7 +63,8 @@ async def put_part(
     size: Annotated[int, Query(ge=1, le=1 << 40)],
     kind: Kind = Kind.ATTACHMENT,
 ) -> Received:
-    """The bytes from ``offset`` on, at most 1 MiB, of a file of ``size`` bytes. Sending a part again does no harm.
+    """The bytes from ``offset`` on, at most 1 MiB, of a file of ``size`` bytes. Sending a part again does no harm, yet who was
+    cut off should ask first how much has arrived: of a part that breaks off, what came is kept.
 
     Unfinished files are kept for some days. Problems: ``upload.offset`` with ``received``, ``upload.size``, ``too_large``.
     """
@@ -71,8 +74,9 @@ async def put_part(
     if size > most:
         raise Problem(413, "too_large", limit=most)
     content = bytearray()
-    async for chunk in request.stream():
-        content += chunk
+    with suppress(ClientDisconnect):
+        async for chunk in request.stream():
+            content += chunk
     part = Part(sha256, size, offset, bytes(content))
     return Received(await to_thread.run_sync(_add, database, caller, part, limits))
 

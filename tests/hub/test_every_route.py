@@ -30,7 +30,7 @@ CALLS: dict[str, tuple[str, Any]] = {
     "GET /communes/{code}/changes": ("/communes/22504/changes?after={number}&id={id}", None),
     "GET /communes/{code}/features": (f"/communes/22504/features?layer={LOTS}&keys={lot_key('22504', 1, 1)}", None),
     "GET /uploads": (f"/uploads?sha256={'a' * 64}", None),
-    "PUT /uploads/{sha256}/{offset}": (f"/uploads/{'a' * 64}/0?size=1", b"x"),
+    "POST /uploads/{sha256}/{offset}": (f"/uploads/{'a' * 64}/0?size=1", b"x"),
     "PUT /attachments/{sha256}": (f"/attachments/{'a' * 64}", b"x"),
     "GET /attachments/{sha256}": (f"/attachments/{'a' * 64}", None),
     "PUT /proposals/{proposal}/versions/{number}": ("/proposals/{proposal}/versions/2", {"upload": "b" * 64}),
@@ -47,7 +47,7 @@ CALLS: dict[str, tuple[str, Any]] = {
 }
 ANYBODYS = {
     "DELETE /sessions/current", "DELETE /sessions/{session}", "GET /me", "GET /catalogue", "GET /uploads",
-    "PUT /uploads/{sha256}/{offset}", "PUT /attachments/{sha256}", "GET /proposals",
+    "POST /uploads/{sha256}/{offset}", "PUT /attachments/{sha256}", "GET /proposals",
 }  # fmt: skip
 """What concerns the caller alone, or everybody: no route of these tells about a commune."""
 

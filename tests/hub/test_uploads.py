@@ -27,7 +27,7 @@ class Sender:
 
     def part(self, first: int, last: int, content: bytes = CONTENT, name: str = SHA256, **more: Any) -> Any:
         query = {"size": len(content), **more}
-        return self.hub.put(f"{API}/uploads/{name}/{first}", params=query, content=content[first:last], headers=self.headers)
+        return self.hub.post(f"{API}/uploads/{name}/{first}", params=query, content=content[first:last], headers=self.headers)
 
     def state(self, *names: str) -> list[dict[str, Any]]:
         answer = self.hub.get(f"{API}/uploads", params={"sha256": ",".join(names or (SHA256,))}, headers=self.headers)
@@ -123,6 +123,7 @@ def version_of(sender: Sender, packed: bytes) -> Any:
         (b"none", 422),
         (gzip.compress(json.dumps({"changes": []}).encode()), 422),
     ],
+    ids=["far too large", "a list", "cut off", "not packed", "not a version"],
 )
 def test_a_version_that_is_none(sender: Sender, packed: bytes, status: int):
     assert version_of(sender, packed).status_code == status
