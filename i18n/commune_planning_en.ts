@@ -2524,10 +2524,6 @@
         <translation>&amp;Leave as it is</translation>
     </message>
     <message>
-        <source>You are editing. Each change appears here as soon as you save the layer.</source>
-        <translation>You are editing. Each change appears here as soon as you save the layer.</translation>
-    </message>
-    <message>
         <source>No changes yet. What you draw, edit or delete in the planning layers appears here when saved.</source>
         <translation>No changes yet. What you draw, edit or delete in the planning layers appears here when saved.</translation>
     </message>
@@ -2902,6 +2898,30 @@
     <message>
         <source>came back</source>
         <translation>came back</translation>
+    </message>
+    <message>
+        <source>You are drawing. Each change appears here as soon as you save it with the button above.</source>
+        <translation>You are drawing. Each change appears here as soon as you save it with the button above.</translation>
+    </message>
+    <message>
+        <source>edits not saved yet</source>
+        <translation>edits not saved yet</translation>
+    </message>
+    <message>
+        <source>&amp;Save what you have drawn</source>
+        <translation>&amp;Save what you have drawn</translation>
+    </message>
+    <message>
+        <source>Write your edits of all planning layers to this computer; you can go on drawing</source>
+        <translation>Write your edits of all planning layers to this computer; you can go on drawing</translation>
+    </message>
+    <message>
+        <source>&amp;Finish drawing</source>
+        <translation>&amp;Finish drawing</translation>
+    </message>
+    <message>
+        <source>All is saved: leave edit mode, then make a proposal of your changes</source>
+        <translation>All is saved: leave edit mode, then make a proposal of your changes</translation>
     </message>
 </context>
 </TS>

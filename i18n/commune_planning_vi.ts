@@ -2475,10 +2475,6 @@
         <translation>Để &amp;nguyên</translation>
     </message>
     <message>
-        <source>You are editing. Each change appears here as soon as you save the layer.</source>
-        <translation>Anh/chị đang chỉnh sửa. Thay đổi sẽ hiện ở đây ngay khi lưu lớp.</translation>
-    </message>
-    <message>
         <source>No changes yet. What you draw, edit or delete in the planning layers appears here when saved.</source>
         <translation>Chưa có thay đổi nào. Những gì anh/chị vẽ, sửa, xóa trên các lớp quy hoạch sẽ hiện ở đây sau khi lưu.</translation>
     </message>
@@ -2841,6 +2837,30 @@
     <message>
         <source>came back</source>
         <translation>bị trả lại</translation>
+    </message>
+    <message>
+        <source>You are drawing. Each change appears here as soon as you save it with the button above.</source>
+        <translation>Anh/chị đang vẽ. Mỗi thay đổi hiện ở đây ngay sau khi lưu bằng nút phía trên.</translation>
+    </message>
+    <message>
+        <source>edits not saved yet</source>
+        <translation>có thay đổi chưa lưu</translation>
+    </message>
+    <message>
+        <source>&amp;Save what you have drawn</source>
+        <translation>&amp;Lưu các thay đổi đang vẽ</translation>
+    </message>
+    <message>
+        <source>Write your edits of all planning layers to this computer; you can go on drawing</source>
+        <translation>Ghi những gì anh/chị vừa vẽ, sửa, xóa trên mọi lớp quy hoạch vào máy này; vẫn vẽ tiếp được</translation>
+    </message>
+    <message>
+        <source>&amp;Finish drawing</source>
+        <translation>&amp;Kết thúc vẽ</translation>
+    </message>
+    <message>
+        <source>All is saved: leave edit mode, then make a proposal of your changes</source>
+        <translation>Mọi thay đổi đã được lưu: thôi chỉnh sửa, rồi lập hồ sơ từ các thay đổi</translation>
     </message>
 </context>
 </TS>

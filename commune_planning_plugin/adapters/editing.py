@@ -20,6 +20,8 @@ class EditWatch(QObject):
     """Watches one layer: holds its lease from the start of editing to its end, or to the layer's removal."""
 
     editing_changed = pyqtSignal()
+    modified = pyqtSignal()
+    """There is something to save now, or no longer; also told where it stays as it was."""
     saved = pyqtSignal()
     rolled_back = pyqtSignal()
     save_retried = pyqtSignal(int)
@@ -41,6 +43,8 @@ class EditWatch(QObject):
         layer.beforeCommitChanges.connect(self._before_save)
         layer.afterCommitChanges.connect(self._after_save)
         layer.afterRollBack.connect(self._after_rollback)
+        layer.layerModified.connect(self.modified)
+        layer.undoStack().indexChanged.connect(self._undone)
         if layer.isEditable():
             self._started()
 
@@ -72,6 +76,9 @@ class EditWatch(QObject):
         self.release()
         self.editing_changed.emit()
 
+    def _undone(self, _index: int) -> None:
+        self.modified.emit()
+
     def _before_save(self, stop_editing: bool) -> None:
         self._saving = True
         QTimer.singleShot(0, lambda: self._after_attempt(stop_editing))
@@ -80,6 +87,7 @@ class EditWatch(QObject):
         self._saving = False
         self._attempt = 0
         self.saved.emit()
+        self.modified.emit()
 
     def _after_rollback(self) -> None:
         self._saving = False

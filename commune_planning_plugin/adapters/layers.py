@@ -53,6 +53,8 @@ class PlanningLayers(QObject):
     load_failed = pyqtSignal(object)
     """A WorkingCopyError: ``working_copy.missing`` or ``layer.unreadable``."""
     editing_changed = pyqtSignal()
+    modified = pyqtSignal()
+    """Perhaps `unsaved` is another now."""
     saved = pyqtSignal(str)
     rolled_back = pyqtSignal(str)
     save_retried = pyqtSignal(str, int)
@@ -176,6 +178,7 @@ class PlanningLayers(QObject):
         layer.dataProvider().enterUpdateMode()
         watch = EditWatch(layer, lambda: self._take_lease(layer_id), self)
         watch.editing_changed.connect(self.editing_changed)
+        watch.modified.connect(self.modified)
         watch.saved.connect(lambda: self.saved.emit(layer_id))
         watch.rolled_back.connect(lambda: self.rolled_back.emit(layer_id))
         watch.save_retried.connect(lambda attempt: self.save_retried.emit(layer_id, attempt))
@@ -194,6 +197,23 @@ class PlanningLayers(QObject):
     def editing(self) -> tuple[str, ...]:
         """Ids of the layers in edit mode."""
         return tuple(layer_id for layer_id, layer in self._layers.items() if layer.isEditable())
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether a layer has edits that aren't in the file yet."""
+        return any(layer.isModified() for layer in self._layers.values())
+
+    def save(self) -> None:
+        """Write all edits into the file; the layers stay in edit mode. What goes wrong is told as with QGIS's own button."""
+        for layer in self._layers.values():
+            if layer.isModified():
+                layer.commitChanges(False)
+
+    def stop_editing(self) -> None:
+        """Leave edit mode, in every layer where that loses nothing."""
+        for layer in self._layers.values():
+            if layer.isEditable() and not layer.isModified():
+                layer.rollBack()
 
     @property
     def complete(self) -> bool:

@@ -131,7 +131,9 @@ class ChangesPanel(QFrame):
         if self._session.damage:
             return translate("WorkingCopy", "Your changes are in the file. They appear here once the record is restored.")
         if self._session.editing:
-            return translate("WorkingCopy", "You are editing. Each change appears here as soon as you save the layer.")
+            return translate(
+                "WorkingCopy", "You are drawing. Each change appears here as soon as you save it with the button above."
+            )
         return translate(
             "WorkingCopy", "No changes yet. What you draw, edit or delete in the planning layers appears here when saved."
         )

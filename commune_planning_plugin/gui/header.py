@@ -90,6 +90,8 @@ class Header(QWidget):
         waiting = translate("WorkingCopy", "%n change(s) on this computer", None, changes)
         if self._session.damage:  # what a damaged layer holds isn't known before the repair: zero would read as lost
             waiting = translate("WorkingCopy", "Changes on this computer: kept, counted after the repair")
+        if self._session.unsaved:
+            waiting += " · " + translate("WorkingCopy", "edits not saved yet")
         if unsent:
             waiting += " · " + translate("WorkingCopy", "%n proposal(s) not sent yet", None, unsent)
         if self._session.only_read:

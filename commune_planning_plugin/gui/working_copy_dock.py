@@ -162,8 +162,8 @@ class WorkingCopyDock(QDockWidget):
         self._progress.refresh()
         self._offer.refresh()
         free = self._session.job is None
-        for each in (self._primary, self._pull):
-            each.setEnabled(free)
+        self._primary.setEnabled(free or plain(self._session.next_step) in ("save", "stop_drawing"))
+        self._pull.setEnabled(free)
         self._sign_in.refresh()
 
     def _show_failure(self, error: PlanningError, context: str) -> None:
@@ -184,6 +184,8 @@ class WorkingCopyDock(QDockWidget):
             "choose_commune": self._communes.showPopup,
             "pull": self._session.pull,
             "draw": self._session.start_drawing,
+            "save": self._session.save_edits,
+            "stop_drawing": self._session.stop_drawing,
             "copy_here": self._session.copy_here,
             "repair": self._session.repair,
             "resolve": lambda: self.conflicts_asked.emit(None),
@@ -212,6 +214,16 @@ def _step_words(step: str) -> tuple[str, str, str]:
             translate("WorkingCopy", "&Start drawing"),
             translate("WorkingCopy", "Make the land-use layer editable with the tool for a new feature"),
             "draw",
+        ),
+        "save": (
+            translate("WorkingCopy", "&Save what you have drawn"),
+            translate("WorkingCopy", "Write your edits of all planning layers to this computer; you can go on drawing"),
+            "save",
+        ),
+        "stop_drawing": (
+            translate("WorkingCopy", "&Finish drawing"),
+            translate("WorkingCopy", "All is saved: leave edit mode, then make a proposal of your changes"),
+            "ok",
         ),
         "resolve": (
             translate("WorkingCopy", "&Decide the conflicts"),

@@ -84,6 +84,7 @@ class ConflictController(QObject):
         layer, fid = layers.layer(ref.layer), layers.fid_of(ref.layer, ref.key)
         if layer is not None and fid is not None:
             self._drawing.zoom_to(ref)
+            self._state.redrawing = True
             self._context.desktop.reshape_in(layer, fid)
 
     def use_drawn(self, ref: Ref) -> None:
@@ -97,6 +98,7 @@ class ConflictController(QObject):
             self._context.signals.failed.emit(error, "resolve")
             return
         left = layers.put_back(ref.layer, ref.key, mine)
+        self._state.redrawing = False
         self.choose(ref, {**self._state.choices_of(local), GEOMETRY: drawn})
         self._drawing.show_conflict(local)
         self._context.signals.local_changes_changed.emit()

@@ -47,6 +47,7 @@ class DrawingController(QObject):
         layers.loaded.connect(self._loaded)
         layers.load_failed.connect(lambda error: signals.failed.emit(error, "layers"))
         layers.editing_changed.connect(self._editing_changed)
+        layers.modified.connect(self._modified)
         layers.saved.connect(self._saved)
         layers.rolled_back.connect(lambda _layer_id: self._copy.read_soon())
         layers.save_retried.connect(
@@ -119,7 +120,16 @@ class DrawingController(QObject):
 
     def _editing_changed(self) -> None:
         self._state.editing = bool(self._context.layers.editing)
+        self._state.unsaved = self._context.layers.unsaved
+        self._state.redrawing = self._state.redrawing and self._state.editing
         self._context.signals.changed.emit()
+
+    def _modified(self) -> None:
+        """With each stroke: only what is another is told."""
+        unsaved = self._context.layers.unsaved
+        if unsaved != self._state.unsaved:
+            self._state.unsaved = unsaved
+            self._context.signals.changed.emit()
 
     def _saved(self, layer_id: str) -> None:
         """Keys of pasted and split features are made by the file itself: read them back."""

@@ -271,6 +271,11 @@ class PlanningSession(Signals):
         return self._state.editing
 
     @property
+    def unsaved(self) -> bool:
+        """Whether edits are in QGIS alone, in no file yet."""
+        return self._state.unsaved
+
+    @property
     def job(self) -> Optional[JobState]:
         return self._state.job
 
@@ -369,6 +374,14 @@ class PlanningSession(Signals):
     def start_drawing(self, layer_id: Optional[str] = None) -> None:
         """Make the layer (default: land-use function) active and editable, with QGIS's own tool for a new feature."""
         self._drawing.start(layer_id)
+
+    def save_edits(self) -> None:
+        """Write what was drawn into the working copy; one goes on drawing."""
+        self._context.layers.save()
+
+    def stop_drawing(self) -> None:
+        """Leave edit mode where all is saved."""
+        self._context.layers.stop_editing()
 
     def show_layers(self) -> None:
         """Load the working copy's layers into the project where they are missing, and zoom to the commune."""

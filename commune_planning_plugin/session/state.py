@@ -59,6 +59,9 @@ class SessionState:
     pending_choices: dict[Ref, Choices] = field(default_factory=dict)
     news: Optional[int] = None
     editing: bool = False
+    unsaved: bool = False
+    redrawing: bool = False
+    """What is edited is the shape of a conflict: it is taken over in its dock, not saved."""
     job: Optional[JobState] = None
     sending: Optional[JobState] = None
     drafts: tuple[Draft, ...] = ()
@@ -165,6 +168,8 @@ class SessionState:
         return linked(layers, {name: [changes[ref] for ref in refs if ref in changes] for name, refs in parts.items()})
 
     def next_step(self) -> NextStep:
+        if self.editing and not self.redrawing:
+            return NextStep.SAVE if self.unsaved else NextStep.STOP_DRAWING
         if self.account is None:
             return NextStep.SIGN_IN
         if not self.works_in_communes():

@@ -22,6 +22,8 @@ class NextStep(str, Enum):
     CHOOSE_COMMUNE = "choose_commune"
     PULL = "pull"
     DRAW = "draw"
+    SAVE = "save"
+    STOP_DRAWING = "stop_drawing"
     COPY_HERE = "copy_here"
     REPAIR = "repair"
     RESOLVE = "resolve"

@@ -57,9 +57,13 @@ def draw_lot(told: Told, piece: ground.Piece) -> None:
 
 
 def save(told: Told) -> None:
-    iface.actionSaveActiveLayerEdits().trigger()
+    primary = part("primary_button", dock("planning_working_copy_dock"))
+    click(primary)
     wait_for(lambda: not ground.lots().isModified(), "the edits are saved", 10)
-    iface.actionToggleEditing().trigger()
+    settle()
+    told("saved; drawing goes on", "05_da_luu")
+    click(primary)
+    wait_for(lambda: not ground.lots().isEditable(), "drawing ends", 10)
     wait_for(lambda: len(session().local_changes) >= 2, "the local changes are listed", 10)
     told(f"saved: {len(session().local_changes)} local changes listed")
 

@@ -44,6 +44,7 @@ STATE = {
     "backups": None,
     "devices": (),
     "editing": False,
+    "unsaved": False,
     "remembers": True,
     "master_password": MasterPassword.NOT_ASKED,
     "job": None,
@@ -127,6 +128,12 @@ class FakeSession(QObject):
 
     def start_drawing(self, layer_id: Optional[str] = None) -> None:
         self.calls.append(("start_drawing", layer_id))
+
+    def save_edits(self) -> None:
+        self.calls.append(("save_edits",))
+
+    def stop_drawing(self) -> None:
+        self.calls.append(("stop_drawing",))
 
     def show_layers(self) -> None:
         self.calls.append(("show_layers",))

@@ -144,6 +144,37 @@ def test_drawing_starts_in_the_land_use_layer_and_keeps_from_overlapping(session
     session._context.layers.layer(snapshots.LINES.id).rollBack()
 
 
+def test_what_is_drawn_is_saved_by_the_next_step_and_then_drawing_ends(session: PlanningSession, file: Path):
+    session.start_drawing()
+    layer = lot_layer(session)
+    assert (session.next_step, session.unsaved) == (NextStep.STOP_DRAWING, False)
+    fid = session._context.layers.fid_of(LOTS.id, snapshots.key_of(3))
+    layer.changeAttributeValue(fid, layer.fields().lookupField("tenDoiTuong"), "Lô mới")
+    assert (session.next_step, session.unsaved) == (NextStep.SAVE, True)
+    layer.undoStack().undo()
+    assert (session.next_step, session.unsaved) == (NextStep.STOP_DRAWING, False)
+    layer.undoStack().redo()
+    assert session.next_step is NextStep.SAVE
+    session.save_edits()
+    assert (session.next_step, session.unsaved, layer.isEditable()) == (NextStep.STOP_DRAWING, False, True)
+    wait_until(lambda: len(session.local_changes) == 1)
+    session.stop_drawing()
+    assert not layer.isEditable()
+    assert held(file) == []
+    assert session.next_step is NextStep.SIGN_IN
+
+
+def test_leaving_edit_mode_loses_nothing_that_is_unsaved(session: PlanningSession):
+    session.start_drawing()
+    layer = lot_layer(session)
+    fid = session._context.layers.fid_of(LOTS.id, snapshots.key_of(3))
+    layer.changeAttributeValue(fid, layer.fields().lookupField("tenDoiTuong"), "Lô mới")
+    session.stop_drawing()
+    assert layer.isEditable()
+    assert layer.getFeature(fid)["tenDoiTuong"] == "Lô mới"
+    layer.rollBack()
+
+
 def test_stopping_gives_leases_back(session: PlanningSession, file: Path):
     session.start_drawing()
     layer = lot_layer(session)

@@ -236,9 +236,11 @@ def test_a_shape_is_drawn_with_qgis_for_a_conflict(desk: PlanningSession, iface:
     assert iface.active is layer
     assert layer.isEditable()
     assert layer.selectedFeatureIds() == [layers.fid_of(LOTS, LOT)]
+    assert desk.next_step is NextStep.RESOLVE
     layer.changeGeometry(layers.fid_of(LOTS, LOT), drawn)
     if other_edit:
         layer.changeAttributeValue(layers.fid_of(LOTS, lot_key("22504", 3, 3)), layer.fields().lookupField("ghiChu"), "khác")
+    assert desk.next_step is NextStep.RESOLVE  # not to save it: it is taken over
     told = Told(desk)
     desk.use_drawn(ref)
     assert layer.isEditable() is other_edit
@@ -246,7 +248,9 @@ def test_a_shape_is_drawn_with_qgis_for_a_conflict(desk: PlanningSession, iface:
     wait_until(lambda: isinstance(desk.local_changes[0].conflict.choices.get("geom"), bytes))
     assert desk.local_changes[0].row["geom"] == kept  # mine is as it was
     if other_edit:
-        assert layer.commitChanges()
+        assert desk.next_step is NextStep.SAVE
+        desk.save_edits()
+        desk.stop_drawing()
     settle(desk)
     choices = next(each.conflict.choices for each in desk.local_changes if each.conflict is not None)
     desk.resolve({ref: choices})

@@ -127,7 +127,14 @@ def test_offline_says_since_when(show):
 
 @pytest.mark.parametrize(
     ("step", "call"),
-    [(NextStep.PULL, "pull"), (NextStep.DRAW, "start_drawing"), (NextStep.COPY_HERE, "copy_here"), (NextStep.NOTHING, None)],
+    [
+        (NextStep.PULL, "pull"),
+        (NextStep.DRAW, "start_drawing"),
+        (NextStep.SAVE, "save_edits"),
+        (NextStep.STOP_DRAWING, "stop_drawing"),
+        (NextStep.COPY_HERE, "copy_here"),
+        (NextStep.NOTHING, None),
+    ],
 )
 def test_the_primary_button_takes_the_next_step(show, step, call):
     session = working(next_step=step)
@@ -136,6 +143,13 @@ def test_the_primary_button_takes_the_next_step(show, step, call):
     assert button.isVisibleTo(dock) is (call is not None)
     button.click()
     assert [each[0] for each in session.calls if each[0] != "select"] == [call or "refresh"]
+
+
+@pytest.mark.parametrize(("step", "free"), [(NextStep.SAVE, True), (NextStep.STOP_DRAWING, True), (NextStep.COMPOSE, False)])
+def test_no_job_keeps_what_is_drawn_from_being_saved(show, step, free):
+    dock = show(working(next_step=step, unsaved=step is NextStep.SAVE, job=downloading()))
+    assert dock.findChild(QPushButton, "primary_button").isEnabled() is free
+    assert ("not saved" in dock.findChild(QLabel, "header_local").text()) is (step is NextStep.SAVE)
 
 
 @pytest.mark.parametrize(
