@@ -46,6 +46,7 @@ def create_app(settings: Settings, limits: Optional[Limits] = None) -> FastAPI:
         database = Database(settings.database, settings.pool_size)
         app.state.database = database
         app.state.snapshots = SnapshotStore(database, settings.state, limits.snapshots_kept)
+        app.state.catalogue = catalogue.KeptCatalogue()
         app.state.recent = Recent(limits.trusted_s)
         app.state.watch = NewsWatch(database, limits.poll_interval)
         try:

@@ -12,6 +12,7 @@ from psycopg import sql
 from commune_planning_plugin.core.changes import same_value
 from commune_planning_plugin.core.schema import GEOMETRY, Layer, Value, canonical_value
 from commune_planning_plugin.core.wire import encode_values
+from province_hub import revisions
 from province_hub.area import Area, meets, near
 from province_hub.database import HubConnection
 from province_hub.layer_tables import read_rows
@@ -20,7 +21,6 @@ from province_hub.visibility import EXISTENCE_HIDDEN, row_condition, visible
 
 _NET = NetChanges()
 _REVISIONS_NAMED = 1000
-_RANGE = "r.number > %(after)s AND r.number <= %(to)s AND c.layer = ANY(%(layers)s)"
 _OLD, _NEW = sql.Identifier("c", "old_geom"), sql.Identifier("c", "new_geom")
 _STEPS = sql.SQL(
     """
@@ -33,24 +33,22 @@ FROM (
            was_inside OR is_inside OR b.key = ANY(%(also)s::uuid[]) AS relevant
     FROM unnest(%(firsts)s::bigint[], %(lasts)s::bigint[]) WITH ORDINALITY net (first, last, position)
     JOIN hub.change_log b ON b.id = net.first JOIN hub.change_log e ON e.id = net.last,
-    LATERAL (SELECT coalesce({was}, false) AS was_inside, coalesce({now}, false) AS is_inside) inside
+    LATERAL (SELECT coalesce({was}, false) AS was_inside, coalesce({now}, false) AS is_inside OFFSET 0) inside
 ) each ORDER BY position
 """
 )
 _SEEN = sql.SQL(
-    "({range} AND ((coalesce({old_seen}, false) AND (c.key = ANY(%(also)s::uuid[]) OR coalesce({old_near}, false)))"
+    "(c.transaction = ANY(%(transactions)s::uuid[]) AND c.layer = ANY(%(layers)s)"
+    " AND ((coalesce({old_seen}, false) AND (c.key = ANY(%(also)s::uuid[]) OR coalesce({old_near}, false)))"
     " OR (coalesce({new_seen}, false) AND (c.key = ANY(%(also)s::uuid[]) OR coalesce({new_near}, false)))))"
 )
-_COUNT = sql.SQL(
-    "SELECT count(DISTINCT (c.layer, c.key)) AS number"
-    " FROM hub.revision r JOIN hub.change_log c ON c.transaction = r.transaction WHERE {seen}"
-)
+_COUNT = sql.SQL("SELECT count(DISTINCT (c.layer, c.key)) AS number FROM hub.change_log c WHERE {seen}")
 _REVISIONS = sql.SQL(
     """
 WITH wanted AS (
     SELECT r.* FROM hub.revision r JOIN hub.proposal p ON p.revision = r.number
     WHERE r.number > %(after)s AND r.number <= %(to)s AND p.commune = %(commune)s
-    UNION (SELECT DISTINCT r.* FROM hub.revision r JOIN hub.change_log c ON c.transaction = r.transaction WHERE {seen}
+    UNION (SELECT r.* FROM hub.revision r WHERE r.transaction IN (SELECT c.transaction FROM hub.change_log c WHERE {seen})
            ORDER BY r.number DESC LIMIT {most})
 )
 SELECT w.number, w.id::text, to_char(w.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at, w.actor,
@@ -58,6 +56,7 @@ SELECT w.number, w.id::text, to_char(w.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24
 FROM wanted w LEFT JOIN hub.proposal p ON p.revision = w.number ORDER BY w.number, p.number
 """
 )
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 @dataclass(frozen=True)
@@ -205,12 +204,11 @@ def _values(layer: Layer, row: Mapping[str, Any]) -> dict[str, Value]:
 
 def _touched(layer: Layer, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Value]:
     touched: dict[str, Value] = {}
-    for field in layer.fields:
-        one, other = old.get(field.name), new.get(field.name)
-        if one != other:
-            value = canonical_value(field, other)
-            if not same_value(field.name, canonical_value(field, one), value):
-                touched[field.name] = value
+    before, after = old.get, new.get
+    for name in [name for name in layer.by_name if before(name) != after(name)]:
+        value = canonical_value(layer.by_name[name], after(name))
+        if not same_value(name, canonical_value(layer.by_name[name], before(name)), value):
+            touched[name] = value
     if old[GEOMETRY] != new[GEOMETRY]:
         touched[GEOMETRY] = new[GEOMETRY]
     return touched
@@ -218,7 +216,7 @@ def _touched(layer: Layer, old: Mapping[str, Any], new: Mapping[str, Any]) -> di
 
 def _count(conn: HubConnection, layers: Iterable[str], question: Question) -> int:
     """Features that may have changed, by their boxes; none that the caller may not know of."""
-    row = conn.execute(_COUNT.format(seen=_seen(question)), question.parameters(layers)).fetchone()
+    row = conn.execute(_COUNT.format(seen=_seen(question)), _range(conn, layers, question)).fetchone()
     return int(row["number"]) if row else 0
 
 
@@ -235,7 +233,12 @@ def _revisions(conn: HubConnection, layers: Mapping[str, Layer], question: Quest
     One that several linked proposals made is named once for each of them.
     """
     statement = _REVISIONS.format(seen=_seen(question), most=sql.Literal(_REVISIONS_NAMED))
-    return conn.execute(statement, question.parameters(layers)).fetchall()
+    return conn.execute(statement, _range(conn, layers, question)).fetchall()
+
+
+def _range(conn: HubConnection, layers: Iterable[str], question: Question) -> dict[str, Any]:
+    span = revisions.transactions(conn, question.since.number, question.target.number)
+    return {**question.parameters(layers), "transactions": span}
 
 
 def _seen(question: Question) -> sql.Composed:
@@ -243,8 +246,8 @@ def _seen(question: Question) -> sql.Composed:
         test = sql.SQL("{} IS NOT NULL") if question.cleared else sql.SQL("({}->>'visibility')::int < {}")
         return test.format(sql.Identifier("c", side), sql.Literal(EXISTENCE_HIDDEN))
 
-    return _SEEN.format(range=sql.SQL(_RANGE), old_seen=seen("old"), new_seen=seen("new"), old_near=near(_OLD), new_near=near(_NEW))
+    return _SEEN.format(old_seen=seen("old"), new_seen=seen("new"), old_near=near(_OLD), new_near=near(_NEW))
 
 
 def _line(document: Mapping[str, Any]) -> bytes:
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode() + b"\n"
+    return _COMPACT.encode(document).encode() + b"\n"

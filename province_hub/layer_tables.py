@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Optional, Union
 
 import psycopg
@@ -82,9 +84,14 @@ def srid(conn: HubConnection) -> int:
 
 def layers(conn: HubConnection) -> dict[str, Layer]:
     """All layers of the hub by id, in the order of the catalogue."""
-    rows = conn.execute("SELECT definition FROM hub.layer ORDER BY position, id").fetchall()
-    each = [layer_from_json(row["definition"]) for row in rows]
+    rows = conn.execute("SELECT definition::text FROM hub.layer ORDER BY position, id").fetchall()
+    each = [_layer(row["definition"]) for row in rows]
     return {layer.id: layer for layer in each}
+
+
+@lru_cache(maxsize=256)
+def _layer(definition: str) -> Layer:
+    return layer_from_json(json.loads(definition))
 
 
 def create_layer(conn: HubConnection, layer: Layer) -> None:

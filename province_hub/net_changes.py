@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from province_hub import revisions
 from province_hub.database import HubConnection
 
 BATCH = 500
@@ -23,8 +24,7 @@ _NET = """
 SELECT layer, array_agg(key ORDER BY key) AS keys, array_agg(first ORDER BY key) AS firsts, array_agg(last ORDER BY key) AS lasts
 FROM (
     SELECT c.layer, uuid_send(c.key) AS key, min(c.id) AS first, max(c.id) AS last
-    FROM hub.revision r JOIN hub.change_log c ON c.transaction = r.transaction
-    WHERE r.number > %(after)s AND r.number <= %(to)s AND c.layer = ANY(%(layers)s) GROUP BY 1, 2
+    FROM hub.change_log c WHERE c.transaction = ANY(%(transactions)s) AND c.layer = ANY(%(layers)s) GROUP BY 1, 2
 ) net GROUP BY 1 ORDER BY layer COLLATE "C"
 """
 
@@ -95,5 +95,6 @@ class NetChanges:
 
 
 def _read(conn: HubConnection, span: Range, layers: tuple[str, ...]) -> list[Net]:
-    rows = conn.execute(_NET, {"after": span.after, "to": span.to, "layers": list(layers)}).fetchall()
+    span_of = revisions.transactions(conn, span.after, span.to)
+    rows = conn.execute(_NET, {"transactions": span_of, "layers": list(layers)}).fetchall()
     return [Net(row["layer"], row["keys"], array("q", row["firsts"]), array("q", row["lasts"])) for row in rows]

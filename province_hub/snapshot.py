@@ -23,8 +23,7 @@ SELECT md5(coalesce(string_agg(version, ' ' ORDER BY version), '')) AS state FRO
     SELECT 'l' || id || xmin FROM hub.layer) AS each
 """
 _HIDDEN_SINCE = """
-SELECT 1 FROM hub.revision r JOIN hub.change_log c ON c.transaction = r.transaction
-WHERE r.number > %s AND (c.new->>'visibility')::int > (c.old->>'visibility')::int LIMIT 1
+SELECT 1 FROM hub.change_log c WHERE c.transaction = ANY(%s) AND (c.new->>'visibility')::int > (c.old->>'visibility')::int LIMIT 1
 """
 _BUILDERS = 2
 """How many snapshots are built at once: each holds a connection for seconds."""
@@ -107,7 +106,10 @@ class SnapshotStore:
     def _may_still_be_read(self, found: Snapshot, cleared: bool) -> bool:
         with self._database.reading() as conn:
             known = conn.execute("SELECT 1 FROM hub.revision WHERE number = %s AND id = %s", (found.number, found.id)).fetchone()
-            return known is not None and (cleared or conn.execute(_HIDDEN_SINCE, (found.number,)).fetchone() is None)
+            if known is None or cleared:
+                return known is not None
+            since = revisions.transactions(conn, found.number, revisions.latest(conn)[0])
+            return conn.execute(_HIDDEN_SINCE, (since,)).fetchone() is None
 
     def _current_file(self, commune: str, cleared: bool) -> Optional[Snapshot]:
         with self._database.reading() as conn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from starlette.testclient import TestClient
 
 from commune_planning_plugin.core.schema import Catalogue
@@ -32,6 +33,28 @@ def test_an_unchanged_catalogue_is_not_sent_again(hub: TestClient, database: Dat
     with database.writing("quantri") as conn:
         conn.execute("UPDATE hub.commune SET name = 'Đại Lãnh mới' WHERE code = '22504'")
     assert hub.get(f"{API}/catalogue", headers={**headers, "If-None-Match": tag}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE hub.commune SET area_epoch = area_epoch + 1 WHERE code = '22504'",
+        "UPDATE hub.plan SET status = 'revoked' WHERE key = (SELECT min(key::text)::uuid FROM hub.plan)",
+        "DELETE FROM hub.plan_commune WHERE plan = (SELECT min(plan::text)::uuid FROM hub.plan_commune)",
+        "UPDATE hub.code SET title_vi = title_vi || ' mới' WHERE code = (SELECT min(code) FROM hub.code)",
+        "UPDATE hub.setting SET value = '\"khác\"' WHERE name = 'notice_vi'",
+        "UPDATE hub.layer SET definition = jsonb_set(definition, '{title_vi}', '\"khác\"') WHERE position = 1",
+        "DELETE FROM hub.code",
+    ],
+)
+def test_whatever_changes_in_it_makes_another_catalogue(hub: TestClient, database: Database, change: str):
+    headers = sign_in(hub, "dailanh.kt")
+    before = hub.get(f"{API}/catalogue", headers=headers)
+    with database.writing("quantri") as conn:
+        conn.execute(change)
+    after = hub.get(f"{API}/catalogue", headers={**headers, "If-None-Match": before.headers["ETag"]})
+    assert after.status_code == 200
+    assert after.json() != before.json()
 
 
 def test_the_catalogue_is_compressed_where_that_is_accepted(hub: TestClient):

@@ -19,7 +19,9 @@ from starlette.testclient import TestClient
 
 from commune_planning_plugin.core.changes import Change
 from commune_planning_plugin.core.wire import decode_values
+from province_hub import feed
 from province_hub.app import API, create_app
+from province_hub.area import area_of
 from province_hub.database import Database, HubConnection
 from province_hub.layer_tables import layers, write_rows
 from province_hub.limits import Limits
@@ -388,3 +390,26 @@ def test_the_feed_leads_where_the_snapshot_is(hub: TestClient, database: Databas
             else:
                 rows[key] = {**rows[key], **values}
         assert rows == snapshot_rows(desk, tmp_path)
+
+
+def test_a_small_change_after_a_large_load_is_found_without_reading_the_whole_log(desk: Desk, database: Database):
+    with database.writing("quantri") as conn:
+        conn.execute(f"UPDATE {TABLE} SET \"ghiChu\" = 'nạp'")
+        conn.execute(
+            "INSERT INTO hub.change_log (transaction, layer, key, new)"
+            " SELECT (SELECT max(transaction::text)::uuid FROM hub.change_log), %s, gen_random_uuid(), '{\"visibility\": 0}'"
+            " FROM generate_series(1, 20000)",
+            (LOTS,),
+        )
+    with database.writing("quantri") as conn:
+        conn.execute("ANALYZE hub.change_log")
+    desk.checkpoint = desk.newest()
+    update(database, OWN, ghiChu="một")
+    with database.reading() as conn:
+        question = feed.Question(
+            area_of(conn, "22504"), False, feed.Checkpoint(**desk.checkpoint), feed.Checkpoint(**desk.newest())
+        )
+        page = feed.page(conn, layers(conn), question, 1 << 20)
+        scans = "SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relid = 'hub.change_log'::regclass"
+        assert conn.execute(scans).fetchone() == {"seq_scan": 0}
+    assert len(page.lines) == 2
