@@ -15,6 +15,7 @@ from province_hub import errors
 from province_hub.database import Database
 from province_hub.identity import Recent
 from province_hub.limits import BodyLimit, Limits
+from province_hub.quotas import WaitingRoom
 from province_hub.routes import (
     attachments,
     catalogue,
@@ -49,6 +50,7 @@ def create_app(settings: Settings, limits: Optional[Limits] = None) -> FastAPI:
         app.state.catalogue = catalogue.KeptCatalogue()
         app.state.recent = Recent(limits.trusted_s)
         app.state.watch = NewsWatch(database, limits.poll_interval)
+        app.state.waiting = WaitingRoom(limits.waiting_of_account, limits.waiting)
         try:
             async with create_task_group() as background:
                 background.start_soon(tidy_from_time_to_time, database, limits.tidy_interval)

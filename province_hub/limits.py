@@ -16,21 +16,32 @@ MIB = 1 << 20
 
 @dataclass(frozen=True)
 class Limits:
-    """Sizes in bytes, times in seconds unless the name says otherwise; sizes of bodies count after decompression."""
+    """Sizes in bytes, times in seconds unless the name says otherwise; sizes of bodies count after decompression.
+
+    Of one account are `sessions`, `unfinished_uploads`, `unnamed_files` and `drafts`, the latter three with their bytes.
+    """
 
     session_days: int = 30
+    sessions: int = 50
     failures_per_name: int = 10
     failures_per_address: int = 50
     failure_window: int = 900
     body: int = MIB
     version_body: int = 64 * MIB
     attachment: int = 20 * MIB
-    unfinished_uploads: int = 256 * MIB
+    unfinished_uploads: int = 100
+    unfinished_upload_bytes: int = 256 * MIB
     upload_days: int = 7
+    unnamed_files: int = 1000
+    unnamed_file_bytes: int = 2048 * MIB
+    drafts: int = 100_000
+    draft_bytes: int = 512 * MIB
     page: int = MIB
     list_page: int = 256 << 10
     also_keys: int = 1500
     longest_wait: int = 30
+    waiting_of_account: int = 40
+    waiting: int = 2000
     poll_interval: float = 0.5
     trusted_s: float = 4.0
     snapshots_kept: int = 3

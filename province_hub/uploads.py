@@ -12,17 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Optional
 
-from province_hub import proposals
+from province_hub import proposals, quotas
 from province_hub.database import HubConnection
 from province_hub.errors import Problem
 from province_hub.identity import Principal
+from province_hub.limits import Limits
 
 _EXPIRE = "DELETE FROM hub.upload WHERE updated_at < clock_timestamp() - make_interval(days => %s)"
 _BEGIN = """
 INSERT INTO hub.upload (sha256, account, size) VALUES (%(sha256)s, %(account)s, %(size)s)
 ON CONFLICT (sha256, account) DO UPDATE SET updated_at = clock_timestamp() RETURNING size, received
 """
-_UNFINISHED = "SELECT coalesce(sum(size), 0) AS size FROM hub.upload WHERE account = %s"
 _PART = """
 INSERT INTO hub.upload_part (sha256, account, position, content) VALUES (%(sha256)s, %(account)s, %(position)s, %(content)s)
 """
@@ -47,18 +47,16 @@ class Part:
     content: bytes
 
 
-def add(conn: HubConnection, caller: Principal, part: Part, room: int, days: int) -> int:
-    """How many bytes of the file have arrived. ``room`` bounds what the caller's unfinished files are together.
+def add(conn: HubConnection, caller: Principal, part: Part, limits: Limits) -> int:
+    """How many bytes of the file have arrived.
 
-    Raises `Problem`: 409 ``upload.offset`` where something before the part is missing, 413 ``too_large``, 422 ``upload.size``.
+    Raises `Problem`: 409 ``upload.offset`` where something before the part is missing, 413 ``files.full``, 422 ``upload.size``.
     """
     if part.offset == 0:
-        conn.execute(_EXPIRE, (days,))
+        conn.execute(_EXPIRE, (limits.upload_days,))
     named = {"sha256": part.sha256, "account": caller.id}
     received = _begun(conn, part, named)
-    unfinished = conn.execute(_UNFINISHED, (caller.id,)).fetchone()
-    if unfinished and unfinished["size"] > room:
-        raise Problem(413, "too_large", limit=room)
+    quotas.check_uploads(conn, caller.id, limits)
     if part.offset > received:
         raise Problem(409, "upload.offset", received=received)
     if part.offset + len(part.content) > part.size:

@@ -101,6 +101,21 @@ HUB: Mapping[str, Words] = {
     "draft.malformed": Words(
         QT_TRANSLATE_NOOP("Errors", "The hub can't take the unsent work in for safekeeping. It stays on this computer."), UPDATE
     ),
+    "drafts.full": Words(
+        QT_TRANSLATE_NOOP(
+            "Errors", "The province keeps no more unsent work of your account; what is new or changed is on this computer alone."
+        ),
+        QT_TRANSLATE_NOOP(
+            "Errors", "Send or revert what is finished, or have the administrator clear what your other computers left."
+        ),
+    ),
+    "files.full": Words(
+        QT_TRANSLATE_NOOP("Errors", "Too many files of your account wait at the province for a proposal that names them."),
+        QT_TRANSLATE_NOOP(
+            "Errors", "Send the proposals that they belong to, then send this one again. What none names is removed in time."
+        ),
+    ),
+    "waiting.full": Words(QT_TRANSLATE_NOOP("Errors", "Too many wait for the province's news at the moment."), _LATER, "retry"),
     "account.unknown": Words(
         QT_TRANSLATE_NOOP("Errors", "This account doesn't work for the commune."),
         QT_TRANSLATE_NOOP("Errors", "Choose a colleague from the list."),

@@ -45,6 +45,8 @@ class Contact:
     lost_track: Optional[Refused] = None
     """The hub can't tell what is new: it was restored, or the commune's area is another one."""
     met: Optional[Met] = None
+    kept_here: Optional[Refused] = None
+    """Why the hub doesn't keep all of the unsent work."""
 
     @property
     def wrote(self) -> bool:
@@ -71,6 +73,7 @@ class AccountController(QObject):
         self._offline_ms = float(POLL_OFFLINE_MS)
         self._sends = True
         self._has_lost_track = False
+        self._is_kept_here = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.contact)
 
@@ -225,6 +228,7 @@ class AccountController(QObject):
         self._tell_sent(contact.sent)
         self._tell_lost_track(contact.lost_track)
         self._tell_met(contact.met)
+        self._tell_kept_here(contact.kept_here)
         self.contacted.emit(contact)
         self._repeat_if_wished()
 
@@ -259,6 +263,12 @@ class AccountController(QObject):
             else:
                 self._context.signals.failed.emit(error, "contact")
         self._has_lost_track = error is not None
+
+    def _tell_kept_here(self, error: Optional[Refused]) -> None:
+        """Once, not at each contact."""
+        if error is not None and not self._is_kept_here:
+            self._context.signals.failed.emit(error, "contact")
+        self._is_kept_here = error is not None
 
     def _lost(self, error: PlanningError) -> None:
         self._finish_contact()
@@ -362,9 +372,9 @@ def _contact_with_copy(client: HubClient, copy: WorkingCopy, begun: Contact, fee
     met = contact.meet(copy, client, platform.node())
     sent = tuple(engine.send_outbox(copy, client, feedback)) if sends else ()
     proposals = engine.refresh_decisions(copy, client)
-    contact.back_up(copy, client)
+    kept_here = _backed_up(copy, client)
     copy.finish_erasing()
-    begun = replace(begun, proposals=proposals, sent=sent, outbox=copy.unsent(), met=met)
+    begun = replace(begun, proposals=proposals, sent=sent, outbox=copy.unsent(), met=met, kept_here=kept_here)
     try:
         epoch = engine.area_epoch(copy.catalogue, copy.identity.commune)
         feed = client.changes(copy.identity.commune, copy.checkpoint, tuple(copy.also_keys()), epoch)
@@ -373,3 +383,16 @@ def _contact_with_copy(client: HubClient, copy: WorkingCopy, begun: Contact, fee
             raise
         return replace(begun, lost_track=refused)
     return replace(begun, news=feed.count)
+
+
+def _backed_up(copy: WorkingCopy, client: HubClient) -> Optional[Refused]:
+    """Hand over the unsent work; the hub's word where it keeps no more of it, which stops nothing else."""
+    from commune_planning_plugin.sync import contact
+
+    try:
+        contact.back_up(copy, client)
+    except Refused as refused:
+        if refused.code not in contact.FULL:
+            raise
+        return refused
+    return None

@@ -27,6 +27,9 @@ CALL_BYTES = 1 << 20
 FILES_AT_ONCE = 1
 """How many of the drafts' files a contact takes along: the next one takes the next."""
 
+FULL = frozenset({"drafts.full", "files.full"})
+"""The account has as much at the hub as it may have; what is more stays on this computer alone."""
+
 
 @dataclass(frozen=True)
 class Met:
@@ -113,7 +116,8 @@ def _compare_backup(copy: WorkingCopy, meeting: Meeting) -> None:
 def back_up(copy: WorkingCopy, client: HubClient) -> int:
     """Hand over what is new in the unsent work; the last thing of a contact. How many pieces went.
 
-    A piece that the hub refuses stays here and holds nobody up. Raises ``HubUnreachable``, ``NotSignedIn``, ``WorkingCopyError``.
+    A piece that the hub refuses stays here and holds nobody up. Raises ``HubUnreachable``, ``NotSignedIn``, ``WorkingCopyError``,
+    and ``Refused`` with a code of `FULL` where the hub keeps no more for this account.
     """
     work = copy.unsent_work
     pieces, known = work.pieces(), work.handed_over()
@@ -123,21 +127,27 @@ def back_up(copy: WorkingCopy, client: HubClient) -> int:
     try:
         for part in _parts(fresh):
             sent += _hand_over(copy, client, part)
-        if gone:
-            client.put_backup(copy.instance, {"items": [], "gone": [{"kind": kind, "id": name} for kind, name in gone]})
-            work.note_handed_over(gone=gone)
+        _let_go(copy, client, gone)
         _send_files(copy, client, known)
     except Refused as refused:
-        if refused.status not in (HTTPStatus.NOT_FOUND, HTTPStatus.REQUEST_ENTITY_TOO_LARGE):
+        if refused.code == "drafts.full":
+            _let_go(copy, client, gone)  # it makes room for the next time
+        if refused.status not in (HTTPStatus.NOT_FOUND, HTTPStatus.REQUEST_ENTITY_TOO_LARGE) or refused.code in FULL:
             raise
     return sent
+
+
+def _let_go(copy: WorkingCopy, client: HubClient, gone: Sequence[Name]) -> None:
+    if gone:
+        client.put_backup(copy.instance, {"items": [], "gone": [{"kind": kind, "id": name} for kind, name in gone]})
+        copy.unsent_work.note_handed_over(gone=gone)
 
 
 def _hand_over(copy: WorkingCopy, client: HubClient, pieces: Sequence[Piece]) -> int:
     try:
         client.put_backup(copy.instance, {"items": [_document(piece) for piece in pieces], "gone": []})
     except Refused as refused:
-        if refused.status == HTTPStatus.NOT_FOUND:
+        if refused.status == HTTPStatus.NOT_FOUND or refused.code in FULL:
             raise
         return sum(_hand_over(copy, client, [piece]) for piece in pieces) if len(pieces) > 1 else 0
     copy.unsent_work.note_handed_over(pieces)

@@ -9,11 +9,12 @@ from anyio import to_thread
 from fastapi import APIRouter, Path, Request
 from starlette.responses import Response
 
-from province_hub import proposals, uploads
+from province_hub import proposals, quotas, uploads
 from province_hub.database import Database, HubConnection
-from province_hub.dependencies import DatabaseOf
+from province_hub.dependencies import DatabaseOf, LimitsOf
 from province_hub.errors import Problem
 from province_hub.identity import Caller, Principal
+from province_hub.limits import Limits
 
 router = APIRouter(tags=["attachments"])
 
@@ -36,11 +37,12 @@ _CONTENT: dict[int | str, dict[str, Any]] = {200: {"content": {"application/octe
 
 @router.put("/attachments/{sha256}", response_class=Response, responses=_STORED, openapi_extra=_BODY)
 async def put_attachment(
-    sha256: Sha256, request: Request, caller: Caller, database: DatabaseOf, uploaded: bool = False
+    sha256: Sha256, request: Request, caller: Caller, database: DatabaseOf, limits: LimitsOf, uploaded: bool = False
 ) -> Response:
     """Before the version that names it: in one piece, or with ``uploaded`` and no body, what has been sent in parts before.
 
-    Problems: ``attachment.hash``, ``upload.missing`` where not all of it has arrived, ``too_large``, ``rights.missing``.
+    Problems: ``attachment.hash``, ``upload.missing`` where not all of it has arrived, ``too_large``, ``files.full``,
+    ``rights.missing``.
     """
     if not caller.roles:
         raise Problem(403, "rights.missing")
@@ -48,10 +50,10 @@ async def put_attachment(
     async for chunk in request.stream():
         content += chunk
     if uploaded:
-        return Response(status_code=201 if await to_thread.run_sync(_store_uploaded, database, caller, sha256) else 200)
+        return Response(status_code=201 if await to_thread.run_sync(_store_uploaded, database, caller, sha256, limits) else 200)
     if hashlib.sha256(content).hexdigest() != sha256:
         raise Problem(422, "attachment.hash", sha256=sha256)
-    stored = await to_thread.run_sync(_store, database, caller, sha256, bytes(content))
+    stored = await to_thread.run_sync(_store, database, caller, sha256, bytes(content), limits)
     return Response(status_code=201 if stored else 200)
 
 
@@ -66,24 +68,27 @@ def get_attachment(sha256: Sha256, caller: Caller, database: DatabaseOf) -> Resp
     return Response(row["content"], media_type="application/octet-stream", headers=headers)
 
 
-def _store(database: Database, caller: Principal, sha256: str, content: bytes) -> bool:
+def _store(database: Database, caller: Principal, sha256: str, content: bytes, limits: Limits) -> bool:
     with database.writing(caller.name) as conn:
-        return _stored(conn, caller, sha256, content)
+        return _stored(conn, caller, sha256, content, limits)
 
 
-def _store_uploaded(database: Database, caller: Principal, sha256: str) -> bool:
+def _store_uploaded(database: Database, caller: Principal, sha256: str, limits: Limits) -> bool:
     with database.writing(caller.name) as conn:
         known = conn.execute(_KNOWN, {"sha256": sha256, "account": caller.id}).fetchone()
         content: Optional[bytes] = uploads.whole(conn, caller, sha256)
         if content is not None:
             uploads.forget(conn, caller, sha256)
-            return _stored(conn, caller, sha256, content)
+            return _stored(conn, caller, sha256, content, limits)
     if known is None:
         raise Problem(409, "upload.missing", sha256=sha256)
     return False
 
 
-def _stored(conn: HubConnection, caller: Principal, sha256: str, content: bytes) -> bool:
+def _stored(conn: HubConnection, caller: Principal, sha256: str, content: bytes, limits: Limits) -> bool:
     stored = conn.execute(_STORE, (sha256, len(content), content, caller.id)).fetchone()
     conn.execute(_SENT, (sha256, caller.id))
-    return bool(stored and stored["is_new"])
+    is_new = bool(stored and stored["is_new"])
+    if is_new:
+        quotas.check_files(conn, caller.id, limits)
+    return is_new

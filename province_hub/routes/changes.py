@@ -23,6 +23,7 @@ from province_hub.identity import Caller, Principal, require_commune, still_sign
 from province_hub.kept_keys import kept_rightly
 from province_hub.layer_tables import layers
 from province_hub.limits import Limits
+from province_hub.quotas import WaitingRoom
 from province_hub.watch import NewsWatch
 
 router = APIRouter(tags=["changes"])
@@ -67,7 +68,8 @@ async def changes(
     ``also`` names features kept though they left the area, ``epoch`` is the area's as the caller knows it, ``wait`` holds the
     answer back for that many seconds (at most 30) while there is no news, ``most`` bounds the page's bytes before compression on a
     line that breaks. ``withdrawn``: the caller knows that kind of change. A key in ``also`` counts where the feature lay in the
-    area, visibly, or the caller proposed it. Problems: ``checkpoint.unknown``, ``commune.unknown``.
+    area, visibly, or the caller proposed it. Problems: ``checkpoint.unknown``, ``commune.unknown``,
+    ``waiting.full``.
     """
     require_commune(caller, code)
     asked = _Asked(code, Checkpoint(after, str(id)), to, cursor, _keys(also, limits), epoch, withdrawn)
@@ -75,7 +77,9 @@ async def changes(
     if wait and to is None and cursor is None:
         watch: NewsWatch = request.app.state.watch
         await to_thread.run_sync(_check, database, asked)
-        await watch.beyond(after, min(wait, limits.longest_wait), caller.token)
+        waiting: WaitingRoom = request.app.state.waiting
+        with waiting.place(caller.id):
+            await watch.beyond(after, min(wait, limits.longest_wait), caller.token)
         caller = await to_thread.run_sync(still_signed_in, database, caller)
         require_commune(caller, code)
     content = await to_thread.run_sync(_page, database, caller, asked, size)

@@ -15,7 +15,7 @@ from pydantic import Field
 from starlette.responses import Response
 
 from commune_planning_plugin.core.errors import InvalidData
-from province_hub import audit, drafts, instances
+from province_hub import audit, drafts, instances, quotas
 from province_hub.dependencies import DatabaseOf, LimitsOf
 from province_hub.drafts import Item
 from province_hub.errors import Problem
@@ -111,22 +111,31 @@ def of_commune(commune: str, caller: Caller, database: DatabaseOf) -> dict[str, 
 
 
 @router.put("/{instance}")
-def put_backup(instance: UUID, body: Backup, caller: Caller, database: DatabaseOf) -> dict[str, Any]:
-    """By the instance's own account. Repeating it changes nothing. The answer's ``backup`` is the digest of all that is kept."""
+def put_backup(instance: UUID, body: Backup, caller: Caller, database: DatabaseOf, limits: LimitsOf) -> dict[str, Any]:
+    """By the instance's own account. Repeating it changes nothing. The answer's ``backup`` is the digest of all that is kept.
+
+    Problem: ``drafts.full``.
+    """
     items = [drafts.checked(Item(item.kind.value, item.id, item.hash, item.document)) for item in body.items]
     with database.writing(caller.name) as conn:
         instances.own(conn, caller, str(instance))
         drafts.put(conn, str(instance), items, [(each.kind.value, each.id) for each in body.gone])
+        if items:
+            quotas.check_work(conn, caller.id, limits)
         return {"backup": drafts.digest(conn, str(instance))}
 
 
 @router.put("/{instance}/sealed")
-def put_sealed(instance: UUID, body: Sealed, caller: Caller, database: DatabaseOf) -> dict[str, Any]:
-    """By the instance's own account, which can't read them back unless it is cleared. Repeating it changes nothing."""
+def put_sealed(instance: UUID, body: Sealed, caller: Caller, database: DatabaseOf, limits: LimitsOf) -> dict[str, Any]:
+    """By the instance's own account, which can't read them back unless it is cleared. Repeating it changes nothing.
+
+    Problem: ``drafts.full``.
+    """
     items = [drafts.checked(Item(drafts.SEALED, f"{item.id}/{item.hash}", item.hash, item.document)) for item in body.items]
     with database.writing(caller.name) as conn:
         instances.own(conn, caller, str(instance))
         drafts.put(conn, str(instance), items)
+        quotas.check_work(conn, caller.id, limits, sealed=True)
         audit.append(conn, str(instance), caller.name, "drafts.seal", {"items": len(items)})
         return {"sealed": len(items)}
 

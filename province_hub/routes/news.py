@@ -18,6 +18,7 @@ from province_hub.area import area_of
 from province_hub.database import Database
 from province_hub.identity import Principal, Watching, require_commune, still_signed_in
 from province_hub.limits import Limits
+from province_hub.quotas import WaitingRoom
 from province_hub.rights import may_see
 from province_hub.stored import find
 from province_hub.watch import Mark, NewsWatch
@@ -47,7 +48,7 @@ async def news(
     wait: Annotated[int, Query(ge=0)] = 0,
 ) -> News:
     """Whether features of ``commune`` or proposals that the caller may see have changed since ``seen``; without it, where to
-    begin. ``wait`` holds the answer back for that many seconds (at most 30) while there is no news."""
+    begin. ``wait`` holds the answer back for that many seconds (at most 30) while there is no news. Problem: ``waiting.full``."""
     if commune is not None:
         require_commune(caller, commune)
     watch: NewsWatch = request.app.state.watch
@@ -55,7 +56,11 @@ async def news(
         return News(_text(await watch.newest()), False)
     limits: Limits = request.app.state.limits
     question = _Question(request.app.state.database, watch, caller, commune, min(wait, limits.longest_wait))
-    return await _unless_gone(request, question.answer(_mark(seen))) if wait else await question.answer(_mark(seen))
+    if not wait:
+        return await question.answer(_mark(seen))
+    waiting: WaitingRoom = request.app.state.waiting
+    with waiting.place(caller.id):
+        return await _unless_gone(request, question.answer(_mark(seen)))
 
 
 async def _unless_gone(request: Request, answer: Coroutine[Any, Any, News]) -> News:

@@ -41,6 +41,12 @@ SELECT count(*) FILTER (WHERE name = %(name)s) AS of_name, count(*) FILTER (WHER
 FROM recent
 """
 _ATTEMPT = "INSERT INTO hub.login_attempt (name, address, at, succeeded) VALUES (%s, %s, now(), false) RETURNING id"
+_HOLD = "SELECT 1 FROM hub.account WHERE id = %s AND password_hash = %s AND disabled_at IS NULL FOR NO KEY UPDATE"
+_END_OLDEST = """
+UPDATE hub.token SET revoked_at = clock_timestamp() WHERE id IN (
+    SELECT id FROM hub.token WHERE account = %s AND revoked_at IS NULL AND expires_at > now()
+    ORDER BY coalesce(last_used_at, created_at) DESC, id OFFSET %s)
+"""
 _OPEN = """
 INSERT INTO hub.token (id, account, secret_hash, device, created_at, expires_at)
 VALUES (%s, %s, %s, %s, now(), now() + make_interval(days => %s)) RETURNING expires_at
@@ -87,7 +93,10 @@ class Session:
 
 @router.post("/sessions", status_code=201)
 def sign_in(body: SignIn, request: Request, database: DatabaseOf, limits: LimitsOf) -> Session:
-    """Problems: ``auth.wrong_password`` (also for an unknown name), ``auth.disabled``, ``auth.too_many_attempts``."""
+    """An account's session that was not used for longest ends where there would be too many.
+
+    Problems: ``auth.wrong_password`` (also for an unknown name), ``auth.disabled``, ``auth.too_many_attempts``.
+    """
     name = unicodedata.normalize("NFC", body.name).strip()[:200].replace("\x00", "")
     attempt = _begin_attempt(database, limits, name, request.client.host if request.client else "")
     with database.reading() as conn:
@@ -160,6 +169,10 @@ def _hash_of_nobody() -> str:
 
 
 def _open_session(conn: Connection[dict[str, Any]], account: dict[str, Any], device: str, limits: Limits) -> Session:
+    """Raises `Problem` 401 where the account was shut, or given another password, since its password was looked at."""
+    if conn.execute(_HOLD, (account["id"], account["password_hash"])).fetchone() is None:
+        raise Problem(401, "auth.wrong_password")
+    conn.execute(_END_OLDEST, (account["id"], limits.sessions - 1))
     secret = secrets.token_urlsafe(32)
     values = (uuid.uuid4(), account["id"], secret_hash(secret), device, limits.session_days)
     opened = conn.execute(_OPEN, values).fetchone() or {}

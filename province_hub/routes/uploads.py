@@ -66,7 +66,8 @@ async def put_part(
     """The bytes from ``offset`` on, at most 1 MiB, of a file of ``size`` bytes. Sending a part again does no harm, yet who was
     cut off should ask first how much has arrived: of a part that breaks off, what came is kept.
 
-    Unfinished files are kept for some days. Problems: ``upload.offset`` with ``received``, ``upload.size``, ``too_large``.
+    Unfinished files are kept for some days. Problems: ``upload.offset`` with ``received``, ``upload.size``, ``too_large``,
+    ``files.full``.
     """
     if not caller.roles:
         raise Problem(403, "rights.missing")
@@ -83,4 +84,4 @@ async def put_part(
 
 def _add(database: Database, caller: Principal, part: Part, limits: Limits) -> int:
     with database.writing(caller.name) as conn:
-        return uploads.add(conn, caller, part, limits.unfinished_uploads, limits.upload_days)
+        return uploads.add(conn, caller, part, limits)

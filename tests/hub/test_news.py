@@ -6,6 +6,7 @@ import asyncio
 import threading
 import time
 import uuid
+from itertools import cycle
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -147,20 +148,24 @@ async def _asked(server: HubServer, path: str, headers: dict[str, str]) -> bytes
     return answer
 
 
-async def _crowd(server: HubServer, headers: dict[str, str], seen: str, edit_now: Any) -> tuple[list[float], list[float]]:
+READERS = ("dailanh.kt", "dailanh.ct", "soxd.tham", "soxd.duyet", "quantri", "giamsat")
+"""Of the commune; one account alone may not have two hundred questions held."""
+
+
+async def _crowd(server: HubServer, desks: list[Desk], edit_now: Any) -> tuple[list[float], list[float]]:
     """When each of 200 heard of an edit, in seconds after it, and how long other calls took meanwhile."""
     heard, others = [], []
 
-    async def wait() -> None:
-        answer = await _asked(server, f"/news?seen={seen}&wait=25&commune=22504", headers)
+    async def wait(desk: Desk) -> None:
+        answer = await _asked(server, f"/news?seen={desk.seen}&wait=25&commune=22504", desk.headers)
         assert answer.endswith(b'"news":true}')
         heard.append(time.monotonic())
 
-    waiters = [asyncio.create_task(wait()) for _ in range(200)]
+    waiters = [asyncio.create_task(wait(desk)) for _, desk in zip(range(200), cycle(desks))]
     await asyncio.sleep(2)
     for _ in range(30):
         began = time.monotonic()
-        assert (await _asked(server, "/me", headers)).startswith(b"HTTP/1.1 200")
+        assert (await _asked(server, "/me", desks[0].headers)).startswith(b"HTTP/1.1 200")
         others.append(time.monotonic() - began)
     await asyncio.to_thread(edit_now)
     edited = time.monotonic()
@@ -169,7 +174,7 @@ async def _crowd(server: HubServer, headers: dict[str, str], seen: str, edit_now
 
 
 def test_two_hundred_wait_and_others_stay_quick(hub_server: HubServer, server: httpx.Client, database: Database, hub_app: FastAPI):
-    desk = Desk(server)
-    heard, others = asyncio.run(_crowd(hub_server, desk.headers, desk.seen, lambda: edit(database)))
+    desks = [Desk(server, name) for name in READERS]
+    heard, others = asyncio.run(_crowd(hub_server, desks, lambda: edit(database)))
     assert sorted(others)[len(others) // 2] < 0.1
     assert sorted(heard)[len(heard) // 2] < 2

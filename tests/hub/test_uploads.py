@@ -90,12 +90,14 @@ def test_each_sender_has_parts_of_their_own(hub: TestClient, sender: Sender):
 
 
 def test_what_is_too_large_is_refused_at_its_first_part(hub_app: FastAPI):
-    with TestClient(create_app(hub_app.state.settings, Limits(attachment=1000, version_body=2000, unfinished_uploads=3000))) as hub:
+    with TestClient(
+        create_app(hub_app.state.settings, Limits(attachment=1000, version_body=2000, unfinished_upload_bytes=3000))
+    ) as hub:
         sender = Sender(hub)
         assert sender.part(0, 10, size=1001).json()["details"] == {"limit": 1000}
         assert sender.part(0, 10, size=2000, kind="version").status_code == 200
         assert sender.part(0, 10, name="0" * 64, size=1000).status_code == 200
-        assert sender.part(0, 10, name="1" * 64, size=1).json()["code"] == "too_large"
+        assert sender.part(0, 10, name="1" * 64, size=1).json()["code"] == "files.full"
 
 
 def test_what_nobody_goes_on_with_is_forgotten(sender: Sender, database: Database):

@@ -15,6 +15,7 @@ from commune_planning_plugin.core.proposal import State, Step
 from commune_planning_plugin.store import Draft, LocalState, OutboxState, Ref, WorkingCopy
 from commune_planning_plugin.sync import contact, engine
 from province_hub.database import Database
+from province_hub.limits import Limits
 from province_hub.verify import verify
 from tests.hub.tiny import LOTS, lot_key, plan_key
 from tests.joint.conftest import INNER_LOT, TABLE, Desk, HubServer, Province, signed_in
@@ -413,3 +414,22 @@ def test_an_unreadable_row_is_kept_too(desk_of: Callable[..., Desk]) -> None:
     (offer,) = meet(new, "PC-2").offers
     assert contact.restore(new.copy, new.client, offer.instance).changes == 1
     assert [p.code for p in new.copy.changes().problems] == [p.code for p in old.copy.changes().problems] == ["geometry.missing"]
+
+
+def test_where_the_hub_keeps_no_more_the_rest_goes_on_and_room_is_used(desk: Desk, hub_server: HubServer) -> None:
+    """One call, not one for each piece; what is done with makes room, and nothing here is lost."""
+    hub_server.app.state.limits = Limits(drafts=2)
+    desk.rename(INNER_LOT, "Chợ")
+    desk.rename(OTHER_LOT, "Trường")
+    whole_contact(desk)
+    desk.copy.revert([Ref(LOTS, OTHER_LOT)])
+    desk.rename(INNER_LOT, "Chợ mới")
+    for name in (THIRD_LOT, lot_key("22504", 7, 5)):
+        desk.rename(name, "Trạm")
+    meet(desk)
+    with pytest.raises(Refused, match=r"drafts\.full"):
+        contact.back_up(desk.copy, desk.client)
+    assert len(desk.copy.unsent_work.handed_over()) == 1
+    desk.copy.revert([Ref(LOTS, THIRD_LOT)])
+    assert contact.back_up(desk.copy, desk.client) == 2
+    assert contact.back_up(desk.copy, desk.client) == 0

@@ -25,6 +25,7 @@ from commune_planning_plugin.store import LocalState, OutboxState, Ref, Side, Wo
 from commune_planning_plugin.sync.client import HubClient
 from province_hub.layer_fields import add_field
 from province_hub.layer_tables import create_layer
+from province_hub.limits import Limits
 from province_hub.standard import layer as standard_layer
 from tests.hub.tiny import LOTS, PASSWORD, lot_key
 from tests.plugin.conftest import StrictIface, flush, wait_until
@@ -514,6 +515,23 @@ def test_where_the_hub_took_something_away_a_fresh_copy_is_got_beside(desk: Plan
     desk.pull()
     settle(desk)
     assert [error.code for error in failures] == ["schema.incompatible"]
+
+
+def test_unsent_work_that_the_hub_keeps_no_more_is_said_once_and_stops_nothing(desk: PlanningSession, hub_server: HubServer):
+    hub_server.app.state.limits = Limits(drafts=0)
+    told = Told(desk)
+    rename(desk, LOT, "Của xã")
+    for _ in range(2):
+        desk.refresh()
+        settle(desk)
+    assert told.failures == [("drafts.full", "contact")]
+    assert desk.connection is Connection.ONLINE
+    submit(desk)
+    assert "proposal.sent" in told.news
+    hub_server.app.state.limits = Limits()
+    desk.refresh()
+    settle(desk)
+    assert len(told.failures) == 1
 
 
 def test_the_fresh_copy_is_the_communes_from_then_on(tmp_path: Path):
