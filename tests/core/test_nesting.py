@@ -12,6 +12,8 @@ from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.nesting import DEEPEST, is_shallow
 from commune_planning_plugin.core.schema import GeometryType
 
+pytestmark = pytest.mark.slow
+
 POINT = struct.pack("<BIdd", 1, 1, 600_000.0, 1_400_000.0)
 
 

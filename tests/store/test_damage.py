@@ -15,6 +15,8 @@ from tests.store.conftest import rows_of
 from tests.store.snapshots import LINES, LOTS, MARKS, NEXT, PLAN, key_of, line, lot, lots, make_working_copy, mark
 from tests.store.test_pulling import edit, news, pull
 
+pytestmark = pytest.mark.slow
+
 T = LOTS.table
 ogr.UseExceptions()
 gdal.UseExceptions()

@@ -20,6 +20,8 @@ from tests.small_disk import fill, free, on_small_disk
 from tests.store.snapshots import LOTS, START, key_of, make_working_copy
 from tests.store.test_pulling import edit, news, pull
 
+pytestmark = pytest.mark.slow
+
 T = LOTS.table
 
 

@@ -16,6 +16,8 @@ from commune_planning_plugin.store.sql import connected
 from tests.store.conftest import proposed_rows
 from tests.store.snapshots import LOTS, key_of, lots, make_working_copy, square
 
+pytestmark = pytest.mark.slow
+
 T = LOTS.table
 FIDS = [1, 2, 3, 5, 8, 10, 11, 12, -1, -2, 2**31, 2**32 + 4]
 ogr.UseExceptions()

@@ -26,6 +26,8 @@ from tests.store.snapshots import (
 )
 from tests.store.test_pulling import edit, pull
 
+pytestmark = pytest.mark.slow
+
 WIDE = Layer("QuyHoach.Rong_A", GeometryType.POLYGONS, tuple(Field(f"f{n}", FieldType.TEXT, length=20) for n in range(300)))
 
 
