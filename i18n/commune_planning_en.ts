@@ -60,38 +60,6 @@
             <translation>unreadable shape</translation>
         </message>
         <message>
-            <source>area {size}</source>
-            <translation>area {size}</translation>
-        </message>
-        <message>
-            <source>Shape changed: area {before} → {after} ({difference})</source>
-            <translation>Shape changed: area {before} → {after} ({difference})</translation>
-        </message>
-        <message>
-            <source>length {size}</source>
-            <translation>length {size}</translation>
-        </message>
-        <message>
-            <source>Shape changed: length {before} → {after} ({difference})</source>
-            <translation>Shape changed: length {before} → {after} ({difference})</translation>
-        </message>
-        <message>
-            <source>point</source>
-            <translation>point</translation>
-        </message>
-        <message>
-            <source>Point moved by {distance}</source>
-            <translation>Point moved by {distance}</translation>
-        </message>
-        <message>
-            <source>New shape: {what}</source>
-            <translation>New shape: {what}</translation>
-        </message>
-        <message>
-            <source>Shape removed: {what}</source>
-            <translation>Shape removed: {what}</translation>
-        </message>
-        <message>
             <source>Original</source>
             <translation>Original</translation>
         </message>
@@ -440,20 +408,77 @@
             <source>Copying the working copy</source>
             <translation>Copying the working copy</translation>
         </message>
+        <message>
+            <source>moved by {distance}</source>
+            <translation>moved by {distance}</translation>
+        </message>
+        <message>
+            <source>area unchanged</source>
+            <translation>area unchanged</translation>
+        </message>
+        <message>
+            <source>{size} larger</source>
+            <translation>{size} larger</translation>
+        </message>
+        <message>
+            <source>{size} smaller</source>
+            <translation>{size} smaller</translation>
+        </message>
+        <message>
+            <source>length unchanged</source>
+            <translation>length unchanged</translation>
+        </message>
+        <message>
+            <source>{size} longer</source>
+            <translation>{size} longer</translation>
+        </message>
+        <message>
+            <source>{size} shorter</source>
+            <translation>{size} shorter</translation>
+        </message>
+        <message>
+            <source>moved as a whole by {distance}</source>
+            <translation>moved as a whole by {distance}</translation>
+        </message>
+        <message>
+            <source>the same corners, joined otherwise</source>
+            <translation>the same corners, joined otherwise</translation>
+        </message>
+        <message>
+            <source>on the former line</source>
+            <translation>on the former line</translation>
+        </message>
+        <message>
+            <source>up to {distance} off the former line</source>
+            <translation>up to {distance} off the former line</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n corner(s) moved, up to {distance}</source>
+            <translation>
+                <numerusform>%n corner moved, up to {distance}</numerusform>
+                <numerusform>%n corners moved, up to {distance}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n corner(s) added</source>
+            <translation>
+                <numerusform>%n corner added</numerusform>
+                <numerusform>%n corners added</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n corner(s) removed</source>
+            <translation>
+                <numerusform>%n corner removed</numerusform>
+                <numerusform>%n corners removed</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>Conflicts</name>
         <message>
-            <source>Original, mine and the province's</source>
-            <translation>Original, mine and the province's</translation>
-        </message>
-        <message>
             <source>Original</source>
             <translation>Original</translation>
-        </message>
-        <message>
-            <source>Mine</source>
-            <translation>Mine</translation>
         </message>
         <message>
             <source>Province's</source>
@@ -462,10 +487,6 @@
         <message>
             <source>Both sides stand together here; nothing is to be decided</source>
             <translation>Both sides stand together here; nothing is to be decided</translation>
-        </message>
-        <message>
-            <source>Keep the feature, with my changes</source>
-            <translation>Keep the feature, with my changes</translation>
         </message>
         <message>
             <source>Keep the feature, as the province changed it</source>
@@ -486,14 +507,6 @@
         <message>
             <source>Conflicts</source>
             <translation>Conflicts</translation>
-        </message>
-        <message>
-            <source>Choose my values in the selected conflicts; nothing is settled before you apply</source>
-            <translation>Choose my values in the selected conflicts; nothing is settled before you apply</translation>
-        </message>
-        <message>
-            <source>All &amp;mine</source>
-            <translation>All &amp;mine</translation>
         </message>
         <message>
             <source>Choose the province's values in the selected conflicts; nothing is settled before you apply</source>
@@ -575,6 +588,26 @@
         <message>
             <source>A layer is being edited: save it and leave edit mode, then apply.</source>
             <translation>A layer is being edited: save it and leave edit mode, then apply.</translation>
+        </message>
+        <message>
+            <source>Original, the commune's and the province's</source>
+            <translation>Original, the commune's and the province's</translation>
+        </message>
+        <message>
+            <source>Commune's</source>
+            <translation>Commune's</translation>
+        </message>
+        <message>
+            <source>Keep the feature, with the commune's changes</source>
+            <translation>Keep the feature, with the commune's changes</translation>
+        </message>
+        <message>
+            <source>Choose the commune's values in the selected conflicts; nothing is settled before you apply</source>
+            <translation>Choose the commune's values in the selected conflicts; nothing is settled before you apply</translation>
+        </message>
+        <message>
+            <source>All of the &amp;commune's</source>
+            <translation>All of the &amp;commune's</translation>
         </message>
     </context>
     <context>

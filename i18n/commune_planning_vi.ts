@@ -60,38 +60,6 @@
             <translation>không đọc được hình dạng</translation>
         </message>
         <message>
-            <source>area {size}</source>
-            <translation>diện tích {size}</translation>
-        </message>
-        <message>
-            <source>Shape changed: area {before} → {after} ({difference})</source>
-            <translation>Hình dạng thay đổi: diện tích {before} → {after} ({difference})</translation>
-        </message>
-        <message>
-            <source>length {size}</source>
-            <translation>chiều dài {size}</translation>
-        </message>
-        <message>
-            <source>Shape changed: length {before} → {after} ({difference})</source>
-            <translation>Hình dạng thay đổi: chiều dài {before} → {after} ({difference})</translation>
-        </message>
-        <message>
-            <source>point</source>
-            <translation>điểm</translation>
-        </message>
-        <message>
-            <source>Point moved by {distance}</source>
-            <translation>Điểm dịch chuyển {distance}</translation>
-        </message>
-        <message>
-            <source>New shape: {what}</source>
-            <translation>Hình mới: {what}</translation>
-        </message>
-        <message>
-            <source>Shape removed: {what}</source>
-            <translation>Hình đã xóa: {what}</translation>
-        </message>
-        <message>
             <source>Original</source>
             <translation>Bản gốc</translation>
         </message>
@@ -432,20 +400,74 @@
             <source>Copying the working copy</source>
             <translation>Đang sao chép bản làm việc</translation>
         </message>
+        <message>
+            <source>moved by {distance}</source>
+            <translation>dời {distance}</translation>
+        </message>
+        <message>
+            <source>area unchanged</source>
+            <translation>diện tích không đổi</translation>
+        </message>
+        <message>
+            <source>{size} larger</source>
+            <translation>tăng {size}</translation>
+        </message>
+        <message>
+            <source>{size} smaller</source>
+            <translation>giảm {size}</translation>
+        </message>
+        <message>
+            <source>length unchanged</source>
+            <translation>chiều dài không đổi</translation>
+        </message>
+        <message>
+            <source>{size} longer</source>
+            <translation>dài thêm {size}</translation>
+        </message>
+        <message>
+            <source>{size} shorter</source>
+            <translation>ngắn bớt {size}</translation>
+        </message>
+        <message>
+            <source>moved as a whole by {distance}</source>
+            <translation>dời cả hình {distance}</translation>
+        </message>
+        <message>
+            <source>the same corners, joined otherwise</source>
+            <translation>vẫn các đỉnh cũ, nối lại khác đi</translation>
+        </message>
+        <message>
+            <source>on the former line</source>
+            <translation>nằm trên đường cũ</translation>
+        </message>
+        <message>
+            <source>up to {distance} off the former line</source>
+            <translation>lệch tới {distance} so với đường cũ</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n corner(s) moved, up to {distance}</source>
+            <translation>
+                <numerusform>dời %n đỉnh, xa nhất {distance}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n corner(s) added</source>
+            <translation>
+                <numerusform>thêm %n đỉnh</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n corner(s) removed</source>
+            <translation>
+                <numerusform>bỏ %n đỉnh</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>Conflicts</name>
         <message>
-            <source>Original, mine and the province's</source>
-            <translation>Bản gốc, bản của tôi và bản của tỉnh</translation>
-        </message>
-        <message>
             <source>Original</source>
             <translation>Bản gốc</translation>
-        </message>
-        <message>
-            <source>Mine</source>
-            <translation>Bản của tôi</translation>
         </message>
         <message>
             <source>Province's</source>
@@ -454,10 +476,6 @@
         <message>
             <source>Both sides stand together here; nothing is to be decided</source>
             <translation>Ở đây hai bên không mâu thuẫn, không cần quyết định</translation>
-        </message>
-        <message>
-            <source>Keep the feature, with my changes</source>
-            <translation>Giữ đối tượng với thay đổi của tôi</translation>
         </message>
         <message>
             <source>Keep the feature, as the province changed it</source>
@@ -478,14 +496,6 @@
         <message>
             <source>Conflicts</source>
             <translation>Xung đột</translation>
-        </message>
-        <message>
-            <source>Choose my values in the selected conflicts; nothing is settled before you apply</source>
-            <translation>Chọn giá trị của tôi ở các xung đột đang chọn; chưa có gì được quyết định trước khi áp dụng</translation>
-        </message>
-        <message>
-            <source>All &amp;mine</source>
-            <translation>Tất cả của tô&amp;i</translation>
         </message>
         <message>
             <source>Choose the province's values in the selected conflicts; nothing is settled before you apply</source>
@@ -564,6 +574,26 @@
         <message>
             <source>A layer is being edited: save it and leave edit mode, then apply.</source>
             <translation>Còn lớp đang được chỉnh sửa: hãy lưu và thoát chế độ chỉnh sửa rồi áp dụng.</translation>
+        </message>
+        <message>
+            <source>Original, the commune's and the province's</source>
+            <translation>Bản gốc, bản của xã và bản của tỉnh</translation>
+        </message>
+        <message>
+            <source>Commune's</source>
+            <translation>Bản của xã</translation>
+        </message>
+        <message>
+            <source>Keep the feature, with the commune's changes</source>
+            <translation>Giữ đối tượng với thay đổi của xã</translation>
+        </message>
+        <message>
+            <source>Choose the commune's values in the selected conflicts; nothing is settled before you apply</source>
+            <translation>Chọn giá trị của xã ở các xung đột đang chọn; chưa có gì được quyết định trước khi áp dụng</translation>
+        </message>
+        <message>
+            <source>All of the &amp;commune's</source>
+            <translation>Tất cả của &amp;xã</translation>
         </message>
     </context>
     <context>

@@ -6,8 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Optional
 
-from qgis.PyQt.QtCore import QSize, Qt
-from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from qgis.PyQt.QtCore import QModelIndex, QSize, Qt
+from qgis.PyQt.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from commune_planning_plugin.gui.chips import tint
 from commune_planning_plugin.gui.labels import Tone
@@ -17,13 +25,22 @@ from commune_planning_plugin.gui.parts import bold_font
 
 @dataclass(frozen=True)
 class Line:
-    """One attribute with its value on each side; ``tip`` says the same as a sentence."""
+    """One attribute with its value on each side, or with one that is about all of them."""
 
     title: str
     values: tuple[str, ...]
     changed: bool = True
     conflict: bool = False
-    tip: str = ""
+
+
+class _WholeWidth(QStyledItemDelegate):
+    """Qt takes the height of a cell that spans columns for one column's width."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:  # noqa: N802 (Qt)
+        table = self.parent()
+        columns = range(index.column(), index.column() + table.columnSpan(index.row(), index.column()))
+        option.rect.setWidth(sum(table.columnWidth(column) for column in columns))
+        return super().sizeHint(option, index)
 
 
 class ComparisonTable(QTableWidget):
@@ -38,6 +55,7 @@ class ComparisonTable(QTableWidget):
         self.setWordWrap(True)
         self.setTabKeyNavigation(False)
         self.setMinimumHeight(112)
+        self.setItemDelegate(_WholeWidth(self))
         self.verticalHeader().hide()
         self.horizontalHeader().setMinimumSectionSize(40)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -54,15 +72,19 @@ class ComparisonTable(QTableWidget):
         self.setColumnCount(1 + len(sides))
         self.setHorizontalHeaderLabels([translate("Common", "Attribute"), *sides])
         self.setRowCount(len(lines))
+        self.clearSpans()
         for row, line in enumerate(lines):
             self._show_line(row, line)
 
     def _show_line(self, row: int, line: Line) -> None:
-        for column, text in enumerate((line.title, *line.values)):
+        covered = [""] * (self.columnCount() - 1 - len(line.values))
+        for column, text in enumerate((line.title, *line.values, *covered)):
             item = QTableWidgetItem(text)
-            item.setToolTip(line.tip or text)
+            item.setToolTip(text)
             if line.changed and column:
                 item.setFont(bold_font(self.font()))
             if line.conflict:
                 item.setBackground(tint(Tone.CONFLICT))
             self.setItem(row, column, item)
+        if covered:
+            self.setSpan(row, 1, 1, 1 + len(covered))

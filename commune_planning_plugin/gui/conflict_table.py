@@ -32,7 +32,7 @@ class ConflictTable(QScrollArea):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
-        self.setAccessibleName(translate("Conflicts", "Original, mine and the province's"))
+        self.setAccessibleName(translate("Conflicts", "Original, the commune's and the province's"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -85,7 +85,7 @@ class ConflictTable(QScrollArea):
     def _add_head(self, grid: QGridLayout, first: int) -> int:
         heads = (
             (translate("Conflicts", "Original"), Sign.BEFORE),
-            (translate("Conflicts", "Mine"), Sign.AFTER),
+            (translate("Conflicts", "Commune's"), Sign.AFTER),
             (translate("Conflicts", "Province's"), Sign.PROVINCE),
         )
         for column, (text, sign) in enumerate(heads):
@@ -180,7 +180,7 @@ class ChoiceCell(QFrame):
 
 
 def _mine() -> str:
-    return translate("Conflicts", "Mine")
+    return translate("Conflicts", "Commune's")
 
 
 def _theirs() -> str:

@@ -62,7 +62,7 @@ def _names(layer: Layer) -> list[str]:
 
 
 def _existence(kind: ConflictKind) -> Unit:
-    kept_here = translate("Conflicts", "Keep the feature, with my changes")
+    kept_here = translate("Conflicts", "Keep the feature, with the commune's changes")
     kept_there = translate("Conflicts", "Keep the feature, as the province changed it")
     gone = translate("Conflicts", "Remove the feature")
     here = kind is ConflictKind.DELETED_HERE
@@ -93,18 +93,20 @@ def _unit(describer: Describer, layer: Layer, names: tuple[str, ...], rows: Rows
 
 
 def _line(describer: Describer, layer: Layer, names: tuple[str, ...], rows: Rows) -> Unit:
-    values = tuple(_value(describer, layer, names, row) for row in rows)
     base = rows[0]
+    values = tuple(_value(describer, layer, names, row, (base or {}).get(GEOMETRY)) for row in rows)
     changed = tuple(row is not None and any(not _same(name, base, row) for name in names) for row in rows)
     title = describer.shape_title(layer.id) if names[0] == GEOMETRY else "\n".join(describer.field(layer.id, n) for n in names)
     return Unit("", title, values, changed)  # type: ignore[arg-type]
 
 
-def _value(describer: Describer, layer: Layer, names: tuple[str, ...], row: Optional[Values]) -> str:
+def _value(describer: Describer, layer: Layer, names: tuple[str, ...], row: Optional[Values], base: Any) -> str:
     if row is None:
         return "–"
     if names[0] == GEOMETRY:
-        return describer.shape_measure(layer.id, row.get(GEOMETRY))
+        shape = row.get(GEOMETRY)
+        told = (describer.shape_measure(layer.id, shape), describer.shape_words(layer.id, base, shape, measured=False))
+        return "\n".join(filter(None, told))
     return "\n".join(describer.value(layer.id, name, row.get(name)) for name in names)
 
 

@@ -55,8 +55,10 @@ class ConflictsDock(QDockWidget):
     # --- building -----------------------------------------------------------------------------------------------------
 
     def _make_buttons(self) -> None:
-        tip = translate("Conflicts", "Choose my values in the selected conflicts; nothing is settled before you apply")
-        self._mine = button(translate("Conflicts", "All &mine"), "all_mine_button", "", tip, lambda: self._choose_all(Side.MINE))
+        tip = translate("Conflicts", "Choose the commune's values in the selected conflicts; nothing is settled before you apply")
+        self._mine = button(
+            translate("Conflicts", "All of the &commune's"), "all_mine_button", "", tip, lambda: self._choose_all(Side.MINE)
+        )
         tip = translate("Conflicts", "Choose the province's values in the selected conflicts; nothing is settled before you apply")
         name = translate("Conflicts", "All the &province's")
         self._theirs = button(name, "all_province_button", "", tip, lambda: self._choose_all(Side.PROVINCE))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any, Optional
 
@@ -11,6 +10,7 @@ from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.schema import GEOMETRY, Catalogue, Derived, Field, FieldType, GeometryType, Layer, Values
 from commune_planning_plugin.gui import quantities
 from commune_planning_plugin.gui.language import interface_language, translate
+from commune_planning_plugin.gui.shape_words import shape_words
 from commune_planning_plugin.store.diffing import NEW_TITLE
 
 HIDDEN = frozenset({GEOMETRY, "birth", "visibility"})
@@ -88,12 +88,12 @@ class Describer:
                 return _own_language(entry.title_vi, entry.title_en)
         return ""
 
-    def shape_sentence(self, layer_id: str, before: Any, after: Any) -> str:
-        """How the shape changed, in the measure of its kind; empty where there is nothing to say."""
+    def shape_words(self, layer_id: str, before: Any, after: Any, measured: bool = True) -> str:
+        """How a shape that both sides have changed, in a surveyor's words; empty where there is nothing to say."""
         layer = self._layers.get(layer_id)
-        if layer is None or before == after:
+        if layer is None or not isinstance(before, bytes) or not isinstance(after, bytes) or before == after:
             return ""
-        return _SENTENCES[layer.geometry](before, after) if before or after else ""
+        return shape_words(layer.geometry, before, after, measured)
 
     def shape_title(self, layer_id: str) -> str:
         """What is measured of the layer's shapes."""
@@ -104,6 +104,11 @@ class Describer:
             GeometryType.POINT: translate("Common", "Place"),
         }
         return titles[layer.geometry] if layer else self.field(layer_id, GEOMETRY)
+
+    def measures_shape(self, layer_id: str, name: str) -> bool:
+        """Whether the attribute only repeats what is measured of the shape."""
+        field = self._field(layer_id, name)
+        return field is not None and field.derived in (Derived.AREA, Derived.LENGTH)
 
     def shape_measure(self, layer_id: str, shape: Any) -> str:
         """Area, length or coordinates of one shape; a dash for none."""
@@ -155,55 +160,3 @@ def _measure(layer: Layer, wkb: bytes) -> str:
 
 def _coordinate(wkb: bytes, kind: Derived) -> str:
     return quantities.number(geometry.derive(wkb, kind), 2)
-
-
-def _areas(before: Optional[bytes], after: Optional[bytes]) -> str:
-    if before is None or after is None:
-        return _one_sided(before, translate("Common", "area {size}").format(size=_derived(before or after, Derived.AREA)))
-    one, other = geometry.derive(before, Derived.AREA), geometry.derive(after, Derived.AREA)
-    sizes = {"before": _metres(one), "after": _metres(other), "difference": _signed(_metres, other - one)}
-    return translate("Common", "Shape changed: area {before} → {after} ({difference})").format(**sizes)
-
-
-def _metres(square_metres: float) -> str:
-    """Of one unit, so that both sides compare at a glance."""
-    return f"{quantities.number(square_metres, 1)} m²"
-
-
-def _lengths(before: Optional[bytes], after: Optional[bytes]) -> str:
-    if before is None or after is None:
-        return _one_sided(before, translate("Common", "length {size}").format(size=_derived(before or after, Derived.LENGTH)))
-    one, other = geometry.derive(before, Derived.LENGTH), geometry.derive(after, Derived.LENGTH)
-    sizes = {
-        "before": quantities.length(one),
-        "after": quantities.length(other),
-        "difference": _signed(quantities.length, other - one),
-    }
-    return translate("Common", "Shape changed: length {before} → {after} ({difference})").format(**sizes)
-
-
-def _points(before: Optional[bytes], after: Optional[bytes]) -> str:
-    if before is None or after is None:
-        return _one_sided(before, translate("Common", "point"))
-    (x1, y1), (x2, y2) = geometry.bounds(before)[:2], geometry.bounds(after)[:2]
-    return translate("Common", "Point moved by {distance}").format(distance=quantities.length(math.hypot(x2 - x1, y2 - y1)))
-
-
-def _one_sided(before: Optional[bytes], what: str) -> str:
-    if before is None:
-        return translate("Common", "New shape: {what}").format(what=what)
-    return translate("Common", "Shape removed: {what}").format(what=what)
-
-
-def _derived(wkb: Optional[bytes], kind: Derived) -> str:
-    if wkb is None:
-        return "–"
-    value = geometry.derive(wkb, kind)
-    return quantities.area(value) if kind is Derived.AREA else quantities.length(value)
-
-
-def _signed(text: Any, difference: float) -> str:
-    return f"+{text(difference)}" if difference >= 0 else text(difference).replace("-", "−")
-
-
-_SENTENCES = {GeometryType.POLYGONS: _areas, GeometryType.LINES: _lengths, GeometryType.POINT: _points}

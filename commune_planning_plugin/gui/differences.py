@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Optional
 
 from commune_planning_plugin.core.changes import ChangeKind, same_value
@@ -28,6 +28,8 @@ def local_lines(describer: Describer, local: Any) -> list[Line]:
     clashing = frozenset(conflict.attributes) if conflict is not None else frozenset()
     lines = _shape_lines(describer, change, conflict)
     for name in whole(old, new):
+        if lines and describer.measures_shape(change.layer, name) and name not in clashing:
+            continue
         values = [_side(describer, change.layer, name, old), _side(describer, change.layer, name, new)]
         if conflict is not None:
             values.append(_side(describer, change.layer, name, remote))
@@ -45,17 +47,28 @@ def _original(change: Any, conflict: Optional[Any]) -> Optional[Values]:
 
 def _shape_lines(describer: Describer, change: Any, conflict: Optional[Any]) -> list[Line]:
     old, new = (_original(change, conflict) or {}).get(GEOMETRY), (change.new or {}).get(GEOMETRY)
-    clashing = conflict is not None and GEOMETRY in conflict.attributes
+    if conflict is None:
+        return _shapes_compared(describer, change.layer, old, new, False)
+    clashing = GEOMETRY in conflict.attributes
     if old == new and not clashing:
         return []
-    shapes = [old, new] if conflict is None else [old, new, (conflict.remote or {}).get(GEOMETRY)]
-    return [_shape_line(describer, change.layer, shapes, clashing)]
+    shapes = (old, new, (conflict.remote or {}).get(GEOMETRY))
+    sides = tuple(describer.shape_measure(change.layer, shape) for shape in shapes)
+    if len(set(sides)) == 1:  # measures alone would say that nothing differs
+        sides = (sides[0], *(describer.shape_words(change.layer, old, shape) or "–" for shape in shapes[1:]))
+    return [Line(describer.shape_title(change.layer), sides, True, clashing)]
 
 
-def _shape_line(describer: Describer, layer: str, shapes: Sequence[Any], clashing: bool) -> Line:
-    measures = tuple(describer.shape_measure(layer, shape) for shape in shapes)
-    sentence = describer.shape_sentence(layer, shapes[0], shapes[1])
-    return Line(describer.shape_title(layer), measures, True, clashing, sentence)
+def _shapes_compared(describer: Describer, layer: str, before: Any, after: Any, clashing: bool) -> list[Line]:
+    """Both measures where they differ, and below them, or alone, what happened to the shape."""
+    if before == after:
+        return []
+    measures = (describer.shape_measure(layer, before), describer.shape_measure(layer, after))
+    words = describer.shape_words(layer, before, after)
+    lines = [] if words and measures[0] == measures[1] else [Line(describer.shape_title(layer), measures, True, clashing)]
+    if words:
+        lines.append(Line(describer.field(layer, GEOMETRY), (words,), True, clashing))
+    return lines
 
 
 def _side(describer: Describer, layer: str, name: str, row: Optional[Mapping[str, Any]]) -> str:
@@ -67,11 +80,12 @@ def review_lines(describer: Describer, item: Any, everything: bool) -> list[Line
     before, after = item.before, item.after
     clashing = frozenset(item.conflict.attributes) if item.conflict is not None else frozenset()
     shapes = ((before or {}).get(GEOMETRY), (after or {}).get(GEOMETRY))
-    lines = [] if shapes[0] == shapes[1] else [_shape_line(describer, item.layer, shapes, GEOMETRY in clashing)]
+    lines = _shapes_compared(describer, item.layer, *shapes, GEOMETRY in clashing)
     for name in describer.field_names(item.layer) or whole(before, after):
         one, other = (before or {}).get(name), (after or {}).get(name)
         changed = not same_value(name, one, other)
-        if everything or changed:
+        said = bool(lines) and describer.measures_shape(item.layer, name)
+        if everything or (changed and not said):
             values = (_side(describer, item.layer, name, before), _side(describer, item.layer, name, after))
             lines.append(Line(describer.field(item.layer, name), values, changed, name in clashing))
     return lines

@@ -107,10 +107,10 @@ def test_only_what_changed_in_bold_and_all_on_request(reviewing):
     session.selected.emit(LOT)
     table = dock.findChild(QTableWidget, "before_after_table")
     titles = [table.item(row, 0).text() for row in range(table.rowCount())]
-    assert titles == ["Shape (area)", "Land function, level 2", "Area", "Storeys, at most"]
-    assert table.item(1, 2).font().bold()
+    assert titles == ["Shape (area)", "Shape", "Land function, level 2", "Storeys, at most"]
+    assert table.item(0, 2).font().bold()
     dock.findChild(QCheckBox, "everything_check").setChecked(True)
-    bold = {table.item(row, 0).text(): table.item(row, 2).font().bold() for row in range(table.rowCount())}
+    bold = {table.item(row, 0).text(): table.item(row, 1).font().bold() for row in range(table.rowCount())}
     assert bold["Land function, level 2"]
     assert not bold["Feature name"]
 

@@ -26,6 +26,8 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from commune_planning_plugin.core.errors import PlanningError
+from commune_planning_plugin.gui.conflicts_dock import ConflictsDock
+from commune_planning_plugin.gui.differences import local_sides
 from commune_planning_plugin.gui.error_texts import known_codes
 from commune_planning_plugin.gui.grounds import grounds
 from commune_planning_plugin.gui.language import install_translation, interface_language, remove_translation, translate
@@ -33,6 +35,7 @@ from commune_planning_plugin.gui.present_error import present
 from commune_planning_plugin.gui.proposal_dock import ProposalDock
 from commune_planning_plugin.gui.review_dock import ReviewDock
 from commune_planning_plugin.gui.working_copy_dock import WorkingCopyDock
+from commune_planning_plugin.store import Ref
 from tests.plugin import sample
 from tests.plugin.fake_session import FakeSession, downloading, working
 
@@ -148,7 +151,7 @@ def sessions() -> Iterator[FakeSession]:
 def test_no_english_is_left_in_the_docks(vietnamese, qtbot):
     kept: list[QDockWidget] = []
     for session in sessions():
-        docks = [WorkingCopyDock(session), ProposalDock(session), ReviewDock(session)]
+        docks = [WorkingCopyDock(session), ProposalDock(session), ReviewDock(session), ConflictsDock(session)]
         kept.extend(docks)
         if session.local_changes:
             docks[1].compose(session.split()[sample.DIEP_SON])
@@ -157,6 +160,15 @@ def test_no_english_is_left_in_the_docks(vietnamese, qtbot):
             qtbot.addWidget(dock)
             left = sorted({text for text in texts(dock) if _english(text)})
             assert left == []
+
+
+def test_each_side_of_a_conflict_has_one_name_in_both_docks(vietnamese, keep_dock):
+    clash = sample.conflicting()
+    dock = keep_dock(ConflictsDock(working(local_changes=(clash,))), 790)
+    dock.open_at(Ref(clash.change.layer, clash.change.key))
+    names = [name.replace("\n", " ") for name in local_sides(clash.conflict)]
+    assert names == ["Bản gốc", "Bản của xã", "Bản của tỉnh"]
+    assert set(names) <= {label.text() for label in dock.findChildren(QLabel)}
 
 
 def texts(dock: QDockWidget) -> Iterator[str]:

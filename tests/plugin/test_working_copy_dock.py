@@ -236,7 +236,19 @@ def test_differences_are_in_the_users_words(show):
     rows = {row[0]: row[1:] for row in cells(table)}
     assert rows["Shape (area)"] == ["10,000.0 m² (1.00 ha)", "6,250.0 m²"]
     assert rows["Land function, level 2"] == ["Urban residential land (ODT)", "Public green space (CX)"]
-    assert table.item(0, 0).toolTip() == "Shape changed: area 10,000.0 m² → 6,250.0 m² (−3,750.0 m²)"
+    assert rows["Shape"][0] == "3,750.0 m² smaller; 2 corner(s) moved, up to 37.50 m"
+    assert table.columnSpan(1, 1) == 2
+    assert "Area" not in rows  # it only repeats what the shape measures
+
+
+def test_a_shape_of_the_same_area_says_how_it_changed(show):
+    moved = sample.lot(2, geom=sample.square(600_203, 1_400_000, 100, 100))
+    session = working(local_changes=(sample.local(sample.LOTS, 2, sample.lot(2), moved),))
+    dock = show(session)
+    session.selected.emit(LOT)
+    rows = {row[0]: row[1:] for row in cells(dock.findChild(QTableWidget, "differences_table"))}
+    assert list(rows) == ["Shape"]
+    assert rows["Shape"][0] == "area unchanged; moved as a whole by 3.00 m"
 
 
 def test_revert_shows_first_what_it_does(show):
