@@ -1780,6 +1780,14 @@
             <source>Welcome, {name}. Signed in until QGIS is closed; no data is lost.</source>
             <translation>Welcome, {name}. Signed in until QGIS is closed; no data is lost.</translation>
         </message>
+        <message>
+            <source>What your account may see has changed: the data is fetched afresh.</source>
+            <translation>What your account may see has changed: the data is fetched afresh.</translation>
+        </message>
+        <message>
+            <source>What your account may see has changed.</source>
+            <translation>What your account may see has changed.</translation>
+        </message>
     </context>
     <context>
         <name>Proposals</name>

@@ -1754,6 +1754,14 @@
             <source>Welcome, {name}. Signed in until QGIS is closed; no data is lost.</source>
             <translation>Xin chào {name}. Đăng nhập chỉ đến khi đóng QGIS; không mất dữ liệu.</translation>
         </message>
+        <message>
+            <source>What your account may see has changed: the data is fetched afresh.</source>
+            <translation>Phạm vi được xem của tài khoản đã thay đổi: dữ liệu đang được lấy lại về máy.</translation>
+        </message>
+        <message>
+            <source>What your account may see has changed.</source>
+            <translation>Phạm vi được xem của tài khoản đã thay đổi.</translation>
+        </message>
     </context>
     <context>
         <name>Proposals</name>

@@ -5,6 +5,9 @@ It costs a look into the log by key (an index) for each of the few keys, and int
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Optional
+
 from psycopg import sql
 
 from province_hub.area import Area, meets
@@ -39,3 +42,24 @@ def kept_rightly(conn: HubConnection, principal: Principal, area: Area, also: tu
     if left:
         found |= {row["key"] for row in conn.execute(_PROPOSED, {**given, "left": left})}
     return tuple(key for key in also if key in found)
+
+
+_HIDDEN = """
+SELECT DISTINCT ON (c.key) c.key::text, (coalesce(c.new, c.old) ->> 'visibility')::int AS level,
+       coalesce(c.new, c.old) ->> 'birth' AS birth
+FROM hub.change_log c WHERE c.layer = %s AND c.key = ANY(%s::uuid[]) ORDER BY c.key, c.id DESC
+"""
+
+
+def withdrawn(conn: HubConnection, principal: Principal, area: Area, layer: str, births: Mapping[str, Optional[str]]) -> list[str]:
+    """Of features (births by key) that the caller has kept something of: those that it may not see any more, gone since or not.
+
+    Who names the birth as well had the feature once, whatever it could see then; of others it is told as `kept_rightly` says.
+    """
+    if principal.cleared or not births:
+        return []
+    found = conn.execute(_HIDDEN, (layer, list(births))).fetchall()
+    hidden = {row["key"]: row["birth"] for row in found if (row["level"] or 0) >= EXISTENCE_HIDDEN}
+    had = {key for key, birth in hidden.items() if birth is not None and births[key] == birth}
+    had |= set(kept_rightly(conn, principal, area, tuple(key for key in hidden if key not in had)))
+    return sorted(had)

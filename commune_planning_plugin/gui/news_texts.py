@@ -72,6 +72,7 @@ def _plain_sentences() -> Mapping[str, str]:
         "working_copy.missing": translate("News", "The working copy is no longer where it was. Get the data again."),
         "online": translate("News", "The connection to the province is back."),
         "area.changed": translate("News", "The commune's area has changed. Get the data again: your changes are kept."),
+        "clearance.changed": translate("News", "What your account may see has changed: the data is fetched afresh."),
         "offline": translate("News", "No connection to the province. You can go on working."),
     }
 
@@ -152,6 +153,7 @@ def _afresh(reason: str) -> str:
     why = {
         "restored": translate("News", "The province's hub was restored from a backup."),
         "area": translate("News", "The commune's area has changed."),
+        "clearance": translate("News", "What your account may see has changed."),
     }
     kept = translate("News", "The data was fetched afresh, and your changes are all kept.")
     return f"{why.get(reason, '')} {kept}".strip() if reason else ""

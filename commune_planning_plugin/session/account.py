@@ -43,10 +43,15 @@ class Contact:
     news: Optional[int] = None
     outbox: Optional[tuple[Unsent, ...]] = None
     lost_track: Optional[Refused] = None
-    """The hub can't tell what is new: it was restored, or the commune's area is another one."""
+    """The hub can't tell what is new: it was restored, the commune's area is another one, or what the account may see."""
     met: Optional[Met] = None
     kept_here: Optional[Refused] = None
     """Why the hub doesn't keep all of the unsent work."""
+
+    @property
+    def sees_otherwise(self) -> bool:
+        """Whether the working copy has what the account may not see any more, or lacks what it may see now."""
+        return self.lost_track is not None and self.lost_track.details.get("reason") == "clearance"
 
     @property
     def wrote(self) -> bool:
@@ -258,8 +263,9 @@ class AccountController(QObject):
     def _tell_lost_track(self, error: Optional[Refused]) -> None:
         """Once, not at each contact."""
         if error is not None and not self._has_lost_track:
-            if error.details.get("reason") == "area_epoch":
-                self._context.signals.noticed.emit("area.changed", {})
+            told = {"area_epoch": "area.changed", "clearance": "clearance.changed"}.get(str(error.details.get("reason")))
+            if told is not None:
+                self._context.signals.noticed.emit(told, {})
             else:
                 self._context.signals.failed.emit(error, "contact")
         self._has_lost_track = error is not None
@@ -376,8 +382,7 @@ def _contact_with_copy(client: HubClient, copy: WorkingCopy, begun: Contact, fee
     copy.finish_erasing()
     begun = replace(begun, proposals=proposals, sent=sent, outbox=copy.unsent(), met=met, kept_here=kept_here)
     try:
-        epoch = engine.area_epoch(copy.catalogue, copy.identity.commune)
-        feed = client.changes(copy.identity.commune, copy.checkpoint, tuple(copy.also_keys()), epoch)
+        feed = engine.ask(copy, client)
     except Refused as refused:
         if reason_for(refused) is None:
             raise

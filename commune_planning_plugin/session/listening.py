@@ -155,6 +155,10 @@ class AutomaticPull(QObject):
         if self._context.state.pull_mode is PullMode.NEWS and self._context.state.news:
             self._is_due()
 
+    def must_pull(self) -> None:
+        """Whatever the person has set: the data isn't what the account may see."""
+        self._is_due()
+
     def _is_due(self) -> None:
         self._due = True
         self._pull_if_free()

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from commune_planning_plugin.adapters.desktop import Desktop
     from commune_planning_plugin.core.rules import Finding
     from commune_planning_plugin.core.schema import Catalogue, Commune
+    from commune_planning_plugin.session.account import Contact
     from commune_planning_plugin.store import (
         Checkpoint,
         Choices,
@@ -154,9 +155,11 @@ class PlanningSession(Signals):
         if self._state.commune is None and self._state.works_in_communes() and (last in codes or len(codes) == 1):
             self.choose_commune(last if last in codes else codes[0])
 
-    def _after_contact(self, contact: object) -> None:
-        if getattr(contact, "wrote", False):
+    def _after_contact(self, contact: Contact) -> None:
+        if contact.wrote:
             self._copy.read_soon()
+        if contact.sees_otherwise:
+            self._automatic.must_pull()
         self._automatic.news()
 
     # --- account and hub ----------------------------------------------------------------------------------------------

@@ -93,6 +93,17 @@ def before_name(path: Path, lossless: bool) -> Path:
     return path.with_name(f"{path.stem}.{'before' if lossless else 'kept'}-{at}{path.suffix}")
 
 
+def copies(path: Path) -> list[Path]:
+    """What `before_name` was given for, and edits that were saved (`taking_out.save_edits`)."""
+    stem = glob.escape(path.stem)
+    return [file for kind in ("before", "kept", "edits") for file in path.parent.glob(f"{stem}.{kind}-*{path.suffix}")]
+
+
+def downloads(path: Path) -> list[Path]:
+    """Snapshots that were fetched for ``path``, whole or in part, and not used yet."""
+    return list(path.parent.glob(f"{glob.escape(path.name)}.download*"))
+
+
 def clean_up(path: Path, retained: Path) -> None:
     """Remove what a killed process left beside ``path``: half-built files, snapshots but the ``retained`` one, and copies of what
     ``path`` was before this process began. While somebody builds, nothing."""

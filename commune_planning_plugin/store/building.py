@@ -49,6 +49,7 @@ def create(
     progress: Callable[[float], None],
     cancelled: Callable[[], bool],
     given: Optional[Path] = None,
+    cleared: Optional[bool] = None,
 ) -> None:
     """See `WorkingCopy.create`; ``given`` is the snapshot in its compressed form."""
     prepare_folder(path)
@@ -57,7 +58,7 @@ def create(
     part, packed = path.with_name(f".{path.name}.part"), path.with_name(f".{path.name}.base.part")
     try:
         packer = Packer(snapshot, packed) if given is None else None
-        build(part, packer, snapshot, Facts(identity, catalogue, checkpoint), Watch(progress, cancelled))
+        build(part, packer, snapshot, Facts(identity, catalogue, checkpoint, cleared), Watch(progress, cancelled))
         for suffix in ("-wal", "-shm", "-journal"):  # of a file that was here once: SQLite would merge them into ours
             path.with_name(path.name + suffix).unlink(missing_ok=True)
         (given or packed).replace(retained_snapshot(path))
@@ -71,11 +72,12 @@ def create(
 
 @dataclass(frozen=True)
 class Facts:
-    """What a new file is told about itself."""
+    """What a new file is told about itself; ``cleared``: whether its snapshot is what a cleared account sees (None: unknown)."""
 
     identity: Identity
     catalogue: Catalogue
     checkpoint: Checkpoint
+    cleared: Optional[bool] = None
 
 
 class Watch:
@@ -198,6 +200,7 @@ def _put_facts(connection: sqlite3.Connection, facts: Facts) -> None:
         account=identity.account,
         instance=str(uuid.uuid4()),
         default_plan=_only_plan(facts.catalogue, identity.commune),
+        cleared=None if facts.cleared is None else str(int(facts.cleared)),
     )
     state.put_catalogue(connection, facts.catalogue)
     state.put_checkpoint(connection, facts.checkpoint, now())

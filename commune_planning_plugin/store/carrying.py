@@ -17,11 +17,12 @@ from commune_planning_plugin.store.gpkg import Bounds
 from commune_planning_plugin.store.model import RemoteChange, StoredConflict
 from commune_planning_plugin.store.rows import Raw, Stored, Table, decoded
 from commune_planning_plugin.store.sql import columns_of, has_table, listed, quoted
+from commune_planning_plugin.store.withdrawing import WITHDRAWN
 
 _MADE_ANEW = frozenset({"planning_state", "planning_switch", "planning_layer", "planning_pulled", "planning_also"})
 _OF_FEATURES = frozenset({"planning_conflict", "planning_choice", "planning_resolved"})
 """Merging may rewrite them."""
-_OWN_FACTS = ("format", "checkpoint_number", "checkpoint_id", "last_pull_at", "catalogue", "catalogue_stamp", "snapshot")
+_OWN_FACTS = ("format", "checkpoint_number", "checkpoint_id", "last_pull_at", "catalogue", "catalogue_stamp", "snapshot", "cleared")
 _CONTENT = "content"
 _NOWHERE = ""
 
@@ -60,7 +61,7 @@ class Crossing(Context):
 
     def decide(self, change: RemoteChange, whole: bool = False) -> Decision:
         """Without news my row stays as it is, bit by bit."""
-        if self.has_news(change):
+        if change.kind == WITHDRAWN or self.has_news(change):
             return super().decide(change, whole)
         after, known = self._province_after(change, None), self._known.get(change.key)
         province, pulled = self._encoded(self.seen(change.key), change.key, after), self._pulled(change, after)
@@ -106,19 +107,24 @@ class Carrier:
         self._target = Context(new, self.layer, srs_id, {}, {})
         self._load(self.keys)
         self._reshaped: set[str] = set()
+        self._withdrawn: set[str] = set()
 
     @property
     def lossless(self) -> bool:
         return self._context.lossless
 
-    def carry(self, elsewhere: Mapping[str, RemoteChange]) -> Counter[str]:
-        """Write every edit into the new file; what became of them, by the names of ``PullResult``. Tracking is off."""
+    def carry(self, absent: Mapping[str, RemoteChange]) -> Counter[str]:
+        """Write every edit into the new file; what became of them, by the names of ``PullResult``. Tracking is off.
+
+        ``absent``: what is known of those that the new file hasn't; what was withdrawn isn't written.
+        """
+        self._withdrawn = {key for key, news in absent.items() if news.kind == WITHDRAWN}
         counts: Counter[str] = Counter()
-        decisions = self._decided(self.keys, elsewhere)
+        decisions = self._decided(self.keys, absent)
         near = self._near(settling.suspicious(decisions)) - decisions.keys()
         if near:
             self._load([*self.keys, *near])
-            decisions.update(self._decided(near, elsewhere))
+            decisions.update(self._decided(near, absent))
         decisions = settling.settled(self._context, decisions)
         self._reshaped = {key for key, decision in decisions.items() if decision.reshaped}
         for key in self.keys:
@@ -126,6 +132,8 @@ class Carrier:
             decision = decisions[key]
             current = self._current.get(key)
             place = current.fid if current is not None else None
+            if key in self._withdrawn:
+                continue
             counts[self._written(self._placed(decision), place, self._context.has_news(decision.change))] += 1
             counts["conflicts"] += decision.conflict is not None
         for each in self._nameless():
@@ -134,11 +142,11 @@ class Carrier:
                 self._target.shadow.remember(_NOWHERE, None, each.fid)
         return counts
 
-    def _decided(self, keys: Iterable[str], elsewhere: Mapping[str, RemoteChange]) -> dict[str, Decision]:
+    def _decided(self, keys: Iterable[str], absent: Mapping[str, RemoteChange]) -> dict[str, Decision]:
         decisions = {}
         for key in keys:
             self._go_on()
-            decisions[key] = self._context.decide(self._news(key, elsewhere))
+            decisions[key] = self._context.decide(self._news(key, absent))
         return decisions
 
     def _near(self, boxes: Iterable[Bounds]) -> set[str]:
@@ -159,10 +167,11 @@ class Carrier:
         pulling.note(self._new, self.layer.id, decision)
         return "nothing"
 
-    def _news(self, key: str, elsewhere: Mapping[str, RemoteChange]) -> RemoteChange:
+    def _news(self, key: str, absent: Mapping[str, RemoteChange]) -> RemoteChange:
+        """That a feature isn't there says nothing by itself: whoever asked the hub knows whether it was deleted."""
         here = self._target.current(key)
         if here is None:
-            return elsewhere.get(key) or RemoteChange(self.layer.id, key, "delete", None)
+            return absent[key] if key in absent else RemoteChange(self.layer.id, key, "delete", None)
         return RemoteChange(self.layer.id, key, "insert", decoded(self.layer, here.raw))
 
     def _placed(self, decision: Decision) -> Decision:
@@ -192,6 +201,8 @@ class Carrier:
 
     def _is_kept(self, key: str, after: Optional[Stored]) -> bool:
         self._go_on()
+        if key in self._withdrawn:
+            return after is None
         current = self._context.seen(key).current
         if current is not None and Stored(self.layer, 0, current).row is None:
             return after is not None and after.raw == current

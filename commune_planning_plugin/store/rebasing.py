@@ -20,12 +20,24 @@ from typing import Optional
 from commune_planning_plugin.core.changes import Change
 from commune_planning_plugin.core.errors import WorkingCopyError
 from commune_planning_plugin.core.schema import Catalogue, Layer
-from commune_planning_plugin.store import aside, building, carrying, conflicts, lease, outbox, state, strangers, tracking
+from commune_planning_plugin.store import (
+    aside,
+    building,
+    carrying,
+    conflicts,
+    lease,
+    leftovers,
+    outbox,
+    state,
+    strangers,
+    tracking,
+    withdrawing,
+)
 from commune_planning_plugin.store.carrying import Carrier
-from commune_planning_plugin.store.diffing import pairs
 from commune_planning_plugin.store.model import Checkpoint, OutboxState, PullResult, Ref, RemoteChange
-from commune_planning_plugin.store.rows import Table
 from commune_planning_plugin.store.sql import Database, connected, has_table, listed, quoted
+from commune_planning_plugin.store.unsent import Piece
+from commune_planning_plugin.store.withdrawing import WITHDRAWN
 
 Layers = Mapping[str, Layer]
 VersionId = tuple[str, int]
@@ -38,29 +50,47 @@ _ATTEMPTS = 20
 class Fresh:
     """What came from the hub for the new file: the plain ``snapshot``, and it in its compressed form where there is one.
 
-    ``elsewhere``: news of features edited here that the snapshot hasn't; what it doesn't name is deleted. ``arrived``: my versions
-    whose approval is in the snapshot. ``standing``: where others of my versions stand now, for which the file has it otherwise.
+    ``absent``: of each feature that `absent` names, what the hub says: ``left_area`` with its row, ``delete`` or ``withdrawn``.
+    ``sealed``: my edits of those withdrawn, which the hub has. ``arrived``: my versions whose approval is in the snapshot.
+    ``standing``: where others of my versions stand now, for which the file has it otherwise. ``cleared``: whether the snapshot is
+    what a cleared account sees, where that is known.
     """
 
     snapshot: Path
     catalogue: Catalogue
     checkpoint: Checkpoint
-    elsewhere: Mapping[Ref, RemoteChange] = field(default_factory=dict)
+    absent: Mapping[Ref, RemoteChange] = field(default_factory=dict)
     arrived: tuple[VersionId, ...] = ()
     standing: Mapping[VersionId, OutboxState] = field(default_factory=dict)
     packed: Optional[Path] = None
+    sealed: tuple[Piece, ...] = ()
+    cleared: Optional[bool] = None
+
+    @property
+    def withdrawn(self) -> tuple[Ref, ...]:
+        return tuple(ref for ref, news in self.absent.items() if news.kind == WITHDRAWN)
 
 
-def absent(connection: sqlite3.Connection, layers: Iterable[Layer], snapshot: Path) -> tuple[Ref, ...]:
-    """Features edited here that ``snapshot`` has no row of: about them the hub is to be asked."""
-    found: list[Ref] = []
-    with closing(connected(snapshot, 0.0)) as plain:
-        for layer in layers:
-            keys = {pair.key for pair in pairs(Table(connection, layer))[0]}
-            if keys and has_table(plain, layer.table):
-                there = {key for (key,) in plain.execute(f"SELECT key FROM {quoted(layer.table)}")}
-                found.extend(Ref(layer.id, key) for key in sorted(keys - there))
-    return tuple(found)
+def absent(connection: sqlite3.Connection, layers: Iterable[Layer], fresh: sqlite3.Connection) -> dict[Ref, Optional[str]]:
+    """Features of which something was made here and that ``fresh`` has no row of, with their birth ids where these are known: why
+    they aren't there, only the hub can say."""
+    found: dict[Ref, Optional[str]] = {}
+    known = list(layers)
+    mentioned = withdrawing.mentioned(connection, known)
+    for layer in known:
+        keys = sorted(ref.key for ref in mentioned if ref.layer == layer.id)
+        if keys and has_table(fresh, layer.table):
+            there = {key for (key,) in fresh.execute(f"SELECT key FROM {quoted(layer.table)}")}
+            found.update((Ref(layer.id, key), _birth(connection, layer, key)) for key in keys if key not in there)
+    return found
+
+
+def _birth(connection: sqlite3.Connection, layer: Layer, key: str) -> Optional[str]:
+    """As the province gave it, else as it is here."""
+    tables = (quoted(tracking.shadow(layer.table)), quoted(layer.table))
+    query = " UNION ALL ".join(f"SELECT birth FROM {table} WHERE key = ?1 AND birth IS NOT NULL" for table in tables)
+    row = connection.execute(f"{query} LIMIT 1", (key,)).fetchone()
+    return row[0] if row is not None else None
 
 
 def rebase(database: Database, old_layers: Layers, fresh: Fresh, watch: building.Watch) -> PullResult:
@@ -72,7 +102,7 @@ def rebase(database: Database, old_layers: Layers, fresh: Fresh, watch: building
     path, old = database.path, database.connection
     with aside.site(path) as part:
         with database.reading():
-            facts = building.Facts(state.identity(old), fresh.catalogue, fresh.checkpoint)
+            facts = building.Facts(state.identity(old), fresh.catalogue, fresh.checkpoint, fresh.cleared)
             former = building.retained_snapshot(path, state.get(old, "snapshot"))
         packed = fresh.packed or part.with_name(f"{part.name}.base")
         packer = building.Packer(fresh.snapshot, packed) if fresh.packed is None else None
@@ -155,6 +185,7 @@ class _Rebase:
             kept = aside.before_name(self._database.path, lossless)
             aside.copy(self._old, kept)
             try:
+                leftovers.narrow(kept, work, self._old_layers, self._fresh.withdrawn, self._fresh.cleared is not False)
                 if _taken_over(self._database, work, seen):
                     return result
             except BaseException:
@@ -164,22 +195,30 @@ class _Rebase:
         raise _always_written(self._database)
 
     def _carried(self, work: Path) -> tuple[PullResult, bool]:
-        """Raises ``WorkingCopyError('rebase.unverified')``."""
-        counts: Counter[str] = Counter()
+        """Raises ``WorkingCopyError``: ``rebase.unverified``, ``pull.edited_meanwhile``."""
+        counts: Counter[str] = Counter(sealed=len(self._fresh.sealed))
         with self._database.reading(), closing(connected(work, 0.0)) as new, _written(new):
+            self._refuse_unasked(new)
             tracking.turn_off(new)
             carrying.carry_tables(self._old, new)
             carriers = list(self._carriers(new))
             for carrier in carriers:
-                here = {ref.key: news for ref, news in self._fresh.elsewhere.items() if ref.layer == carrier.layer.id}
+                here = {ref.key: news for ref, news in self._fresh.absent.items() if ref.layer == carrier.layer.id}
                 counts += carrier.carry(here)
             refused = strangers.carry(self._old, new)
             self._verify(new, carriers)
+            withdrawing.erase(new, self._new_layers, self._fresh.withdrawn)
             state.put(new, snapshot=self._suffix)
             self._set_standing(new)
             tracking.turn_on(new)
         lossless = self._old_layers.keys() <= self._new_layers.keys() and all(each.lossless for each in carriers) and not refused
-        return PullResult(merged=counts["merged"], conflicts=counts["conflicts"]), lossless
+        return PullResult(merged=counts["merged"], conflicts=counts["conflicts"], sealed=counts["sealed"]), lossless
+
+    def _refuse_unasked(self, new: sqlite3.Connection) -> None:
+        """What was edited after the hub was asked, or was given its seal, is asked about anew."""
+        unasked = absent(self._old, self._old_layers.values(), new).keys() - self._fresh.absent.keys()
+        if unasked or edits_of(self._old, self._old_layers, self._fresh.withdrawn) != self._fresh.sealed:
+            raise WorkingCopyError("pull.edited_meanwhile")
 
     def _carriers(self, new: sqlite3.Connection) -> Iterator[Carrier]:
         based = self._based()
@@ -215,6 +254,11 @@ class _Rebase:
         outbox.mark_pulled(new, self._fresh.arrived)
 
 
+def edits_of(connection: sqlite3.Connection, layers: Layers, refs: Iterable[Ref]) -> tuple[Piece, ...]:
+    """My edits of features that are to go."""
+    return tuple(piece for ref in refs for piece in withdrawing.pieces(connection, layers[ref.layer], [ref.key]))
+
+
 class _Moved(Exception):  # noqa: N818  # never leaves this module
     """Somebody wrote into the old file after it was read."""
 
@@ -244,8 +288,9 @@ def _taken_over(database: Database, part: Path, seen: int) -> bool:
 
 @contextmanager
 def _written(connection: sqlite3.Connection) -> Iterator[None]:
-    """One transaction on a file that nobody else has."""
+    """One transaction on a file that nobody else has. What is deleted in it is overwritten."""
     connection.execute("PRAGMA synchronous=OFF")
+    withdrawing.prepare(connection)
     connection.execute("BEGIN")
     yield
     connection.execute("COMMIT")

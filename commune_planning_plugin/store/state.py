@@ -11,7 +11,7 @@ from typing import Optional
 from commune_planning_plugin.core.errors import WorkingCopyError
 from commune_planning_plugin.core.schema import Catalogue
 from commune_planning_plugin.store.model import Checkpoint, Identity
-from commune_planning_plugin.store.sql import has_table
+from commune_planning_plugin.store.sql import has_table, quoted
 
 FORMAT = 3
 """Version of the file's own tables: see `migrating`. A newer plugin migrates older ones, an older plugin refuses newer ones."""
@@ -75,6 +75,15 @@ def put_catalogue(connection: sqlite3.Connection, catalogue: Catalogue) -> None:
 
 def put_checkpoint(connection: sqlite3.Connection, reached: Checkpoint, at: str) -> None:
     put(connection, checkpoint_number=str(reached.number), checkpoint_id=reached.id, last_pull_at=at)
+
+
+def cleared(connection: sqlite3.Connection) -> bool:
+    """Whether the file has what a cleared account sees. One from before this was noted tells by its rows."""
+    known = get(connection, "cleared")
+    if known is not None:
+        return known == "1"
+    tables = [name for (name,) in connection.execute("SELECT table_name FROM planning_layer") if has_table(connection, name)]
+    return any(connection.execute(f"SELECT 1 FROM {quoted(name)} WHERE visibility > 0 LIMIT 1").fetchone() for name in tables)
 
 
 def format_of(connection: sqlite3.Connection) -> int:

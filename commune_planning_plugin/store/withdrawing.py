@@ -1,34 +1,27 @@
 """A feature that was hidden from this account leaves the working copy with all that was kept of it.
 
-The account's own edits of it are handed to the hub before (`pieces`); then the pull that brings the withdrawal erases the rest.
-What lies outside the file's transaction (the retained snapshot, the write-ahead log) follows it, and is tried until it is done.
+The account's own edits of it are handed to the hub before (`pieces`); then the pull that brings the withdrawal, or the re-base,
+erases the rest. What lies outside the file's transaction follows it: see `leftovers`.
 """
 
 from __future__ import annotations
 
-import gzip
 import json
-import os
-import shutil
 import sqlite3
 import struct
-import tempfile
 from collections.abc import Collection, Iterable, Mapping
-from contextlib import closing
-from pathlib import Path
 from typing import Any, Optional
 
 from commune_planning_plugin.core.schema import Layer
 from commune_planning_plugin.store import contact_book, drafts, outbox, state
-from commune_planning_plugin.store.building import retained_snapshot
 from commune_planning_plugin.store.contact_book import BACKED_UP
-from commune_planning_plugin.store.diffing import Pair
-from commune_planning_plugin.store.migrating import backups
+from commune_planning_plugin.store.diffing import Pair, pairs
 from commune_planning_plugin.store.model import OutboxItem, OutboxState, Ref
 from commune_planning_plugin.store.rows import Stored, Table
 from commune_planning_plugin.store.shadow import Shadow
 from commune_planning_plugin.store.spatial_index import rtree
-from commune_planning_plugin.store.sql import connected, has_table, quoted
+from commune_planning_plugin.store.sql import has_table, quoted
+from commune_planning_plugin.store.tracking import shadow as shadow_of
 from commune_planning_plugin.store.unsent import SEALED, Piece, pieces_of
 
 WITHDRAWN = "withdrawn"
@@ -36,7 +29,22 @@ WITHDRAWN = "withdrawn"
 
 _PENDING = "to_erase"  # the name of a fact
 _NOTES = ("planning_conflict", "planning_choice", "planning_resolved", "planning_pulled", "planning_also")
+_OF_PULLS = ("planning_pulled", "planning_also")
 _NODE_HEAD, _CELL = 4, 24  # of an R-tree of two dimensions: depth and count, then id and bounds of each cell
+
+
+def mentioned(connection: sqlite3.Connection, layers: Iterable[Layer]) -> set[Ref]:
+    """Features of which something is here besides the province's rows: what was made of them, and what names them."""
+    found = {ref for draft in drafts.read(connection) for ref in draft.refs}
+    for item in outbox.items(connection):
+        found |= {Ref(change["layer"], change["key"]) for change in json.loads(item.body)["changes"]}
+    for name in _NOTES:
+        if name not in _OF_PULLS:
+            found |= {Ref(*place) for place in connection.execute(f"SELECT layer, key FROM {name}")}
+    for layer in layers:
+        edited = {pair.key for pair in pairs(Table(connection, layer))[0]}
+        found |= {Ref(layer.id, key) for key in edited}
+    return found
 
 
 def pieces(connection: sqlite3.Connection, layer: Layer, keys: Iterable[str]) -> list[Piece]:
@@ -60,7 +68,7 @@ def erase(connection: sqlite3.Connection, layers: Mapping[str, Layer], refs: Col
     """Within the pull's transaction, the features' rows being gone: whatever else names them. Notes what is left for `finish`."""
     if not refs:
         return
-    for name in _NOTES:
+    for name in (name for name in _NOTES if has_table(connection, name)):
         connection.executemany(f"DELETE FROM {name} WHERE layer = ? AND key = ?", [(ref.layer, ref.key) for ref in refs])
     connection.executemany(
         f"DELETE FROM {BACKED_UP} WHERE kind = 'change' AND id = ?", [(f"{ref.layer}/{ref.key}",) for ref in refs]
@@ -71,9 +79,19 @@ def erase(connection: sqlite3.Connection, layers: Mapping[str, Layer], refs: Col
     for item in outbox.items(connection):
         _erase_from(connection, layers, item, refs)
     for layer_id in {ref.layer for ref in refs}:
-        _erase_boxes(connection, layers[layer_id])
-    waiting = [*_pending(connection), *([ref.layer, ref.key] for ref in refs)]
+        erase_boxes(connection, layers[layer_id].table)
+    waiting = [*pending(connection), *([ref.layer, ref.key] for ref in refs)]
     state.put(connection, **{_PENDING: json.dumps(waiting)})
+
+
+def erase_rows(connection: sqlite3.Connection, tables: Mapping[str, str], refs: Iterable[Ref]) -> bool:
+    """Rows and originals, in a file without tracking or with it turned off; whether there were any. ``tables`` by layer."""
+    before = connection.total_changes
+    for ref in refs:
+        for table in (tables.get(ref.layer, ""), shadow_of(tables.get(ref.layer, ""))):
+            if has_table(connection, table):
+                connection.execute(f"DELETE FROM {quoted(table)} WHERE key = ?", (ref.key,))
+    return connection.total_changes > before
 
 
 def _erase_from(connection: sqlite3.Connection, layers: Mapping[str, Layer], item: OutboxItem, refs: Collection[Ref]) -> None:
@@ -98,9 +116,11 @@ def _answer(connection: sqlite3.Connection, place: tuple[str, int]) -> Optional[
     return None if answer is None else json.dumps({**json.loads(answer), "findings": []})
 
 
-def _erase_boxes(connection: sqlite3.Connection, layer: Layer) -> None:
+def erase_boxes(connection: sqlite3.Connection, table: str) -> None:
     """The index leaves removed bounds behind the last cell of a node: they tell a place."""
-    nodes = quoted(f"{rtree(layer.table)}_node")
+    if not has_table(connection, rtree(table)):
+        return
+    nodes = quoted(f"{rtree(table)}_node")
     for number, data in connection.execute(f"SELECT nodeno, data FROM {nodes}").fetchall():
         end = _NODE_HEAD + _CELL * struct.unpack(">H", data[2:4])[0]
         if any(data[end:]):
@@ -108,46 +128,12 @@ def _erase_boxes(connection: sqlite3.Connection, layer: Layer) -> None:
             connection.execute(f"UPDATE {nodes} SET data = ? WHERE nodeno = ?", (clean, number))
 
 
-def _pending(connection: sqlite3.Connection) -> list[Any]:
+def pending(connection: sqlite3.Connection) -> list[Any]:
+    """Layer and key of what is erased from the file, and perhaps not yet from what lies beside it."""
     found = state.get(connection, _PENDING)
     return list(json.loads(found)) if found else []
 
 
-def finish(connection: sqlite3.Connection, path: Path) -> bool:
-    """Outside any transaction: erase from the retained snapshot, and empty the write-ahead log. False where it isn't done yet."""
-    waiting = _pending(connection)
-    if not waiting:
-        return True
-    try:
-        for copy in backups(path):
-            copy.unlink()
-        _erase_from_snapshot(connection, retained_snapshot(path), [Ref(*each) for each in waiting])
-    except (OSError, EOFError, sqlite3.DatabaseError):
-        return False
-    (busy, *_pages) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    if busy:
-        return False
-    with connection:
-        connection.execute("DELETE FROM planning_state WHERE name = ? AND value = ?", (_PENDING, json.dumps(waiting)))
-    return not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-
-
-def _erase_from_snapshot(connection: sqlite3.Connection, packed: Path, refs: Iterable[Ref]) -> None:
-    """The snapshot is rewritten aside and takes the old one's place whole."""
-    if not packed.exists():
-        return
-    tables = dict(connection.execute("SELECT layer, table_name FROM planning_layer"))
-    with tempfile.TemporaryDirectory(dir=packed.parent) as folder:
-        plain, part = Path(folder) / "snapshot.gpkg", Path(folder) / "snapshot.gz"
-        with gzip.open(packed, "rb") as source, plain.open("wb") as target:
-            shutil.copyfileobj(source, target, 1 << 20)
-        with closing(connected(plain, 0.0)) as snapshot:
-            for ref in refs:
-                if has_table(snapshot, tables[ref.layer]):
-                    snapshot.execute(f"DELETE FROM {quoted(tables[ref.layer])} WHERE key = ?", (ref.key,))
-            snapshot.execute("VACUUM")
-        with plain.open("rb") as source, gzip.open(part, "wb", compresslevel=1) as packer:
-            shutil.copyfileobj(source, packer, 1 << 20)
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())
-        part.replace(packed)
+def settle(connection: sqlite3.Connection, done: list[Any]) -> None:
+    """Within a transaction: nothing of ``done`` lies beside the file any more."""
+    connection.execute("DELETE FROM planning_state WHERE name = ? AND value = ?", (_PENDING, json.dumps(done)))

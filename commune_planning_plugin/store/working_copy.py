@@ -6,6 +6,7 @@ import json
 import sqlite3
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +26,7 @@ from commune_planning_plugin.store import (
     freezing,
     health,
     lease,
+    leftovers,
     listing,
     migrating,
     neighbours,
@@ -68,7 +70,7 @@ from commune_planning_plugin.store.pulling import StagedPull
 from commune_planning_plugin.store.rebasing import Fresh
 from commune_planning_plugin.store.restoring import Restored, UnderWay
 from commune_planning_plugin.store.rows import Table
-from commune_planning_plugin.store.sql import Database
+from commune_planning_plugin.store.sql import Database, connected
 from commune_planning_plugin.store.taking_out import SavedEdits
 from commune_planning_plugin.store.unsent import Piece, UnsentWork
 
@@ -107,14 +109,15 @@ class WorkingCopy:
         progress: Callable[[float], None] = _nothing,
         cancelled: Callable[[], bool] = _never,
         packed: Optional[Path] = None,
+        cleared: Optional[bool] = None,
     ) -> WorkingCopy:
         """Build index and tracking for the plain ``snapshot`` and move it to ``path``; the compressed snapshot stays beside it:
-        ``packed``, which is taken away then, or one made here.
+        ``packed``, which is taken away then, or one made here. ``cleared``: whether it is what a cleared account sees.
 
         Cancelled (``Cancelled``) or killed, it leaves nothing at ``path``. Raises ``WorkingCopyError``: ``working_copy.exists``,
         ``working_copy.network_share``, ``working_copy.read_only``; ``InvalidData('snapshot.malformed')``.
         """
-        building.create(Path(path), Path(snapshot), identity, catalogue, checkpoint, progress, cancelled, packed)
+        building.create(Path(path), Path(snapshot), identity, catalogue, checkpoint, progress, cancelled, packed, cleared)
         return cls.open(path)
 
     @classmethod
@@ -186,6 +189,12 @@ class WorkingCopy:
     def checkpoint(self) -> Checkpoint:
         with self._database.reading() as connection:
             return state.checkpoint(connection)
+
+    @property
+    def cleared(self) -> bool:
+        """Whether it has what only a cleared account may see."""
+        with self._database.reading() as connection:
+            return state.cleared(connection)
 
     @property
     def instance(self) -> str:
@@ -382,8 +391,8 @@ class WorkingCopy:
         return result
 
     def finish_erasing(self) -> bool:
-        """Erase what a pull could not: withdrawn features in the retained snapshot and in the log. False: to be tried again."""
-        return withdrawing.finish(self._database.connection, self.path)
+        """Erase what a pull could not: withdrawn features beside the file and in its log. False: to be tried again."""
+        return leftovers.erase(self._database.connection, self.path)
 
     @staticmethod
     def _applied(connection: sqlite3.Connection, staged: StagedPull, cancelled: Callable[[], bool]) -> PullResult:
@@ -398,24 +407,33 @@ class WorkingCopy:
         """What the hub's ``catalogue`` has made of this file's layers; with obstacles in it no pull is possible."""
         return evolving.between(self.catalogue, catalogue)
 
-    def absent_from(self, snapshot: Path) -> tuple[Ref, ...]:
-        """Features edited here that a plain snapshot has no row of. Raises ``tracking.lost``."""
-        with self._database.reading() as connection:
+    def absent_from(self, snapshot: Path) -> Mapping[Ref, Optional[str]]:
+        """Features of which something was made here and that a plain snapshot has no row of, with their birth ids where these are
+        known. Raises ``tracking.lost``."""
+        with self._database.reading() as connection, closing(connected(snapshot, 0.0)) as fresh:
             self._refuse_damaged(health.damage(connection, self._layers))
-            return rebasing.absent(connection, self._layers.values(), snapshot)
+            return rebasing.absent(connection, self._layers.values(), fresh)
+
+    def edits_of(self, refs: Iterable[Ref]) -> tuple[Piece, ...]:
+        """What somebody made of these features, to be sealed before they go."""
+        with self._database.reading() as connection:
+            return rebasing.edits_of(connection, self._layers, refs)
 
     def rebase(
         self, fresh: Fresh, progress: Callable[[float], None] = _nothing, cancelled: Callable[[], bool] = _never
     ) -> PullResult:
         """Go on from another snapshot, with every edit, draft and version carried over; see `store/rebasing`.
 
-        Cancelled (``Cancelled``) or killed, the file is as before. A copy of it as it was stays beside it until the next start.
-        Raises ``rebase.unverified``, ``working_copy.in_edit``, ``working_copy.busy``, ``tracking.lost``.
+        Cancelled (``Cancelled``) or killed, the file is as before. A copy of it stays beside it until the next start, without what
+        the fresh snapshot doesn't show and nobody edited. Raises ``rebase.unverified``, ``working_copy.in_edit``,
+        ``working_copy.busy``, ``tracking.lost``, ``pull.edited_meanwhile``.
         """
         self._refuse_leases()
         with self._database.reading() as connection:
             self._refuse_damaged(health.damage(connection, self._layers))
-        return rebasing.rebase(self._database, self._layers, fresh, building.Watch(progress, cancelled))
+        result = rebasing.rebase(self._database, self._layers, fresh, building.Watch(progress, cancelled))
+        self.finish_erasing()
+        return result
 
     def clean_up(self) -> None:
         """Remove what a killed process left beside the file, and copies of how it was before this start."""

@@ -55,7 +55,16 @@ Told = Callable[[int], None]
 """Called with how many bytes of a file have arrived."""
 
 
-_KEYS_A_TIME = 500
+_KEYS_A_TIME = 100
+"""With births, about as much as servers before the hub take in one line."""
+
+
+@dataclass(frozen=True)
+class Features:
+    """``rows`` by key, as they are at the province; those of ``withdrawn`` may not be seen any more. Others aren't there."""
+
+    rows: Mapping[str, Values]
+    withdrawn: frozenset[str] = frozenset()
 
 
 class HubClient:
@@ -120,22 +129,26 @@ class HubClient:
         epoch: Optional[int] = None,
         wait_s: int = 0,
         feedback: Feedback = SILENT,
+        cleared: Optional[bool] = None,
     ) -> ChangeFeed:
         """Its first page, with target and count, has come when this returns. ``wait_s``: let the hub wait for news that long."""
-        return ChangeFeed(
-            self._transport, self._layers(), Question(quote(commune, safe=""), since, also, epoch, wait_s=wait_s), feedback
-        )
+        question = Question(quote(commune, safe=""), since, also, epoch, cleared, wait_s=wait_s)
+        return ChangeFeed(self._transport, self._layers(), question, feedback)
 
-    def features(self, commune: str, layer: str, keys: Sequence[str]) -> dict[str, Values]:
-        """Rows by key as they are at the province, wherever they lie; what isn't there is left out."""
-        found: dict[str, Values] = {}
+    def features(self, commune: str, layer: str, births: Mapping[str, Optional[str]]) -> Features:
+        """What there is to know of a layer's features, wherever they lie. ``births`` by key, where they are known."""
+        rows: dict[str, Values] = {}
+        withdrawn: set[str] = set()
+        keys = list(births)
         for start in range(0, len(keys), _KEYS_A_TIME):
-            params = {"layer": layer, "keys": ",".join(keys[start : start + _KEYS_A_TIME])}
+            some = keys[start : start + _KEYS_A_TIME]
+            params = {"layer": layer, "keys": ",".join(some), "births": ",".join(births[key] or "" for key in some)}
             plain = self._transport.json(Request("GET", f"/communes/{quote(commune, safe='')}/features", params=params))
             with reading("features"):
                 for item in plain["features"]:
-                    found[str(item["key"])] = decode_values(layer_of(self._layers(), layer), item["row"]) or {}
-        return found
+                    rows[str(item["key"])] = decode_values(layer_of(self._layers(), layer), item["row"]) or {}
+                withdrawn.update(map(str, plain.get("withdrawn", ())))
+        return Features(rows, frozenset(withdrawn))
 
     def contact(self, instance: str, body: Mapping[str, Any]) -> Meeting:
         """Show what the working copy is and waits for. Raises ``Refused`` 404 where the hub is older than this call."""

@@ -15,9 +15,9 @@ from commune_planning_plugin.core.errors import HubError, InvalidData, Refused, 
 from commune_planning_plugin.core.proposal import CLOSED, outcome
 from commune_planning_plugin.store import WorkingCopy
 from commune_planning_plugin.store.contact_book import waits
-from commune_planning_plugin.store.model import OutboxState
+from commune_planning_plugin.store.model import OutboxState, Ref
 from commune_planning_plugin.store.restoring import Restored, UnderWay
-from commune_planning_plugin.store.unsent import DRAFT, FILE, SENT, Name, Piece, draft_of
+from commune_planning_plugin.store.unsent import CHANGE, DRAFT, FILE, SENT, Name, Piece, draft_of
 from commune_planning_plugin.sync.client import HubClient
 from commune_planning_plugin.sync.documents import Meeting, Offer, TakenOver, VersionStanding
 
@@ -179,14 +179,22 @@ def _send_files(copy: WorkingCopy, client: HubClient, known: Mapping[Name, str])
         work.note_handed_over(files=[sha256])
 
 
-def seal(copy: WorkingCopy, client: HubClient, pieces: Sequence[Piece], device: str) -> None:
-    """Hand over edits of features that were hidden from this account; their pull takes them from here afterwards.
+def seal(copy: WorkingCopy, client: HubClient, withdrawn: Sequence[Ref], pieces: Sequence[Piece], device: str) -> None:
+    """Hand over ``pieces``, the edits of features that were hidden from this account and are to be taken from here, and take back
+    what was handed over of them openly.
 
-    Raises ``HubError`` where the hub doesn't take them: the pull has to wait.
+    Raises ``HubError`` where the hub doesn't take them: the features have to wait.
     """
-    meet(copy, client, device)
-    items = [{"id": piece.id, "hash": piece.hash, "document": piece.document} for piece in pieces]
-    client.put_backup(copy.instance, {"items": items}, sealed=True)
+    names = {(CHANGE, f"{ref.layer}/{ref.key}") for ref in withdrawn}
+    open_still = sorted(names & copy.unsent_work.handed_over().keys())
+    if pieces or open_still:
+        meet(copy, client, device)
+    if pieces:
+        items = [{"id": piece.id, "hash": piece.hash, "document": piece.document} for piece in pieces]
+        client.put_backup(copy.instance, {"items": items}, sealed=True)
+    if open_still:
+        client.put_backup(copy.instance, {"items": [], "gone": [{"kind": kind, "id": name} for kind, name in open_still]})
+        copy.unsent_work.note_handed_over(gone=open_still)
 
 
 def restore(copy: WorkingCopy, client: HubClient, instance: str) -> Restored:

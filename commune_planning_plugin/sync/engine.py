@@ -64,7 +64,7 @@ def _first_pull(client: HubClient, path: Path, commune: str, account: str, feedb
 
     facts = (identity, catalogue, snapshot.checkpoint)
     try:
-        made = WorkingCopy.create(path, snapshot.path, *facts, built, feedback.cancelled, snapshot.packed)
+        made = WorkingCopy.create(path, snapshot.path, *facts, built, feedback.cancelled, snapshot.packed, snapshot.cleared)
     except InvalidData:
         snapshot.forget()
         raise
@@ -82,6 +82,17 @@ def pull(working_copy: WorkingCopy, client: HubClient, feedback: Feedback = SILE
     ``working_copy.busy``, damage, and as `check_same_hub`), ``Cancelled``.
     """
     check_undamaged(working_copy)
+    attempts = 1
+    while True:  # what was edited while its withdrawal was being handed over is handed over anew
+        try:
+            return _pull_once(working_copy, client, feedback)
+        except WorkingCopyError as error:
+            if error.code != "pull.edited_meanwhile" or attempts >= ATTEMPTS:
+                raise
+            attempts += 1
+
+
+def _pull_once(working_copy: WorkingCopy, client: HubClient, feedback: Feedback) -> PullResult:
     try:
         return _pull_changes(working_copy, client, feedback)
     except PlanningError as error:
@@ -92,18 +103,6 @@ def pull(working_copy: WorkingCopy, client: HubClient, feedback: Feedback = SILE
 
 
 def _pull_changes(working_copy: WorkingCopy, client: HubClient, feedback: Feedback) -> PullResult:
-    """What was edited while its withdrawal was being handed over is handed over anew."""
-    attempts = 1
-    while True:
-        try:
-            return _pull_once(working_copy, client, feedback)
-        except WorkingCopyError as error:
-            if error.code != "pull.edited_meanwhile" or attempts >= ATTEMPTS:
-                raise
-            attempts += 1
-
-
-def _pull_once(working_copy: WorkingCopy, client: HubClient, feedback: Feedback) -> PullResult:
     catalogue = client.catalogue()
     try:
         staged = _staged(working_copy, client, catalogue, feedback)
@@ -112,17 +111,14 @@ def _pull_once(working_copy: WorkingCopy, client: HubClient, feedback: Feedback)
             raise
         staged = _staged(working_copy, client, client.catalogue(), feedback)  # the hub's layers changed under the feed
     stop_if_cancelled(feedback)
-    if staged.sealed:  # my edits of what is hidden from me now: without the hub's receipt nothing goes
-        contact.seal(working_copy, client, staged.sealed, platform.node())
+    contact.seal(working_copy, client, staged.withdrawn, staged.sealed, platform.node())  # without its receipt nothing goes
     feedback.progress(Progress("apply", total_features=staged.count))
     return working_copy.apply(staged, cancelled=feedback.cancelled)
 
 
 def _staged(working_copy: WorkingCopy, client: HubClient, catalogue: Catalogue, feedback: Feedback) -> StagedPull:
     check_same_hub(working_copy, catalogue)
-    commune = working_copy.identity.commune
-    also = tuple(working_copy.also_keys())
-    feed = client.changes(commune, working_copy.checkpoint, also, area_epoch(working_copy.catalogue, commune), feedback=feedback)
+    feed = ask(working_copy, client, feedback)
     return working_copy.stage(_watched(feed, feedback), feed.revisions, feed.target, feedback.cancelled, catalogue)
 
 
@@ -187,9 +183,15 @@ def check_same_hub(working_copy: WorkingCopy, catalogue: Catalogue) -> None:
         )
 
 
-def area_epoch(catalogue: Catalogue, code: str) -> Optional[int]:
-    """Of which area of the commune the working copy with ``catalogue`` is."""
-    return next((commune.area_epoch for commune in catalogue.communes if commune.code == code), None)
+def ask(working_copy: WorkingCopy, client: HubClient, feedback: Feedback = SILENT) -> ChangeFeed:
+    """The province's changes since the working copy's checkpoint, in its area, to what it may have.
+
+    Raises ``Refused`` where the hub can't tell: see `reason_for`.
+    """
+    code = working_copy.identity.commune
+    epoch = next((commune.area_epoch for commune in working_copy.catalogue.communes if commune.code == code), None)
+    also, cleared = tuple(working_copy.also_keys()), working_copy.cleared
+    return client.changes(code, working_copy.checkpoint, also, epoch, feedback=feedback, cleared=cleared)
 
 
 def _watched(feed: ChangeFeed, feedback: Feedback) -> Iterator[RemoteChange]:

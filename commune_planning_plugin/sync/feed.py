@@ -32,12 +32,14 @@ def revision_from_json(plain: Mapping[str, Any]) -> Revision:
 @dataclass(frozen=True)
 class Question:
     """What to ask: changes of ``commune`` since ``since``. ``also`` names features kept here that left its area; ``epoch`` is the
-    area's as of ``since``; ``wait_s`` lets the hub hold the answer until there is news; ``most`` bounds a page's bytes."""
+    area's as of ``since``, ``cleared`` whether what is here is what a cleared account sees; ``wait_s`` lets the hub hold the answer
+    until there is news; ``most`` bounds a page's bytes."""
 
     commune: str
     since: Checkpoint
     also: tuple[str, ...] = ()
     epoch: Optional[int] = None
+    cleared: Optional[bool] = None
     to: Optional[int] = None
     cursor: Optional[str] = None
     wait_s: int = 0
@@ -52,6 +54,7 @@ class Question:
             "cursor": self.cursor,
             "also": ",".join(self.also) or None,
             "epoch": self.epoch,
+            "cleared": None if self.cleared is None else str(self.cleared).lower(),
             "wait": self.wait_s or None,
             "most": self.most,
             "withdrawn": "true",

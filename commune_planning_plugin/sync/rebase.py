@@ -6,6 +6,7 @@ know is sent again; a version has the same bytes then, so that nothing is there 
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from http import HTTPStatus
@@ -15,7 +16,10 @@ from commune_planning_plugin.core.errors import InvalidData, PlanningError, Refu
 from commune_planning_plugin.core.proposal import State
 from commune_planning_plugin.core.schema import Catalogue
 from commune_planning_plugin.store import Fresh, WorkingCopy
+from commune_planning_plugin.store.deciding import LEFT_AREA
 from commune_planning_plugin.store.model import Checkpoint, OutboxItem, OutboxState, PullResult, Ref, RemoteChange
+from commune_planning_plugin.store.withdrawing import WITHDRAWN
+from commune_planning_plugin.sync import contact
 from commune_planning_plugin.sync.client import HubClient
 from commune_planning_plugin.sync.documents import ProposalSummary
 from commune_planning_plugin.sync.feedback import SILENT, Feedback, Progress
@@ -23,14 +27,15 @@ from commune_planning_plugin.sync.feedback import SILENT, Feedback, Progress
 VersionId = tuple[str, int]
 Summaries = Mapping[str, ProposalSummary]
 
-RESTORED, AREA, INCOMPLETE = "restored", "area", "incomplete"
+RESTORED, AREA, CLEARANCE, INCOMPLETE = "restored", "area", "clearance", "incomplete"
+_REASONS = {"area_epoch": AREA, "clearance": CLEARANCE}
 _HELD = (OutboxState.SENT, OutboxState.DECIDED)
 
 
 def reason_for(error: PlanningError) -> Optional[str]:
     """Why a pull that failed with ``error`` needs a fresh snapshot; None where that wouldn't help."""
     if error.code == "checkpoint.unknown":
-        return AREA if error.details.get("reason") == "area_epoch" else RESTORED
+        return _REASONS.get(str(error.details.get("reason")), RESTORED)
     return INCOMPLETE if error.code == "pull.incomplete" else None
 
 
@@ -48,14 +53,20 @@ def rebase(working_copy: WorkingCopy, client: HubClient, reason: str, feedback: 
     try:
         items = working_copy.outbox()
         known = {summary.id: summary for summary in client.proposals("mine")}
+        absent = _asked(client, commune, working_copy.absent_from(snapshot.path))
+        withdrawn = [ref for ref, news in absent.items() if news.kind == WITHDRAWN]
+        sealed = working_copy.edits_of(withdrawn)
+        contact.seal(working_copy, client, withdrawn, sealed, platform.node())  # without its receipt nothing goes
         fresh = Fresh(
             snapshot.path,
             _as_of(catalogue, commune, snapshot.area_epoch),
             snapshot.checkpoint,
-            _elsewhere(client, commune, working_copy.absent_from(snapshot.path)),
+            absent,
             _arrived(items, known, snapshot.checkpoint),
             lost_at_hub(client, items, known),
             snapshot.packed,
+            sealed,
+            snapshot.cleared,
         )
         result = working_copy.rebase(fresh, built, feedback.cancelled)
     except InvalidData:
@@ -105,16 +116,19 @@ def _arrived(items: Iterable[OutboxItem], known: Summaries, reached: Checkpoint)
     return tuple(found)
 
 
-def _elsewhere(client: HubClient, commune: str, absent: Iterable[Ref]) -> dict[Ref, RemoteChange]:
-    """News of those of ``absent`` that there still are, outside the area."""
-    keys: dict[str, list[str]] = {}
-    for ref in absent:
-        keys.setdefault(ref.layer, []).append(ref.key)
-    return {
-        Ref(layer, key): RemoteChange(layer, key, "left_area", row)
-        for layer, of_layer in keys.items()
-        for key, row in client.features(commune, layer, of_layer).items()
-    }
+def _asked(client: HubClient, commune: str, absent: Mapping[Ref, Optional[str]]) -> dict[Ref, RemoteChange]:
+    """What has become of each of ``absent``: it lies outside the area, was hidden from this account, or isn't there."""
+    births: dict[str, dict[str, Optional[str]]] = {}
+    for ref, birth in absent.items():
+        births.setdefault(ref.layer, {})[ref.key] = birth
+    told: dict[Ref, RemoteChange] = {}
+    for layer, of_layer in births.items():
+        found = client.features(commune, layer, of_layer)
+        for key in of_layer:
+            row = found.rows.get(key)
+            kind = WITHDRAWN if key in found.withdrawn else "delete" if row is None else LEFT_AREA
+            told[Ref(layer, key)] = RemoteChange(layer, key, kind, row)
+    return told
 
 
 def _as_of(catalogue: Catalogue, commune: str, epoch: int) -> Catalogue:

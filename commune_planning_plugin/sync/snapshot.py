@@ -32,18 +32,23 @@ BUILD_S = 300.0
 _BLOCK = 1 << 14
 _FIRST_PART = 256 << 10
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)$")
+_CLEARED = {"true": True, "false": False}
 _SHA256 = re.compile(r'"([0-9a-f]{64})"$')
 
 
 @dataclass(frozen=True)
 class SnapshotInfo:
-    """A verified, unpacked snapshot; ``packed`` is the same as it came, compressed: while it is there, nothing is fetched again."""
+    """A verified, unpacked snapshot; ``packed`` is the same as it came, compressed: while it is there, nothing is fetched again.
+
+    ``cleared``: whether it has what only a cleared account may see; None where the hub doesn't say.
+    """
 
     path: Path
     packed: Path
     checkpoint: Checkpoint
     features: int
     area_epoch: int
+    cleared: Optional[bool] = None
 
     def forget(self) -> None:
         """Remove all that is left of it."""
@@ -63,6 +68,7 @@ class _Description:
     number: int
     id: str
     area_epoch: int
+    cleared: Optional[bool]
 
     @classmethod
     def of(cls, commune: str, response: requests.Response, length: int) -> _Description:
@@ -79,6 +85,7 @@ class _Description:
                 number=int(number),
                 id=identity,
                 area_epoch=int(response.headers["X-Planning-Area-Epoch"]),
+                cleared=_CLEARED.get(response.headers.get("X-Planning-Cleared", "")),
             )
         except (KeyError, ValueError) as error:
             raise HubError("hub.not_a_hub", url=response.url, reason=repr(error)) from error
@@ -156,7 +163,8 @@ class SnapshotDownload:
             raise HubError("snapshot.damaged")
         self._unpack(description)
         checkpoint = Checkpoint(description.number, description.id)
-        return SnapshotInfo(self._into, self._part.path, checkpoint, description.features, description.area_epoch)
+        of = (description.features, description.area_epoch, description.cleared)
+        return SnapshotInfo(self._into, self._part.path, checkpoint, *of)
 
     def _fetch_on(self) -> None:
         """As `_fetch`; after a break it is tried again as long as something arrives."""

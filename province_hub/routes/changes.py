@@ -7,6 +7,7 @@ import binascii
 import json
 import uuid
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Annotated, Any, Optional
 
 from anyio import to_thread
@@ -21,6 +22,7 @@ from province_hub.errors import Problem
 from province_hub.feed import Checkpoint, Place, Question
 from province_hub.identity import Caller, Principal, require_commune, still_signed_in
 from province_hub.kept_keys import kept_rightly
+from province_hub.kept_keys import withdrawn as withdrawn_features
 from province_hub.layer_tables import layers
 from province_hub.limits import Limits
 from province_hub.quotas import WaitingRoom
@@ -44,6 +46,7 @@ class _Asked:
     also: tuple[str, ...]
     epoch: Optional[int]
     withdrawn: bool
+    cleared: Optional[bool]
 
 
 @router.get("/communes/{code}/changes", response_class=Response, responses=_NDJSON)
@@ -62,17 +65,19 @@ async def changes(
     wait: Annotated[int, Query(ge=0)] = 0,
     most: Annotated[Optional[int], Query(ge=1)] = None,
     withdrawn: bool = False,
+    cleared: Optional[bool] = None,
 ) -> Response:
     """Net changes from checkpoint (after, id) to the newest revision, or to ``to``; NDJSON of page, change … and end.
 
     ``also`` names features kept though they left the area, ``epoch`` is the area's as the caller knows it, ``wait`` holds the
     answer back for that many seconds (at most 30) while there is no news, ``most`` bounds the page's bytes before compression on a
-    line that breaks. ``withdrawn``: the caller knows that kind of change. A key in ``also`` counts where the feature lay in the
-    area, visibly, or the caller proposed it. Problems: ``checkpoint.unknown``, ``commune.unknown``,
-    ``waiting.full``.
+    line that breaks. ``withdrawn``: the caller knows that kind of change. ``cleared``: whether what the caller has at ``after`` is
+    what a cleared account sees; the log doesn't tell what another one lacks of it. A key in ``also`` counts where the feature lay
+    in the area, visibly, or the caller proposed it. Problems: ``checkpoint.unknown`` (``reason`` area_epoch or clearance, where it
+    isn't the hub that was restored), ``commune.unknown``, ``waiting.full``.
     """
     require_commune(caller, code)
-    asked = _Asked(code, Checkpoint(after, str(id)), to, cursor, _keys(also, limits), epoch, withdrawn)
+    asked = _Asked(code, Checkpoint(after, str(id)), to, cursor, _keys(also, limits), epoch, withdrawn, cleared)
     size = min(most or limits.page, limits.page)
     if wait and to is None and cursor is None:
         watch: NewsWatch = request.app.state.watch
@@ -88,22 +93,31 @@ async def changes(
 
 @router.get("/communes/{code}/features")
 def features(
-    code: str, caller: Caller, database: DatabaseOf, limits: LimitsOf, layer: str, keys: Annotated[str, Query(min_length=36)]
+    code: str,
+    caller: Caller,
+    database: DatabaseOf,
+    limits: LimitsOf,
+    layer: str,
+    keys: Annotated[str, Query(min_length=36)],
+    births: str = "",
 ) -> dict[str, Any]:
-    """The rows of one layer's features as they are; what isn't there, or may not be seen, is left out.
+    """The rows of one layer's features as they are; what isn't there, or may not be seen, is left out. ``withdrawn`` are those that
+    the caller had and may not see any more: all that it kept of them has to go.
 
-    For a working copy that is built anew and keeps edits of features that the snapshot hasn't. A key counts as one in ``also``
-    of `changes`: where the feature lay in the area, now or before, or the caller proposed it. Problems: ``commune.unknown``,
-    ``not_found``.
+    For a working copy that is built anew and keeps something of features that the snapshot hasn't. A key counts as one in ``also``
+    of `changes`: where the feature lay in the area, now or before, or the caller proposed it. ``births``, one for each key, empty
+    where it isn't known, prove that the caller had a feature. Problems: ``commune.unknown``, ``not_found``.
     """
     require_commune(caller, code)
     wanted = _keys(keys, limits, "keys")
+    had = {key: birth or None for key, birth in zip_longest(wanted, births.split(",")) if key is not None}
     with database.reading() as conn:
         area = area_of(conn, code)
         found = layers(conn).get(layer)
         if found is None:
             raise Problem(404, "not_found", layer=layer)
-        return {"features": feed.rows(conn, found, kept_rightly(conn, caller, area, wanted), caller.cleared)}
+        rows = feed.rows(conn, found, kept_rightly(conn, caller, area, wanted), caller.cleared)
+        return {"features": rows, "withdrawn": withdrawn_features(conn, caller, area, layer, had)}
 
 
 def _keys(text: str, limits: Limits, parameter: str = "also") -> tuple[str, ...]:
@@ -127,6 +141,8 @@ def _page(database: Database, caller: Principal, asked: _Asked, size: int) -> by
         _require_known(conn, asked.since)
         if asked.epoch is not None and asked.epoch != area.epoch:
             raise Problem(409, "checkpoint.unknown", reason="area_epoch", epoch=area.epoch)
+        if asked.cleared is not None and asked.cleared != caller.cleared:
+            raise Problem(409, "checkpoint.unknown", reason="clearance")
         target, place = _target(conn, asked)
         if target.number < asked.since.number:
             raise Problem(422, "invalid", code="request.malformed", parameter="to")

@@ -43,10 +43,10 @@ async def snapshot(code: str, request: Request, caller: Caller, revision: Annota
         found = await to_thread.run_sync(store.current, code, caller.cleared, limiter=_waiting)
     else:
         found = await to_thread.run_sync(store.kept, code, caller.cleared, revision)
-    return _answer(request, found)
+    return _answer(request, found, caller.cleared)
 
 
-def _answer(request: Request, found: Snapshot) -> Response:
+def _answer(request: Request, found: Snapshot, cleared: bool) -> Response:
     headers = {
         "ETag": f'"{found.sha256}"',
         "Cache-Control": "private, no-cache",
@@ -54,6 +54,7 @@ def _answer(request: Request, found: Snapshot) -> Response:
         "X-Planning-Features": str(found.features),
         "X-Planning-Size": str(found.size),
         "X-Planning-Area-Epoch": str(found.area_epoch),
+        "X-Planning-Cleared": "true" if cleared else "false",
     }
     if request.headers.get("if-none-match") == headers["ETag"]:
         return Response(status_code=304, headers=headers)

@@ -93,14 +93,14 @@ def test_a_key_alone_reads_no_feature_of_another_commune(desk: Desk, conninfo: s
     far, hidden = lot_key("22516", 9, 9), lot_key("22504", 8, 8)
     with psycopg.connect(conninfo) as connection:
         connection.execute(f"UPDATE {TABLE_AT_HUB} SET visibility = 2 WHERE key = %s", (hidden,))
-    asked = [far, hidden, WEST, lot_key("no", 0, 0)]
-    assert desk.client.features("22504", LOTS, asked).keys() == {WEST}
+    asked = dict.fromkeys([far, hidden, WEST, lot_key("no", 0, 0)])
+    assert desk.client.features("22504", LOTS, asked).rows.keys() == {WEST}
     set_area(conninfo, 600_250, 1_400)
     found = desk.client.features("22504", LOTS, asked)
-    assert {key: row["kyHieuLoDat"] for key, row in found.items()} == {WEST: "A1"}
+    assert {key: row["kyHieuLoDat"] for key, row in found.rows.items()} == {WEST: "A1"}
 
 
 @pytest.mark.parametrize("count", [0, 501])
 def test_many_keys_are_asked_in_parts(desk: Desk, count: int) -> None:
     keys = [lot_key("no", number, 0) for number in range(count)] + [INNER_LOT]
-    assert desk.client.features("22504", LOTS, keys).keys() == {INNER_LOT}
+    assert desk.client.features("22504", LOTS, dict.fromkeys(keys)).rows.keys() == {INNER_LOT}

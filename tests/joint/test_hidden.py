@@ -51,7 +51,7 @@ def traces(desk: Desk) -> list[str]:
     shape = square(600_200, 1_400_200)
     box = struct.pack(">f", 600_200.0) + struct.pack(">f", 600_300.0) + struct.pack(">f", 1_400_200.0)
     found = []
-    for path in sorted(desk.copy.path.parent.glob(f"{desk.copy.path.name}*")):
+    for path in sorted(desk.copy.path.parent.glob(f"{desk.copy.path.stem}*")):
         data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
         marks = {"name": SECRET.encode(), "key": INNER_LOT.encode(), "shape": shape, "box": box}
         found += [f"{path.name}: {mark}" for mark, trace in marks.items() if trace in data]

@@ -133,6 +133,32 @@ def test_a_contact_says_once_that_the_area_is_another(desk: PlanningSession, con
     assert EAST in names(desk._context.layers.layer(LOTS))
 
 
+def test_who_loses_a_clearance_loses_the_features_at_the_next_contact(desk: PlanningSession, conninfo: str):  # noqa: F811
+    """Without being asked for, and not while a layer is in edit mode."""
+    with psycopg.connect(conninfo) as province:
+        province.execute("UPDATE hub.account SET cleared = true WHERE name = 'dailanh.kt'")
+        province.execute('UPDATE "QuyHoach"."ChucNangSuDungDat_A" SET visibility = 2 WHERE key = %s', (WEST,))
+    told = Told(desk)
+    desk.refresh()
+    wait_until(lambda: told.news.count("pull.done") == 1)
+    settle(desk)
+    rename(desk, WEST, "Kho đạn")
+    rename(desk, LOT, "Ở giữa")
+    with psycopg.connect(conninfo) as province:
+        province.execute("UPDATE hub.account SET cleared = false WHERE name = 'dailanh.kt'")
+    desk.start_drawing(LOTS)
+    desk.refresh()
+    settle(desk)
+    assert told.news.count("pull.done") == 1
+    desk._context.layers.layer(LOTS).rollBack()
+    desk._automatic._pull_if_free()
+    wait_until(lambda: told.news.count("pull.done") == 2)
+    settle(desk)
+    assert WEST not in names(desk._context.layers.layer(LOTS))
+    assert [local.change.key for local in desk.local_changes] == [LOT]
+    assert (told.news.count("clearance.changed"), told.failures) == (2, [])
+
+
 def test_it_waits_for_the_end_of_editing(desk: PlanningSession, conninfo: str):  # noqa: F811
     move_area(conninfo)
     told = Told(desk)

@@ -50,8 +50,10 @@ T = LOTS.table
 
 def rebase(copy: WorkingCopy, rows: Rows, checkpoint: Checkpoint = NEXT, **more: Any) -> PullResult:
     snapshot = make_snapshot(copy.path.with_name("fresh.snapshot"), {LOTS.id: rows})
+    gone = {ref: RemoteChange(ref.layer, ref.key, "delete", None) for ref in copy.absent_from(snapshot)}
+    absent = {**gone, **more.pop("absent", {})}
     try:
-        return copy.rebase(Fresh(snapshot, CATALOGUE, checkpoint, **more))
+        return copy.rebase(Fresh(snapshot, CATALOGUE, checkpoint, absent, **more))
     finally:
         snapshot.unlink()
 
@@ -483,14 +485,15 @@ class TestLongApply:
 
 
 def test_copies_of_what_was_go_at_the_next_start(copy: WorkingCopy) -> None:
-    edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'mine' WHERE fid = 1")
+    edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'mine' WHERE fid IN (1, 10)")
     rebase(copy, lots(3))
     (name,) = beside(copy)
     old = copy.path.with_name(name)
     copy.clean_up()
     assert old.exists()
     with sqlite3.connect(old) as connection:
-        assert connection.execute(f"SELECT count(*) FROM {T}").fetchone() == (10,)
+        kept = [fid for (fid,) in connection.execute(f"SELECT fid FROM {T} ORDER BY fid")]
+    assert kept == [1, 2, 3, 10]  # what the province still shows, and what was edited
     os.utime(old, (0, 0))
     copy.clean_up()
     assert beside(copy) == set()
