@@ -192,9 +192,7 @@ def seal(copy: WorkingCopy, client: HubClient, withdrawn: Sequence[Ref], pieces:
     if pieces:
         items = [{"id": piece.id, "hash": piece.hash, "document": piece.document} for piece in pieces]
         client.put_backup(copy.instance, {"items": items}, sealed=True)
-    if open_still:
-        client.put_backup(copy.instance, {"items": [], "gone": [{"kind": kind, "id": name} for kind, name in open_still]})
-        copy.unsent_work.note_handed_over(gone=open_still)
+    _let_go(copy, client, open_still)
 
 
 def restore(copy: WorkingCopy, client: HubClient, instance: str) -> Restored:
