@@ -110,9 +110,7 @@ def add(conn: HubConnection, name: str, full_name: str, password: str, roles: It
 
 def set_roles(conn: HubConnection, name: str, roles: Iterable[Held]) -> None:
     """Take away all roles and give these. Raises ``InvalidData``: ``account.unknown``, ``commune.unknown``."""
-    identity = _id(conn, name)
-    if identity is None:
-        raise InvalidData("account.unknown", name=name)
+    identity = _held(conn, name)
     conn.execute("DELETE FROM hub.role WHERE account = %s", (identity,))
     _grant(conn, identity, roles)
 
@@ -148,9 +146,7 @@ def revoke(conn: HubConnection, session: str, owner: str | None = None) -> bool:
 
 
 def _change(conn: HubConnection, name: str, assignments: LiteralString, *params: str) -> None:
-    identity = _id(conn, name)
-    if identity is None:
-        raise InvalidData("account.unknown", name=name)
+    identity = _held(conn, name)
     conn.execute(f"UPDATE hub.account SET {assignments} WHERE id = %s", (*params, identity))
     conn.execute("UPDATE hub.token SET revoked_at = clock_timestamp() WHERE revoked_at IS NULL AND account = %s", (identity,))
 
@@ -165,6 +161,15 @@ def _check_commune(conn: HubConnection, commune: str | None) -> None:
     known = commune is None or conn.execute("SELECT FROM hub.commune WHERE code = %s", (commune,)).rowcount
     if not known:
         raise InvalidData("commune.unknown", commune=commune)
+
+
+def _held(conn: HubConnection, name: str) -> str:
+    """The account's id; a decision that it is taking comes first, or sees what is done to it. Raises as `set_roles`."""
+    identity = _id(conn, name)
+    if identity is None:
+        raise InvalidData("account.unknown", name=name)
+    conn.execute("SELECT 1 FROM hub.account WHERE id = %s FOR UPDATE", (identity,))
+    return identity
 
 
 def _id(conn: HubConnection, name: str) -> str | None:

@@ -21,7 +21,7 @@ from commune_planning_plugin.core.schema import Field, Layer, Values
 from commune_planning_plugin.core.wire import content_hash
 from province_hub.database import Database, HubConnection
 from province_hub.errors import Problem
-from province_hub.identity import Principal
+from province_hub.identity import Principal, confirmed
 from province_hub.judging import judged
 from province_hub.layer_tables import layers, table_name, write_rows
 from province_hub.relations import Kind, Named, named, partners
@@ -78,6 +78,7 @@ def approve(database: Database, principal: Principal, request: Request) -> dict[
             answered = earlier(conn, principal, request)
             if answered is not None:
                 return answered
+            principal = confirmed(conn, principal)
             current = permitted(principal, stored, request)
             if not request.result_hash:
                 raise InvalidData("step.result_hash")

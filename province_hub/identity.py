@@ -14,7 +14,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from psycopg import sql
 
 from commune_planning_plugin.core.proposal import Role
-from province_hub.database import Database
+from province_hub.database import Database, HubConnection
 from province_hub.dependencies import DatabaseOf
 from province_hub.errors import Problem
 
@@ -62,6 +62,7 @@ FROM hub.token t JOIN hub.account a ON a.id = t.account WHERE {}
 """
 )
 _ROLES = "SELECT role, commune FROM hub.role WHERE account = %s ORDER BY role, commune"
+_NOW = "SELECT id, name, full_name, cleared, disabled_at FROM hub.account WHERE id = %s FOR KEY SHARE"
 _REMEMBERED = 10_000
 _bearer = HTTPBearer(auto_error=False, description="The token of POST /api/v1/sessions.")
 
@@ -86,6 +87,17 @@ def signed_in(database: DatabaseOf, bearer: Annotated[Optional[HTTPAuthorization
 def still_signed_in(database: Database, principal: Principal) -> Principal:
     """The caller as the account is now, after a wait. Raises as `signed_in`."""
     return _principal(database, sql.SQL("t.id = %s"), principal.token)
+
+
+def confirmed(conn: HubConnection, principal: Principal) -> Principal:
+    """The caller as the account is now, and stays until the transaction ends: it may have waited long for its turn.
+
+    Raises `Problem` 401 ``auth.disabled``.
+    """
+    row = conn.execute(_NOW, (principal.id,)).fetchone()
+    if row is None or row["disabled_at"] is not None:
+        raise Problem(401, "auth.disabled")
+    return principal_of(row, conn.execute(_ROLES, (row["id"],)).fetchall(), principal.token)
 
 
 def _principal(database: Database, condition: sql.SQL, value: object) -> Principal:

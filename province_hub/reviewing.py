@@ -40,13 +40,17 @@ _Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Item:
-    """One change, with the province's row now and as it would be."""
+    """One change, with the province's row now and as it would be.
+
+    ``taken_in``: its author made the feature, but by now the province has it otherwise, and what it has is written over.
+    """
 
     layer: Layer
     change: Change
     before: Optional[Values]
     after: Optional[Values]
     conflict: Optional[Conflict]
+    taken_in: bool = False
 
     @property
     def kind(self) -> ChangeKind:
@@ -107,7 +111,8 @@ def _decided(item: Item) -> Any:
     free = {field.name for field in item.layer.fields if field.allocated} | set(DECIDED_LATER)
     row = None if item.after is None else {name: value for name, value in item.after.items() if name not in free}
     clash = item.conflict
-    return [encode_values(row), [clash.kind.value, *clash.attributes] if clash else None]
+    told = [encode_values(row), [clash.kind.value, *clash.attributes] if clash else None]
+    return [*told, "taken_in"] if item.taken_in else told
 
 
 Overlay = Mapping[tuple[str, str], Optional[Values]]
@@ -218,7 +223,8 @@ def _with_divided(changes: Sequence[Change]) -> Iterator[tuple[Change, bool]]:
 
 def _item(conn: HubConnection, layer: Layer, change: Change, remote: Optional[Values], divided_since: Optional[int]) -> Item:
     """``divided_since``: of a feature that the version divides, the number of the revision that it was divided at."""
-    if change.kind is ChangeKind.INSERT and remote is not None and change.new and change.new["birth"] == remote["birth"]:
+    taken_in = change.kind is ChangeKind.INSERT and remote is not None and (change.new or {})["birth"] == remote["birth"]
+    if taken_in:
         later = _since_taken_in(conn, layer, change)
         if later is None:
             return Item(layer, change, remote, remote, None)
@@ -226,7 +232,7 @@ def _item(conn: HubConnection, layer: Layer, change: Change, remote: Optional[Va
     merged = merge(layer, change, remote, whole=divided_since is not None)
     if divided_since is not None and remote is not None:
         merged = divided(layer, merged, change, _at(conn, layer, change.key, divided_since) or remote, remote)
-    return Item(layer, change, remote, merged.row, merged.conflict)
+    return Item(layer, change, remote, merged.row, merged.conflict, taken_in)
 
 
 def _at(conn: HubConnection, layer: Layer, key: str, number: int) -> Optional[Values]:

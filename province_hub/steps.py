@@ -15,7 +15,7 @@ from commune_planning_plugin.core.wire import content_hash
 from province_hub import audit
 from province_hub.database import Database, HubConnection
 from province_hub.errors import Problem
-from province_hub.identity import Principal
+from province_hub.identity import Principal, confirmed
 from province_hub.judging import judged
 from province_hub.layer_tables import layers
 from province_hub.proposals import summary_of
@@ -73,6 +73,7 @@ def take(database: Database, principal: Principal, request: Request) -> dict[str
         answered = earlier(conn, principal, request)
         if answered is not None:
             return answered
+        principal = confirmed(conn, principal)
         current = permitted(principal, stored, request)
         judgement = _judged(conn, current) if request.step in (Step.OPEN, Step.REJECT) else None
         if request.step in _ENDING:

@@ -15,7 +15,7 @@ from commune_planning_plugin.core.text import LONGEST_TEXT, LONGEST_TITLE
 from province_hub import audit, rekey, relations
 from province_hub.database import Database, HubConnection
 from province_hub.errors import Problem
-from province_hub.identity import Principal
+from province_hub.identity import Principal, confirmed
 from province_hub.judging import judged, underlying
 from province_hub.layer_tables import layers, srid
 from province_hub.proposals import may_read_attachment
@@ -74,6 +74,7 @@ def accept(database: Database, principal: Principal, proposal: str, number: int,
         _check_form(version)
         conn.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", ("proposal:" + proposal,))
         stored = lock(conn, proposal)
+        principal = confirmed(conn, principal)
         _check_rights(conn, principal, version, stored)
         receipt = _known(conn, version) if stored is not None else None
         return receipt or _take_in(conn, schema, principal, version, stored)

@@ -14,6 +14,7 @@ from commune_planning_plugin.core.errors import Refused
 from commune_planning_plugin.core.proposal import State, Step
 from commune_planning_plugin.store import Draft, LocalState, OutboxState, Ref, WorkingCopy
 from commune_planning_plugin.sync import contact, engine
+from province_hub import accounts
 from province_hub.database import Database
 from province_hub.limits import Limits
 from province_hub.verify import verify
@@ -433,3 +434,29 @@ def test_where_the_hub_keeps_no_more_the_rest_goes_on_and_room_is_used(desk: Des
     desk.copy.revert([Ref(LOTS, THIRD_LOT)])
     assert contact.back_up(desk.copy, desk.client) == 2
     assert contact.back_up(desk.copy, desk.client) == 0
+
+
+# --- rights that go ---------------------------------------------------------------------------------------------------
+
+
+def test_a_commune_taken_away_before_sending_leaves_all_here(desk: Desk, database: Database) -> None:
+    meet(desk)
+    desk.rename(INNER_LOT, "Chợ")
+    frozen = desk.freeze(INNER_LOT)
+    with database.writing("admin") as conn:
+        accounts.set_roles(conn, desk.name, accounts.parse_roles(["technician:22516"]))
+    with pytest.raises(Refused, match=r"rights\.territory"):
+        meet(desk)
+    (result,) = desk.send()
+    assert result.problem is not None
+    assert result.problem.code == "rights.territory"
+    assert desk.copy.outbox()[0].state is OutboxState.REFUSED
+    assert desk.name_of(INNER_LOT) == "Chợ"
+    with database.reading() as conn:
+        assert conn.execute("SELECT FROM hub.proposal").rowcount == 0
+        assert verify(conn) == []
+    with database.writing("admin") as conn:
+        accounts.set_roles(conn, desk.name, accounts.parse_roles(["technician:22504"]))
+    again = desk.copy.freeze(desk.copy.take_back(frozen.proposal, 1))
+    assert again.hash == frozen.hash
+    assert desk.send()[0].problem is None
