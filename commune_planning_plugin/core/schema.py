@@ -12,7 +12,7 @@ import math
 import re
 import unicodedata
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, timezone
 from enum import Enum
@@ -89,6 +89,12 @@ class Field:
     allocated: bool = False
     default: Value = None
 
+    @cached_property
+    def canonical(self) -> Callable[[Any], Value]:
+        """What brings a value of the type, other than None, into its canonical form."""
+        found: Callable[[Any], Value] = _CANONICAL[self.type]
+        return found
+
 
 SYSTEM_FIELDS = (
     Field("birth", FieldType.UUID, "Mã khai sinh", "Birth id", required=True),
@@ -132,6 +138,11 @@ class Layer:
         return self.legal_fields + SYSTEM_FIELDS
 
     @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Of the `fields`, in their order."""
+        return tuple(field.name for field in self.fields)
+
+    @cached_property
     def by_name(self) -> Mapping[str, Field]:
         return {field.name: field for field in self.fields}
 
@@ -154,7 +165,7 @@ def canonical_value(field: Field, raw: Any) -> Value:
     if raw is None:
         return None
     try:
-        value: Value = _CANONICAL[field.type](raw)
+        value = field.canonical(raw)
     except (ValueError, TypeError, OverflowError) as error:
         raise InvalidData("value.type", field=field.name, value=repr(raw)[:80]) from error
     if field.length is not None and isinstance(value, str) and len(value) > field.length:

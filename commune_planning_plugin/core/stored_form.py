@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Optional
 
 import numpy as np
@@ -22,6 +22,8 @@ _OF_HEAD = {head: kind for kind, head in _HEADS.items()}
 _LINE, _POLYGON = b"\x01\x02\x00\x00\x00", b"\x01\x03\x00\x00\x00"
 _COUNT = struct.Struct("<I")
 _HEAD_SIZE, _COUNT_SIZE, _VERTEX = 5, 4, 16
+_FEW = 32 * _VERTEX
+"""Bytes up to which numpy's calls take longer than Python's arithmetic."""
 
 
 def is_stored_form(wkb: bytes, wanted: GeometryType, steps_per_metre: int, largest: float) -> bool:
@@ -32,9 +34,22 @@ def is_stored_form(wkb: bytes, wanted: GeometryType, steps_per_metre: int, large
         runs = list(_runs(wkb, wanted))
     except (struct.error, _OtherFormError):
         return False
-    xy = np.frombuffer(b"".join(runs), "<f8")
+    vertices = b"".join(runs)
+    if len(vertices) <= _FEW:
+        numbers = struct.unpack(f"<{len(vertices) // 8}d", vertices)
+        if 0.0 not in numbers:  # which may be the negative one
+            return _all_stored(numbers, steps_per_metre, largest)
+    xy = np.frombuffer(vertices, "<f8")
     nearest = np.round(xy * steps_per_metre) / steps_per_metre + 0.0
     return bool(np.abs(xy).max() <= largest and nearest.tobytes() == xy.tobytes())
+
+
+def _all_stored(numbers: Sequence[float], steps_per_metre: int, largest: float) -> bool:
+    """As above, of numbers other than zero."""
+    try:
+        return max(map(abs, numbers)) <= largest and all(round(n * steps_per_metre) / steps_per_metre == n for n in numbers)
+    except (ValueError, OverflowError):  # not finite
+        return False
 
 
 def stored_bounds(wkb: bytes) -> Optional[tuple[float, float, float, float]]:
@@ -46,7 +61,13 @@ def stored_bounds(wkb: bytes) -> Optional[tuple[float, float, float, float]]:
         runs = list(_runs(wkb, wanted))
     except (struct.error, _OtherFormError):
         return None
-    xy = np.frombuffer(b"".join(runs), "<f8").reshape(-1, 2)
+    vertices = b"".join(runs)
+    if len(vertices) <= _FEW:
+        numbers = struct.unpack(f"<{len(vertices) // 8}d", vertices)
+        xs, ys = numbers[::2], numbers[1::2]
+        xmin, ymin, xmax, ymax = min(xs), min(ys), max(xs), max(ys)
+        return (xmin, ymin, xmax, ymax) if all(map(math.isfinite, numbers)) else None
+    xy = np.frombuffer(vertices, "<f8").reshape(-1, 2)
     (xmin, ymin), (xmax, ymax) = xy.min(axis=0).tolist(), xy.max(axis=0).tolist()
     return (xmin, ymin, xmax, ymax) if math.isfinite(xmin + ymin + xmax + ymax) else None
 
@@ -57,7 +78,7 @@ class _OtherFormError(Exception):
 
 def _runs(wkb: bytes, wanted: GeometryType) -> Iterator[bytes]:
     """The vertices, run by run."""
-    _need(wkb[:_HEAD_SIZE] == _HEADS[wanted])
+    _need(wkb.startswith(_HEADS[wanted]))
     place = _HEAD_SIZE
     if wanted is GeometryType.POINT:
         _need(len(wkb) == place + _VERTEX)
@@ -65,8 +86,8 @@ def _runs(wkb: bytes, wanted: GeometryType) -> Iterator[bytes]:
         return
     parts, place = _count(wkb, place)
     for _ in range(parts):
-        head, place = wkb[place : place + _HEAD_SIZE], place + _HEAD_SIZE
-        _need(head == (_LINE if wanted is GeometryType.LINES else _POLYGON))
+        _need(wkb.startswith(_LINE if wanted is GeometryType.LINES else _POLYGON, place))
+        place += _HEAD_SIZE
         if wanted is GeometryType.LINES:
             run, place = _run(wkb, place, 2)
             yield run

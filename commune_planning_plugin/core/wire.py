@@ -28,11 +28,11 @@ def encode_values(values: Optional[Values]) -> Optional[dict[str, Any]]:
     """Canonical values as plain JSON; geometry as base64 of its WKB."""
     if values is None:
         return None
-    return {name: _encode(value) for name, value in values.items()}
+    return {name: _encode(value) if isinstance(value, bytes) else value for name, value in values.items()}
 
 
-def _encode(value: Value) -> Any:
-    return base64.b64encode(value).decode("ascii") if isinstance(value, bytes) else value
+def _encode(value: bytes) -> str:
+    return base64.b64encode(value).decode("ascii")
 
 
 def decode_values(layer: Layer, plain: Optional[Mapping[str, Any]]) -> Optional[dict[str, Value]]:
@@ -44,7 +44,8 @@ def decode_values(layer: Layer, plain: Optional[Mapping[str, Any]]) -> Optional[
         return None
     if not isinstance(plain, Mapping):
         raise InvalidData("wire.malformed", layer=layer.id)
-    return {name: _decode(layer, name, raw) for name, raw in plain.items()}
+    known = layer.by_name
+    return {name: None if raw is None and name in known else _decode(layer, name, raw) for name, raw in plain.items()}
 
 
 def _decode(layer: Layer, name: str, raw: Any) -> Value:

@@ -164,7 +164,7 @@ class Carrier:
         if has_news:
             return pulling.write(self._new, self._target, decision, place)
         pulling.write_row(self._target, decision, place)
-        pulling.note(self._new, self.layer.id, decision)
+        pulling.note_rows(self._new, self.layer.id, [decision])
         return "nothing"
 
     def _news(self, key: str, absent: Mapping[str, RemoteChange]) -> RemoteChange:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Optional
 
@@ -16,6 +16,7 @@ from commune_planning_plugin.core.wire import decode_values, encode_values
 from commune_planning_plugin.store import choosing
 from commune_planning_plugin.store.model import Ref, StoredConflict
 
+_READABLE = json.JSONEncoder(ensure_ascii=False)
 _ROWS = (ConflictKind.ATTRIBUTES, ConflictKind.INSERTED_TWICE)
 _READ = """
 SELECT c.layer, c.key, c.kind, c.attributes, c.base, c.remote, o.choices, o.drawn
@@ -49,7 +50,7 @@ def put(connection: sqlite3.Connection, conflict: StoredConflict) -> None:
     choices, drawn = conflict.choices, conflict.drawn
     if known is not None:
         choices, drawn = choosing.still_meant(choosing.read(*known[6:]), known[5], remote), known[7]
-    drop(connection, layer, key)
+    drop(connection, layer, [key])
     connection.execute(
         "INSERT INTO planning_conflict (layer, key, kind, attributes, base, remote) VALUES (?, ?, ?, ?, ?, ?)",
         (layer, key, conflict.kind.value, names, text(conflict.base), remote),
@@ -57,15 +58,16 @@ def put(connection: sqlite3.Connection, conflict: StoredConflict) -> None:
     choosing.write(connection, layer, key, choices, drawn)
 
 
-def drop(connection: sqlite3.Connection, layer: str, key: str) -> None:
-    """The conflict, what was chosen about it, and what was kept for undoing a former one's resolution."""
+def drop(connection: sqlite3.Connection, layer: str, keys: Sequence[str]) -> None:
+    """The conflicts, what was chosen about them, and what was kept for undoing former ones' resolution."""
     for table in ("planning_conflict", "planning_choice", "planning_resolved"):
-        connection.execute(f"DELETE FROM {table} WHERE layer = ? AND key = ?", (layer, key))
+        if connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None:
+            connection.executemany(f"DELETE FROM {table} WHERE layer = ? AND key = ?", [(layer, key) for key in keys])
 
 
 def text(row: Optional[Values]) -> Optional[str]:
     """A whole row as JSON."""
-    return None if row is None else json.dumps(encode_values(row), ensure_ascii=False)
+    return None if row is None else _READABLE.encode(encode_values(row))
 
 
 def _row(layer: Layer, plain: Optional[str]) -> Optional[Values]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -73,6 +74,11 @@ class Context:
 
     def current(self, key: str) -> Optional[Stored]:
         return self._current.get(key)
+
+    def place(self, key: str) -> float:
+        """The feature's rowid, beyond all of them where it has none."""
+        current = self._current.get(key)
+        return current.fid if current is not None else math.inf
 
     def seen(self, key: str) -> Seen:
         original, current = self.shadow.original(key), self._current.get(key)

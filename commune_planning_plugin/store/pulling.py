@@ -150,36 +150,43 @@ def _write_all(
 ) -> Counter[str]:
     """What the file's constraints don't take is tried again after all the rest, and kept as a conflict in the end."""
     counts: Counter[str] = Counter()
-    waiting = dict(decisions)
+    done: list[Decision] = []
+    waiting = _in_order_of_place(context, decisions)
     while waiting:
-        refused = {}
-        for key, decision in _until(cancelled, waiting.items()):
+        refused = []
+        for decision in _until(cancelled, waiting):
             try:
-                counts[write(connection, context, decision)] += 1
-                counts["conflicts"] += decision.conflict is not None
+                counts[_outcome(decision, write_row(context, decision))] += 1
+                done.append(decision)
             except sqlite3.IntegrityError:
                 if not connection.in_transaction:
                     raise
-                refused[key] = decision
+                refused.append(decision)
         if len(refused) == len(waiting):
-            refused = {}
-            for decision in waiting.values():
-                counts[write(connection, context, context.refused(decision))] += 1
-                counts["conflicts"] += 1
+            kept = [context.refused(decision) for decision in refused]
+            counts.update(_outcome(decision, write_row(context, decision)) for decision in kept)
+            done += kept
+            refused = []
         waiting = refused
+    counts["conflicts"] += sum(decision.conflict is not None for decision in done)
+    note(connection, context.layer.id, done)
     return counts
+
+
+def _in_order_of_place(context: Context, decisions: Mapping[str, Decision]) -> list[Decision]:
+    """Neighbours in the file one after the other, what is new last."""
+    return sorted(decisions.values(), key=lambda decision: context.place(decision.change.key))
 
 
 def write(connection: sqlite3.Connection, context: Context, decision: Decision, place: Optional[int] = None) -> str:
     """Row, shadow and notes of one feature; gives the name under which it counts. ``place`` is the rowid for a new row."""
-    layer_id, key = context.layer.id, decision.change.key
-    outcome = write_row(context, decision, place)
-    if decision.conflict is not None:
-        conflicts.put(connection, decision.conflict)
-    else:
-        conflicts.drop(connection, layer_id, key)
-    note(connection, layer_id, decision)
-    return "merged" if decision.merged else outcome
+    outcome = _outcome(decision, write_row(context, decision, place))
+    note(connection, context.layer.id, [decision])
+    return outcome
+
+
+def _outcome(decision: Decision, written: str) -> str:
+    return "merged" if decision.merged else written
 
 
 def write_row(context: Context, decision: Decision, place: Optional[int] = None) -> str:
@@ -196,14 +203,26 @@ def write_row(context: Context, decision: Decision, place: Optional[int] = None)
     return outcome
 
 
-def note(connection: sqlite3.Connection, layer_id: str, decision: Decision) -> None:
-    """What the province has of it now, and whether it is kept though it is outside the area."""
-    key = decision.change.key
-    connection.execute("INSERT OR REPLACE INTO planning_pulled VALUES (?, ?, ?)", (layer_id, key, decision.pulled))
-    if decision.stays_outside:
-        connection.execute("INSERT OR REPLACE INTO planning_also VALUES (?, ?)", (layer_id, key))
-    else:
-        connection.execute("DELETE FROM planning_also WHERE layer = ? AND key = ?", (layer_id, key))
+def note(connection: sqlite3.Connection, layer_id: str, decisions: Iterable[Decision]) -> None:
+    """Of features that the province told of, what waits for a person, and as `note_rows`."""
+    noted = sorted(decisions, key=lambda decision: decision.change.key)
+    for decision in noted:
+        if decision.conflict is not None:
+            conflicts.put(connection, decision.conflict)
+    conflicts.drop(connection, layer_id, [decision.change.key for decision in noted if decision.conflict is None])
+    note_rows(connection, layer_id, noted)
+
+
+def note_rows(connection: sqlite3.Connection, layer_id: str, decisions: Sequence[Decision]) -> None:
+    """What the province has of each feature now, and whether it is kept though it is outside the area."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO planning_pulled VALUES (?, ?, ?)", ((layer_id, each.change.key, each.pulled) for each in decisions)
+    )
+    kept = {key for (key,) in connection.execute("SELECT key FROM planning_also WHERE layer = ?", (layer_id,))}
+    staying = {each.change.key for each in decisions if each.stays_outside}
+    gone = kept & {each.change.key for each in decisions} - staying
+    connection.executemany("DELETE FROM planning_also WHERE layer = ? AND key = ?", [(layer_id, key) for key in sorted(gone)])
+    connection.executemany("INSERT INTO planning_also VALUES (?, ?)", [(layer_id, key) for key in sorted(staying - kept)])
 
 
 def _write_row(context: Context, fid: Optional[int], decision: Decision, place: Optional[int]) -> tuple[Optional[int], str]:

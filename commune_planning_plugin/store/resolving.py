@@ -55,7 +55,7 @@ def resolve(
         elif writes(choices) and before is not None and mine is not None:
             row = _decided(layer, mine, conflict.remote, choices)
             table.write(before.fid, encoded(layer, key, row, srs_id))
-        conflicts.drop(connection, layer.id, key)
+        conflicts.drop(connection, layer.id, [key])
         after = table.by_key(key)
         values = (layer.id, key, batch, now(), json.dumps(kept), _text(after))
         connection.execute("INSERT INTO planning_resolved VALUES (?, ?, ?, ?, ?, ?)", values)
@@ -95,7 +95,7 @@ def undo(connection: sqlite3.Connection, layer: Layer, key: str) -> None:
     tracking.turn_off(connection)
     fid = _put_back(table, current, kept["fid"], _raw(kept["row"]))
     Shadow(connection, layer).remember(key, _raw(kept["original"]), fid)
-    conflicts.drop(connection, layer.id, key)
+    conflicts.drop(connection, layer.id, [key])
     for name in _KEPT:
         if kept[name] is not None:
             names = list(kept[name])

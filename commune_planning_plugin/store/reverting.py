@@ -18,7 +18,7 @@ def revert(connection: sqlite3.Connection, layer: Layer, keys: Iterable[str]) ->
     tracking.turn_off(connection)
     for key in keys:
         revert_one(table, shadow, key)
-        conflicts.drop(connection, layer.id, key)
+        conflicts.drop(connection, layer.id, [key])
     tracking.turn_on(connection)
 
 

@@ -70,7 +70,9 @@ class Stored:
 
 def decoded(layer: Layer, raw: Raw) -> dict[str, Value]:
     """The whole row. Raises ``InvalidData`` for a value or geometry that the layer can't have."""
-    row: dict[str, Value] = {field.name: canonical_value(field, value) for field, value in zip(layer.fields, raw[2:])}
+    row: dict[str, Value] = {
+        field.name: None if value is None else canonical_value(field, value) for field, value in zip(layer.fields, raw[2:])
+    }
     row[GEOMETRY] = _shape(layer, raw[0])
     return row
 
@@ -99,7 +101,7 @@ def encoded(layer: Layer, key: str, row: Values, srs_id: int, like: Iterable[Opt
     if isinstance(shape, bytes):
         same = (raw[0] for raw in like if raw is not None and gpkg.holds(raw[0], shape))
         blob = next(same, None) or gpkg.blob_of(shape, srs_id)
-    return (blob, key, *(_plain(row.get(field.name)) for field in layer.fields))
+    return (blob, key, *[_plain(value) for value in map(row.get, layer.names)])
 
 
 def _plain(value: Value) -> Value:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Optional, Union
 
 from commune_planning_plugin.core.errors import WorkingCopyError
 from commune_planning_plugin.store import gpkg
+
+_CACHE_KIB = 16 << 10
+"""With SQLite's own 2 MiB the pages of a pull of some hundred features are written, and waited for, before it is over."""
 
 _MESSAGES = (
     ("locked", "working_copy.busy"),
@@ -91,6 +94,8 @@ class Database:
             if self._file_id is None:
                 raise WorkingCopyError("working_copy.missing", path=str(path))
             self.connection = connected_to_read(path, wait) if reading else connected(path, wait)
+            with suppress(sqlite3.DatabaseError):  # what is no database is told of by whoever reads it
+                self.connection.execute(f"PRAGMA cache_size={-_CACHE_KIB}")
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
