@@ -143,6 +143,11 @@ class Layer:
         return tuple(field.name for field in self.fields)
 
     @cached_property
+    def flags(self) -> tuple[int, ...]:
+        """Places of the boolean ones among the `fields`."""
+        return tuple(at for at, field in enumerate(self.fields) if field.type is FieldType.BOOLEAN)
+
+    @cached_property
     def by_name(self) -> Mapping[str, Field]:
         return {field.name: field for field in self.fields}
 

@@ -21,6 +21,7 @@ _HEADS = {
 _OF_HEAD = {head: kind for kind, head in _HEADS.items()}
 _LINE, _POLYGON = b"\x01\x02\x00\x00\x00", b"\x01\x03\x00\x00\x00"
 _COUNT = struct.Struct("<I")
+_ONE_RING = _HEADS[GeometryType.POLYGONS] + _COUNT.pack(1) + _POLYGON + _COUNT.pack(1)
 _HEAD_SIZE, _COUNT_SIZE, _VERTEX = 5, 4, 16
 _FEW = 32 * _VERTEX
 """Bytes up to which numpy's calls take longer than Python's arithmetic."""
@@ -31,10 +32,9 @@ def is_stored_form(wkb: bytes, wanted: GeometryType, steps_per_metre: int, large
     coordinate the double nearest to its step and none beyond ``largest``. False says nothing: then GEOS is to be asked.
     """
     try:
-        runs = list(_runs(wkb, wanted))
+        vertices = _vertices(wkb, wanted)
     except (struct.error, _OtherFormError):
         return False
-    vertices = b"".join(runs)
     if len(vertices) <= _FEW:
         numbers = struct.unpack(f"<{len(vertices) // 8}d", vertices)
         if 0.0 not in numbers:  # which may be the negative one
@@ -58,10 +58,9 @@ def stored_bounds(wkb: bytes) -> Optional[tuple[float, float, float, float]]:
     if wanted is None:
         return None
     try:
-        runs = list(_runs(wkb, wanted))
+        vertices = _vertices(wkb, wanted)
     except (struct.error, _OtherFormError):
         return None
-    vertices = b"".join(runs)
     if len(vertices) <= _FEW:
         numbers = struct.unpack(f"<{len(vertices) // 8}d", vertices)
         xs, ys = numbers[::2], numbers[1::2]
@@ -74,6 +73,14 @@ def stored_bounds(wkb: bytes) -> Optional[tuple[float, float, float, float]]:
 
 class _OtherFormError(Exception):
     pass
+
+
+def _vertices(wkb: bytes, wanted: GeometryType) -> bytes:
+    if wanted is GeometryType.POLYGONS and wkb.startswith(_ONE_RING):  # nearly all that is drawn
+        run, end = _run(wkb, len(_ONE_RING), 4)
+        _need(end == len(wkb) and run[:_VERTEX] == run[-_VERTEX:])
+        return run
+    return b"".join(_runs(wkb, wanted))
 
 
 def _runs(wkb: bytes, wanted: GeometryType) -> Iterator[bytes]:

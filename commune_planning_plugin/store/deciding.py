@@ -10,13 +10,13 @@ from functools import cached_property
 from typing import Optional
 
 from commune_planning_plugin.core.changes import Change, ChangeKind, diff_row
-from commune_planning_plugin.core.errors import WorkingCopyError
+from commune_planning_plugin.core.errors import InvalidData, WorkingCopyError
 from commune_planning_plugin.core.merge import Conflict, ConflictKind, Merged, divided, merge
 from commune_planning_plugin.core.schema import GEOMETRY, Layer, Value, Values
 from commune_planning_plugin.store import conflicts
 from commune_planning_plugin.store.diffing import prepared
 from commune_planning_plugin.store.model import RemoteChange, StoredConflict
-from commune_planning_plugin.store.rows import Raw, Stored, Table, encoded
+from commune_planning_plugin.store.rows import Raw, Stored, Table, decoded, encoded
 from commune_planning_plugin.store.shadow import Shadow
 from commune_planning_plugin.store.successors import Successors
 from commune_planning_plugin.store.withdrawing import WITHDRAWN
@@ -100,17 +100,25 @@ class Context:
         seen = self.seen(change.key)
         if change.kind == WITHDRAWN:
             return Decision(change, seen, None, None, differs=False)
+        if not seen.touched and seen.original is None and change.key not in self._approved:  # as the province left it, or new here
+            return self._taken(change, seen, self._province_after(change, self._left(seen, change.new)))
         known = self._known_before(seen)
         current = Stored(self.layer, 0, seen.current, known) if seen.current is not None else None
         before = known.row if known is not None else None
         after = self._province_after(change, before)
-        if not seen.touched and seen.original is None and change.key not in self._approved:  # as the province left it, or new here
-            return self._taken(change, seen, after)
         base = self._overlaid(change.key, before)
         if current is not None and current.row is None:
             return self._unreadable(change, seen, before, after)
         mine = prepared(self.layer, base, current.row) if current is not None and current.row is not None else None
         return self._merged(change, seen, diff_row(self.layer, change.key, base, mine), _Rows(base, mine, after), whole)
+
+    def _left(self, seen: Seen, news: Optional[Values]) -> Optional[Values]:
+        """The row as it lies here, as far as ``news`` don't replace it; None where it can't be read."""
+        shape = (news or {}).get(GEOMETRY)
+        try:
+            return None if seen.current is None else decoded(self.layer, seen.current, shape if isinstance(shape, bytes) else None)
+        except InvalidData:
+            return None
 
     def edit(self, key: str) -> Optional[Change]:
         """My change of a feature whose row can be read, over what counts as its base."""

@@ -85,12 +85,13 @@ def _coordinate(position: int) -> Callable[[Any], Optional[float]]:
     return read
 
 
-def _is_empty(blob: Any) -> Optional[int]:
+def is_empty(blob: Any) -> Optional[int]:
+    """As SQL has it: 1, 0 or NULL."""
     return None if blob is None else int(envelope(blob) is None)
 
 
 SQL_FUNCTIONS: dict[str, Callable[[Any], Any]] = {
-    "ST_IsEmpty": _is_empty,
+    "ST_IsEmpty": is_empty,
     "ST_MinX": _coordinate(0),
     "ST_MinY": _coordinate(1),
     "ST_MaxX": _coordinate(2),

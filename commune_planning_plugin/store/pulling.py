@@ -121,7 +121,9 @@ def apply(connection: sqlite3.Connection, layers: Layers, staged: StagedPull, ca
     began = time.monotonic()
     tracking.turn_off(connection)
     for layer_id, context in _contexts(connection, layers, staged.decisions, staged.versions).items():
-        counts.update(_write_all(connection, context, _fresh(context, staged.decisions[layer_id]), cancelled))
+        decisions = _fresh(context, staged.decisions[layer_id])
+        with context.table.written_together():
+            counts.update(_write_all(connection, context, decisions, cancelled))
     _sweep_outside(connection, layers)
     withdrawing.erase(connection, layers, staged.withdrawn)
     counts["sealed"] = len(staged.sealed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Optional
@@ -12,8 +13,9 @@ from commune_planning_plugin.core import geometry
 from commune_planning_plugin.core.changes import Rows
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.schema import GEOMETRY, Field, FieldType, Layer, Value, Values, canonical_value
-from commune_planning_plugin.store import gpkg
+from commune_planning_plugin.store import gpkg, index_moves
 from commune_planning_plugin.store.gpkg import Bounds
+from commune_planning_plugin.store.index_moves import Places
 from commune_planning_plugin.store.sql import listed, quoted
 from commune_planning_plugin.store.tracking import KEY, columns, shadow
 
@@ -68,12 +70,12 @@ class Stored:
             return None, error
 
 
-def decoded(layer: Layer, raw: Raw) -> dict[str, Value]:
-    """The whole row. Raises ``InvalidData`` for a value or geometry that the layer can't have."""
+def decoded(layer: Layer, raw: Raw, shape: Optional[bytes] = None) -> dict[str, Value]:
+    """The whole row, with ``shape`` where one is given. Raises ``InvalidData`` for a value that the layer can't have."""
     row: dict[str, Value] = {
         field.name: None if value is None else canonical_value(field, value) for field, value in zip(layer.fields, raw[2:])
     }
-    row[GEOMETRY] = _shape(layer, raw[0])
+    row[GEOMETRY] = shape if shape is not None else _shape(layer, raw[0])
     return row
 
 
@@ -101,11 +103,10 @@ def encoded(layer: Layer, key: str, row: Values, srs_id: int, like: Iterable[Opt
     if isinstance(shape, bytes):
         same = (raw[0] for raw in like if raw is not None and gpkg.holds(raw[0], shape))
         blob = next(same, None) or gpkg.blob_of(shape, srs_id)
-    return (blob, key, *[_plain(value) for value in map(row.get, layer.names)])
-
-
-def _plain(value: Value) -> Value:
-    return int(value) if isinstance(value, bool) else value
+    values = [*map(row.get, layer.names)]
+    for at in layer.flags:
+        values[at] = None if values[at] is None else int(bool(values[at]))
+    return (blob, key, *values)
 
 
 def unrounded(layer: Layer, old: Values, new: Values) -> Values:
@@ -130,6 +131,16 @@ class Table:
         self.layer = layer
         self.columns = columns(layer)
         self._table, self._shadow = quoted(layer.table), quoted(shadow(layer.table))
+        self._places: Optional[Places] = None
+
+    @contextmanager
+    def written_together(self) -> Iterator[None]:
+        """Inside, many rows are written: they come into the spatial index together, at the end."""
+        try:
+            with index_moves.collected(self.connection, self.layer.table) as self._places:
+                yield
+        finally:
+            self._places = None
 
     def by_key(self, key: str) -> Optional[Stored]:
         found = self._select(f"WHERE {quoted(KEY)} = ?", (key,))
@@ -176,19 +187,27 @@ class Table:
         if fid is None:
             marks = ", ".join("?" * len(raw))
             made = self.connection.execute(f"INSERT INTO {self._table} ({listed(self.columns)}) VALUES ({marks})", raw).lastrowid
-            return made if made is not None else 0
+            return self._placed(made if made is not None else 0, raw)
         changed = [at for at in range(len(raw)) if before is None or raw[at] != before[at]]
         assigned = ", ".join(f"{quoted(self.columns[at])} = ?" for at in changed)
         self.connection.execute(f"UPDATE {self._table} SET {assigned} WHERE fid = ?", (*(raw[at] for at in changed), fid))
-        return fid
+        return self._placed(fid, raw) if 0 in changed else fid
 
     def write_at(self, fid: int, raw: Raw) -> None:
         """Insert at a rowid that must be free."""
         marks = ", ".join("?" * (len(raw) + 1))
         self.connection.execute(f"INSERT INTO {self._table} (fid, {listed(self.columns)}) VALUES ({marks})", (fid, *raw))
+        self._placed(fid, raw)
+
+    def _placed(self, fid: int, raw: Raw) -> int:
+        if self._places is not None:
+            self._places[fid] = gpkg.envelope(raw[0]) if raw[0] is not None else None
+        return fid
 
     def remove(self, fid: int) -> None:
         self.connection.execute(f"DELETE FROM {self._table} WHERE fid = ?", (fid,))
+        if self._places is not None:
+            self._places.pop(fid, None)
 
     def occupied(self, fid: int) -> bool:
         return self.connection.execute(f"SELECT 1 FROM {self._table} WHERE fid = ?", (fid,)).fetchone() is not None

@@ -132,7 +132,7 @@ def _cells(connection: sqlite3.Connection, table: str) -> tuple[Cells, int]:
 def _from_headers(rows: list[tuple[int, bytes]], number: str) -> Cells:
     head = np.dtype([("before", "V8"), ("envelope", number, 4)])
     bounds = np.frombuffer(b"".join(head for _, head in rows), head)["envelope"].astype(np.float64)
-    return _rounded_outward([fid for fid, _ in rows], bounds)
+    return rounded_outward([fid for fid, _ in rows], bounds)
 
 
 def _one_by_one(connection: sqlite3.Connection, table: str, fids: list[int]) -> Cells:
@@ -142,10 +142,10 @@ def _one_by_one(connection: sqlite3.Connection, table: str, fids: list[int]) -> 
         bounds = gpkg.envelope(blob)
         if bounds is not None:
             found.append((fid, (bounds[0], bounds[2], bounds[1], bounds[3])))
-    return _rounded_outward([fid for fid, _ in found], np.array([each for _, each in found], np.float64).reshape(-1, 4))
+    return rounded_outward([fid for fid, _ in found], np.array([each for _, each in found], np.float64).reshape(-1, 4))
 
 
-def _rounded_outward(fids: list[int], bounds: npt.NDArray[np.float64]) -> Cells:
+def rounded_outward(fids: list[int], bounds: npt.NDArray[np.float64]) -> Cells:
     """Bounds as minx, maxx, miny, maxy in 32 bits, never smaller than they are."""
     near = bounds.astype(np.float32)
     lower = np.where(near > bounds, np.nextafter(near, np.float32(-np.inf)), near)

@@ -45,15 +45,33 @@ def literal(value: Union[int, float, str, None]) -> str:
     return "'" + value.replace("'", "''") + "'" if isinstance(value, str) else repr(value)
 
 
-def connected(path: Path, wait: float) -> sqlite3.Connection:
+class Guard:
+    """Stands before the triggers that keep an R-tree, GDAL's own too: all ask ``ST_IsEmpty`` first, and fire on no NULL."""
+
+    def __init__(self) -> None:
+        self.shut = False
+
+    def is_empty(self, blob: Any) -> Optional[int]:
+        return None if self.shut else gpkg.is_empty(blob)
+
+
+class Connection(sqlite3.Connection):
+    """One of `connected`."""
+
+    guard: Guard
+
+
+def connected(path: Path, wait: float) -> Connection:
     """A connection on which feature tables can be written: R-tree triggers find their functions, and triggers fire as in GDAL.
 
     ``wait`` is how many seconds a lock of somebody else is waited for.
     """
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=wait, isolation_level=None)
+    uri = f"{path.absolute().as_uri()}?mode=rw"
+    connection = sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None, factory=Connection)
+    connection.guard = Guard()
     connection.execute("PRAGMA recursive_triggers=ON")
     connection.execute("PRAGMA foreign_keys=ON")
-    for name, function in gpkg.SQL_FUNCTIONS.items():
+    for name, function in {**gpkg.SQL_FUNCTIONS, "ST_IsEmpty": connection.guard.is_empty}.items():
         connection.create_function(name, 1, function, deterministic=True)
     return connection
 
