@@ -161,6 +161,11 @@ def stop() -> None:
     cluster.stop()
 
 
+def screen_size(text: str) -> tuple[int, int]:
+    width, height = text.split("x")
+    return int(width), int(height)
+
+
 def _folder(path: Path) -> Path:
     path.mkdir(parents=True, exist_ok=True)
     return path
@@ -171,6 +176,7 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=10_000, help="features in the sample province")
     parser.add_argument("--out", type=Path, default=OUT, help="folder for pictures and transcript; what is in it goes")
     parser.add_argument("--language", default="vi", choices=("vi", "en"), help="QGIS's language")
+    parser.add_argument("--screen", type=screen_size, help="of the virtual screen, for example 1920x1080")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--play", action="store_true", help="QGIS with the demo hub, to play with")
     what.add_argument("--readme-picture", action="store_true", help="the demo, and its picture of a review into resources/readme")
@@ -179,6 +185,7 @@ def main() -> None:
     what.add_argument("--hub", action="store_true", help="the hub alone")
     what.add_argument("--stop", action="store_true", help="stop the private hub and database")
     words = parser.parse_args()
+    Screen.usual = words.screen or Screen.usual
     LOCAL.mkdir(parents=True, exist_ok=True)
     try:
         if words.stop:

@@ -9,6 +9,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar
 
 from demo.services import LOCAL, ROOT
 
@@ -16,11 +17,13 @@ PLUGIN = "commune_planning_plugin"
 
 
 class Screen:
-    """An X display: the machine's own, or Xvfb with a small window manager (`width` x `height` pixels at 96 dpi)."""
+    """An X display: the machine's own, or Xvfb with a small window manager (`size` in pixels at 96 dpi)."""
 
-    def __init__(self, width: int = 1366, height: int = 768, virtual: bool | None = None) -> None:
+    usual: ClassVar[tuple[int, int]] = (1366, 768)
+
+    def __init__(self, size: tuple[int, int] | None = None, virtual: bool | None = None) -> None:
         self.virtual = not os.environ.get("DISPLAY") if virtual is None else virtual
-        self.size = (width, height)
+        self.size = size or self.usual
         self._processes: list[subprocess.Popen[bytes]] = []
         self.name = os.environ.get("DISPLAY", "")
 

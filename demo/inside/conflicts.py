@@ -14,7 +14,22 @@ from qgis.PyQt.QtWidgets import QWidget
 from qgis.utils import iface
 
 from demo.inside import ground
-from demo.inside.drive import Told, choose, click, dock, draw, on_map, part, play, pump, session, settle, type_into, wait_for
+from demo.inside.drive import (
+    Told,
+    choose,
+    click,
+    dock,
+    draw,
+    on_map,
+    part,
+    play,
+    pump,
+    session,
+    settle,
+    type_into,
+    unsnapped,
+    wait_for,
+)
 from demo.inside.steps import pull_first, sign_in
 
 TABLE = '"QuyHoach"."ChucNangSuDungDat_A"'
@@ -42,7 +57,8 @@ def change_three(told: Told, lot: ground.Lot) -> list[str]:
     iface.setActiveLayer(layer)
     wait_for(layer.isEditable, "the lots can be edited")
     iface.mainWindow().findChild(QAction, "mActionReshapeFeatures").trigger()
-    draw(lot.cut)
+    with unsnapped():
+        draw(lot.cut)
     wait_for(lambda: ground.freed(lot), "the lot is reshaped", 10)
     others = [feature for feature in ground.some_lots(3) if feature.id() != lot.fid][:2]
     name, remark = (layer.fields().lookupField(field) for field in ("tenDoiTuong", "ghiChu"))
@@ -91,7 +107,7 @@ def open_the_first(told: Told) -> QWidget:
     settle()
     pump(1200)
     settle()
-    told("the conflict on the map: original, mine, the province's", "32_so_sanh")
+    told("the conflict on the map: original, the commune's, the province's", "32_so_sanh")
     return panel
 
 
@@ -154,7 +170,7 @@ def apply_undo_apply(told: Told, panel: QWidget) -> None:
     tree.setFocus()
     tree.selectAll()
     click(part("all_mine_button", panel))
-    told("all three selected: mine in everything", "38_tat_ca_cua_toi")
+    told("all three selected: the commune's in everything", "38_tat_ca_cua_xa")
     click(part("apply_button", panel))
     left(0)
     told("all conflicts decided", "39_het_xung_dot")

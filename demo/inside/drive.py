@@ -10,6 +10,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -141,6 +142,19 @@ def draw(places: list[tuple[float, float]], at_corners: bool = False) -> None:
         pump(60)
     QTest.mouseClick(viewport, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, on_map(*places[-1]))
     pump(100)
+
+
+@contextmanager
+def unsnapped() -> Iterator[None]:
+    """As with the key S: on a small map with large letters the end of a line across a lot would snap onto the lot's edge."""
+    project = QgsProject.instance()
+    config = project.snappingConfig()
+    kept = config.enabled()
+    config.setEnabled(False)
+    project.setSnappingConfig(config)
+    yield
+    config.setEnabled(kept)
+    project.setSnappingConfig(config)
 
 
 def shot(name: str) -> str:

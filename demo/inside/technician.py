@@ -8,7 +8,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.utils import iface
 
 from demo.inside import ground
-from demo.inside.drive import Told, choose, click, dock, draw, part, play, session, settle, type_into, wait_for
+from demo.inside.drive import Told, choose, click, dock, draw, part, play, session, settle, type_into, unsnapped, wait_for
 from demo.inside.steps import pull_first, sign_in
 
 
@@ -38,7 +38,8 @@ def start_drawing(told: Told) -> None:
 def reshape(told: Told, lot: ground.Lot) -> ground.Piece:
     """Cut off a strip with QGIS's own reshape tool; the strip is what the new lot will take."""
     iface.mainWindow().findChild(QAction, "mActionReshapeFeatures").trigger()
-    draw(lot.cut)
+    with unsnapped():
+        draw(lot.cut)
     piece = wait_for(lambda: ground.freed(lot), "the lot is reshaped", 10)
     settle()
     told("the neighbouring lot reshaped", "04_chinh_ranh_gioi")
