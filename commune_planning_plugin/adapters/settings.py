@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from qgis.core import QgsSettingsEntryBool, QgsSettingsEntryString, QgsSettingsTree
+from qgis.core import QgsSettingsEntryBool, QgsSettingsEntryDouble, QgsSettingsEntryString, QgsSettingsTree
 from qgis.PyQt.QtCore import QStandardPaths
 
 _NODE = "commune_planning"
@@ -20,6 +20,7 @@ class _Entries:
     commune: QgsSettingsEntryString
     working_folder: QgsSettingsEntryString
     docks_arranged: QgsSettingsEntryBool
+    dock_share: QgsSettingsEntryDouble
     pull_mode: QgsSettingsEntryString
 
 
@@ -34,6 +35,7 @@ def _entries() -> _Entries:
         commune=QgsSettingsEntryString("commune", node, "", "Code of the commune worked on last"),
         working_folder=QgsSettingsEntryString("working_folder", node, folder, "Folder of the working copies"),
         docks_arranged=QgsSettingsEntryBool("docks_arranged", node, False, "Whether the docks had their first arrangement"),
+        dock_share=QgsSettingsEntryDouble("dock_share", node, 0.0, "Of the window's width that the docks were dragged to"),
         pull_mode=QgsSettingsEntryString("pull_mode", node, "by_hand", "When data is got: news, quarter or by_hand"),
     )
 
@@ -86,6 +88,15 @@ def docks_arranged() -> bool:
 
 def set_docks_arranged() -> None:
     _entries().docks_arranged.setValue(True)
+
+
+def dock_share() -> float:
+    """Of the window's width that the person gave the docks; 0 where they stand as at first."""
+    return float(_entries().dock_share.value())
+
+
+def set_dock_share(share: float) -> None:
+    _entries().dock_share.setValue(share)
 
 
 def pull_mode() -> str:

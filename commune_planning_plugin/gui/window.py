@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Optional
 
-from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDockWidget, QMenu
 
 from commune_planning_plugin.adapters import settings
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 CONFLICTS_HEIGHT = 250
 """Pixels below the map, for a list and a few values."""
-SETTLED_MS = 400
-"""After which QGIS's window has its size on the screen: until then it gives docks their least width."""
 NAME = "Quy hoạch xã"
 """Of menu and toolbar: a proper name, the same in each language."""
 
@@ -56,9 +54,6 @@ class PlanningWindow:
         self._toolbar.setObjectName("planning_toolbar")
         self._sync = SyncButton(session, self._toolbar)
         self._room = Room(window, self.copy)
-        self._later = QTimer(self.copy)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self._room.give_to_squeezed)
         self._add_docks()
         self._add_actions()
 
@@ -81,15 +76,14 @@ class PlanningWindow:
 
     def _arrange_once(self) -> None:
         """Tabbed together and wide enough to read, the first time; from then on where the person puts them."""
+        self._room.follow(*self.docks[1:], anew=not settings.docks_arranged())
         if settings.docks_arranged():
-            self._later.start(SETTLED_MS)
             return
         settings.set_docks_arranged()
         window = self._iface.mainWindow()
         for dock in self.docks[1:]:
             window.tabifyDockWidget(self.docks[0], dock)
         self._room.give()
-        self._later.start(SETTLED_MS)
         _show(self.copy)
 
     def _open_conflicts(self, ref: Optional[Ref] = None) -> None:
@@ -141,7 +135,6 @@ class PlanningWindow:
         """The window is as it was."""
         with suppress(TypeError):  # not joined where the window was there before us
             self._iface.initializationCompleted.disconnect(self._arrange_once)
-        self._later.stop()
         self._room.remove()
         self._messages.stop()
         self._messages.deleteLater()

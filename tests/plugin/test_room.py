@@ -6,7 +6,8 @@ import pytest
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDockWidget, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from commune_planning_plugin.gui.room import LAYERS_WIDTH, LEAST_MAP, Room
+from commune_planning_plugin.adapters import settings
+from commune_planning_plugin.gui.room import LAYERS_WIDTH, LEAST_MAP, WIDTH, Room
 
 SCREEN = 910
 """Pixels of a screen of 1366 at 150 %."""
@@ -34,6 +35,11 @@ def window(qtbot) -> QMainWindow:
     return made
 
 
+@pytest.fixture(autouse=True)
+def _own_settings(own_settings: object) -> None:
+    """Not those of the person who runs the tests."""
+
+
 def dock_of(window: QMainWindow) -> QDockWidget:
     ours = QDockWidget("ours", window)
     ours.setWidget(QWidget())
@@ -50,6 +56,26 @@ def test_on_a_small_screen_names_of_layers_can_be_read_beside_our_docks(window: 
     qtbot.waitUntil(lambda: window.findChild(QDockWidget, "Layers").width() >= LAYERS_WIDTH)
     assert window.width() == SCREEN
     assert window.findChild(QStackedWidget).width() >= LEAST_MAP
+
+
+def test_a_wide_screen_gives_the_docks_their_share_and_remembers_the_persons(window: QMainWindow, qtbot) -> None:
+    dock = dock_of(window)
+    window.resize(1366, 700)
+    window.show()
+    room = Room(window, dock)
+    room.follow()
+    room.give()
+    qtbot.waitUntil(lambda: abs(dock.width() - 342) <= 2)
+    window.resize(1920, 1000)
+    qtbot.waitUntil(lambda: abs(dock.width() - 480) <= 2)
+    window.resizeDocks([dock], [576], Qt.Orientation.Horizontal)  # as when its edge is dragged
+    qtbot.waitUntil(lambda: settings.dock_share() == pytest.approx(0.3, abs=0.01))
+    window.resize(1366, 700)
+    qtbot.waitUntil(lambda: abs(dock.width() - 410) <= 4)
+    assert settings.dock_share() == pytest.approx(0.3, abs=0.01)  # the smaller screen isn't the person
+    window.resize(SCREEN, 500)
+    qtbot.waitUntil(lambda: abs(dock.width() - WIDTH) <= 2)
+    room.remove()
 
 
 def test_qgis_has_its_widths_back(window: QMainWindow) -> None:
