@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Optional
 
+from qgis.PyQt.QtGui import QFocusEvent
 from qgis.PyQt.QtWidgets import QFrame, QPlainTextEdit
 
 from commune_planning_plugin.gui.describe import Describer
@@ -20,6 +21,28 @@ NAMED = 5
 """Features that a reason names; more would not be read."""
 
 
+class ReasonEdit(QPlainTextEdit):
+    """One line high until something is written: the changes above need the room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self.textChanged.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        lines = 3 if self.hasFocus() or self.toPlainText() else 1
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 12)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt)
+        super().focusInEvent(event)
+        self._fit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt)
+        super().focusOutEvent(event)
+        self._fit()
+
+
 class DecisionBar(QFrame):
     """Shows the steps that the hub allows me; what I may not do isn't there."""
 
@@ -32,12 +55,10 @@ class DecisionBar(QFrame):
         text = translate("Review", "Return for the con&flicts…")
         self._for_conflicts = self._problem.add_button(button(text, "return_conflicts_button", tip=tip, act=self._word_conflicts))
         self._clashes: tuple[Clash, ...] = ()
-        self._reason = QPlainTextEdit()
+        self._reason = ReasonEdit()
         self._reason.setObjectName("reason_edit")
         self._reason.setAccessibleName(translate("Review", "Reason of the decision"))
         self._reason.setPlaceholderText(translate("Review", "Reason (compulsory to return or reject)"))
-        self._reason.setTabChangesFocus(True)
-        self._reason.setFixedHeight(48)
         self._reason.textChanged.connect(self._forget_problem)
         self._sign_off = button("", "sign_off_button", "check", act=self._do_sign_off)
         self._approve = button("", "approve_button", "ok", act=self._do_approve)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Optional
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
@@ -12,11 +13,12 @@ from commune_planning_plugin.core.errors import PlanningError
 from commune_planning_plugin.gui import quantities
 from commune_planning_plugin.gui.bound_proposals import bound_links
 from commune_planning_plugin.gui.changes_tree import ChangesTree, Entry
-from commune_planning_plugin.gui.comparison_table import ComparisonTable
+from commune_planning_plugin.gui.comparison_table import ComparisonTable, Line
 from commune_planning_plugin.gui.decision_bar import DecisionBar
 from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.differences import review_lines
 from commune_planning_plugin.gui.findings_panel import FindingsPanel
+from commune_planning_plugin.gui.folded_text import FoldedText
 from commune_planning_plugin.gui.grounds import ground_title
 from commune_planning_plugin.gui.icons import icon
 from commune_planning_plugin.gui.labels import Tone, plain, state_label, step_label
@@ -25,6 +27,9 @@ from commune_planning_plugin.gui.parts import Notice, Scrolled, button, button_r
 from commune_planning_plugin.gui.present_error import present
 from commune_planning_plugin.store import Ref
 from commune_planning_plugin.sync.documents import ProposalDetail, ReviewItem
+
+LOW = 680
+"""Pixels of height below which the ground is folded, so that list and values have the room."""
 
 
 class ReviewPanel(QFrame):
@@ -40,6 +45,7 @@ class ReviewPanel(QFrame):
         self._proposal = ""
         self._title = text_label(name="review_title", bold=True)
         self._header = text_label(name="review_header")
+        self._ground = FoldedText("review_ground", translate("Review", "Ground and reason, whole or in one line"))
         self._bound = self._bound_label()
         self._failure = self._failure_notice()
         self._tree = ChangesTree("review_changes")
@@ -101,14 +107,16 @@ class ReviewPanel(QFrame):
 
     def _lay_out(self) -> None:
         splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.setChildrenCollapsible(False)
         splitter.addWidget(self._tree)
         splitter.addWidget(column(button_row(self._before, self._after, self._everything), self._table))
+        splitter.setCollapsible(1, False)  # the list may go: there are buttons for the next and the previous change
+        splitter.setStretchFactor(0, 2)
+        splitter.setStretchFactor(1, 3)
         self._tabs.addTab(splitter, "")
         self._tabs.addTab(self._findings, "")
         self._tabs.addTab(self._papers, "")
         self._tabs.setMinimumHeight(290)
-        content = column(self._failure, self._title, self._header, self._bound, self._tabs, margin=6)
+        content = column(self._failure, self._title, self._header, self._ground, self._bound, self._tabs, margin=6)
         content.layout().setStretchFactor(self._tabs, 1)
         fill(self, line(self._bar()), Scrolled(content), self._decision)
         self.layout().setStretch(1, 1)
@@ -135,6 +143,7 @@ class ReviewPanel(QFrame):
         self._failure.say("")
         self._title.setText(detail.summary.title)
         self._header.setText(_header_text(detail))
+        self._ground.say(_ground_text(detail))
         links = bound_links(detail.summary)
         self._bound.setText(links)
         self._bound.setVisible(bool(links))
@@ -153,6 +162,8 @@ class ReviewPanel(QFrame):
             return
         self._proposal = proposal
         self._decision.clear()
+        if not self._ground.chosen:
+            self._ground.fold(self.height() < LOW)
         self._tabs.setCurrentIndex(0)
         for check in (self._before, self._after):
             check.setChecked(True)
@@ -182,7 +193,7 @@ class ReviewPanel(QFrame):
             self._table.show_lines([], [])
             return
         lines = review_lines(Describer(self._session.catalogue), item, self._everything.isChecked())
-        self._table.show_lines([translate("Review", "Before"), translate("Review", "After")], lines)
+        self._table.show_lines(*_of_one_side(item, [translate("Review", "Before"), translate("Review", "After")], lines))
 
     def _show_decision(self) -> None:
         if self._session.review is not None:
@@ -221,18 +232,26 @@ class ReviewPanel(QFrame):
         self._session.open_review(self._proposal)
 
 
+def _of_one_side(item: ReviewItem, sides: list[str], lines: list[Line]) -> tuple[list[str], list[Line]]:
+    """What was added has no before, what was removed no after: a column of dashes says nothing."""
+    missing = 0 if item.before is None else 1 if item.after is None else None
+    if missing is None:
+        return sides, lines
+    return [sides[1 - missing]], [replace(each, values=(each.values[1 - missing],)) for each in lines]
+
+
 def _header_text(detail: ProposalDetail) -> str:
-    summary, content = detail.summary, detail.content
+    summary = detail.summary
     sent = translate("Review", "{name}, {time} · {state}")
-    lines = (
-        f"{summary.commune_name} · {summary.plan_name}",
-        sent.format(
-            name=summary.author.full_name, time=quantities.day_and_time(summary.updated_at), state=state_label(summary.state)
-        ),
-        translate("Review", "Ground: {ground}").format(ground=ground_title(content.ground)),
-        translate("Review", "Reason: {reason}").format(reason=content.reason),
+    about = sent.format(
+        name=summary.author.full_name, time=quantities.day_and_time(summary.updated_at), state=state_label(summary.state)
     )
-    return "\n".join(lines)
+    return f"{summary.commune_name} · {summary.plan_name}\n{about}"
+
+
+def _ground_text(detail: ProposalDetail) -> str:
+    reason = translate("Review", "Reason: {reason}").format(reason=detail.content.reason)
+    return translate("Review", "Ground: {ground}").format(ground=ground_title(detail.content.ground)) + "\n" + reason
 
 
 def _entry(ref: Ref, item: ReviewItem, detail: ProposalDetail, describer: Describer) -> Entry:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import pytest
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QCheckBox, QLabel, QListWidget, QPlainTextEdit, QPushButton, QTableWidget, QTabWidget, QWidget
+from qgis.PyQt.QtGui import QFont
+from qgis.PyQt.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QTableWidget,
+    QTabWidget,
+    QToolButton,
+    QWidget,
+)
 
 from commune_planning_plugin.core.errors import PlanningError
 from commune_planning_plugin.core.proposal import State, Step
@@ -72,8 +84,49 @@ def test_refresh_asks_the_hub(show):
 
 
 def test_the_header_says_who_when_ground_and_reason(reviewing):
-    text = reviewing[0].findChild(QLabel, "review_header").text()
-    assert all(part in text for part in ("Nguyễn Thị Hạnh", "QPK 06", "5. National or community interest", "quá tải"))
+    dock, session = reviewing
+    assert all(part in dock.findChild(QLabel, "review_header").text() for part in ("Nguyễn Thị Hạnh", "QPK 06"))
+    ground = dock.findChild(QLabel, "review_ground")
+    assert "\n" not in ground.text()  # on a small screen one line
+    assert all(part in ground.toolTip() for part in ("5. National or community interest", "quá tải"))
+    toggle = dock.findChild(QToolButton, "review_ground_toggle")
+    toggle.click()
+    assert ground.text() == ground.toolTip()
+    session.open_review("p-2")  # the next proposal: as the person left it
+    assert "\n" in ground.text()
+
+
+def test_on_a_small_screen_the_values_have_the_room(show):
+    session = working(account=sample.REVIEWER, inbox=sample.inbox())
+    dock = show(session, width=340)
+    dock.resize(340, 585)  # what 1366 × 768 leaves
+    letters = QFont(dock.font())
+    letters.setPixelSize(12)  # QGIS's own there
+    dock.setFont(letters)
+    session.open_review("p-1")
+    dock.findChild(ChangesTree, "review_changes").select_handle(LOT)
+    session.selected.emit(LOT)
+    dock.findChild(QCheckBox, "everything_check").setChecked(True)
+    QApplication.processEvents()
+    table = dock.findChild(QTableWidget, "before_after_table")
+    assert table.rowAt(table.viewport().height() - 1) >= 4
+    assert table.visibleRegion().boundingRect().height() == table.height()  # nothing is to be scrolled first
+
+
+def test_what_was_added_has_one_column_and_no_dashes(reviewing):
+    dock, session = reviewing
+    table = dock.findChild(QTableWidget, "before_after_table")
+    for number, side in ((1, "After"), (3, "Before")):
+        session.selected.emit(Ref(sample.LOTS.id, sample.key(number)))
+        assert [table.horizontalHeaderItem(column).text() for column in range(table.columnCount())] == ["Attribute", side]
+
+
+def test_the_reason_grows_once_it_is_written(reviewing):
+    dock, _session = reviewing
+    reason = dock.findChild(QPlainTextEdit, "reason_edit")
+    low = reason.height()
+    reason.setPlainText("Bổ sung biên bản")
+    assert reason.height() > low
 
 
 def test_the_first_change_is_shown_and_keys_go_on(reviewing, qtbot):
