@@ -12,6 +12,7 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QIdentityProxyModel, QStringListModel
 from qgis.PyQt.QtWidgets import QApplication
 
+from commune_planning_plugin.adapters.bindings import settled
 from commune_planning_plugin.adapters.network import hub_session
 from commune_planning_plugin.adapters.tasks import JobFeedback
 
@@ -33,7 +34,7 @@ def ask(url: str, end: float) -> None:
 
 
 def main(seconds: float) -> None:
-    app = QgsApplication([], True)
+    app = settled(QgsApplication([], True))  # QGIS itself makes its own without Python
     app.initQgis()
     server = ThreadingHTTPServer(("127.0.0.1", 0), Empty)
     threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -16,8 +16,15 @@ from qgis.PyQt.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QSiz
 from qgis.PyQt.QtWidgets import QAction, QDockWidget, QMainWindow, QMenu, QToolBar
 
 from commune_planning_plugin.adapters import settings
+from commune_planning_plugin.adapters.bindings import settled
 from commune_planning_plugin.store import WorkingCopy
 from tests.store import snapshots
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _settle_application(qgis_app: QgsApplication) -> None:
+    """QGIS itself makes its own without Python; this one belongs to the bindings, and every request listens to it."""
+    settled(qgis_app)
 
 
 @pytest.fixture(scope="session", autouse=True)
