@@ -43,6 +43,7 @@ class ReviewPanel(QFrame):
         self._session = session
         self._items: dict[Ref, ReviewItem] = {}
         self._proposal = ""
+        self._shown: Optional[ProposalDetail] = None
         self._title = text_label(name="review_title", bold=True)
         self._header = text_label(name="review_header")
         self._ground = FoldedText("review_ground", translate("Review", "Ground and reason, whole or in one line"))
@@ -115,7 +116,9 @@ class ReviewPanel(QFrame):
         self._tabs.addTab(splitter, "")
         self._tabs.addTab(self._findings, "")
         self._tabs.addTab(self._papers, "")
-        self._tabs.setMinimumHeight(290)
+        self._tree.setMinimumHeight(84)
+        self._table.setMinimumHeight(84)
+        self._tabs.setMinimumHeight(240)
         content = column(self._failure, self._title, self._header, self._ground, self._bound, self._tabs, margin=6)
         content.layout().setStretchFactor(self._tabs, 1)
         fill(self, line(self._bar()), Scrolled(content), self._decision)
@@ -137,8 +140,14 @@ class ReviewPanel(QFrame):
     def refresh(self) -> None:
         detail = self._session.review
         if detail is None:
-            self._proposal = ""
+            self._proposal, self._shown = "", None
             return
+        if detail is not self._shown:
+            self._shown = detail
+            self._show(detail)
+        self._show_decision()
+
+    def _show(self, detail: ProposalDetail) -> None:
         describer = Describer(self._session.catalogue)
         self._failure.say("")
         self._title.setText(detail.summary.title)
@@ -154,7 +163,6 @@ class ReviewPanel(QFrame):
         self._name_tabs(detail)
         self._begin(detail.summary.id)
         self._show_values()
-        self._show_decision()
 
     def _begin(self, proposal: str) -> None:
         """A proposal just opened starts with its first change."""

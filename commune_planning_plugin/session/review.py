@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING, Optional
 
 from qgis.PyQt.QtCore import QObject, pyqtSignal
@@ -47,7 +48,8 @@ class ReviewController(QObject):
 
         def work(feedback: JobFeedback) -> tuple[ProposalDetail, Catalogue]:
             client = hub(url, token, feedback)
-            return opened(client, proposal), client.catalogue()
+            catalogue = client.catalogue()
+            return opened(client, proposal), catalogue
 
         self._context.jobs.start("open_review", work, self._opened)
 
@@ -71,6 +73,7 @@ class ReviewController(QObject):
         before, after = (item.before or {}).get(GEOMETRY), (item.after or {}).get(GEOMETRY)
         shapes = [wkb for wkb in (before, after) if isinstance(wkb, bytes)]
         view = self._context.view
+        view.show_change(*(wkb if isinstance(wkb, bytes) else None for wkb in (before, after)), conflict=item.conflict is not None)
         view.zoom_to(union_bounds(shapes))
         view.flash(shapes)
 
@@ -105,9 +108,13 @@ class ReviewController(QObject):
 
 
 def opened(client: HubClient, proposal: str) -> ProposalDetail:
-    """The proposal, taken into review where it was only waiting for that. Raises ``HubError``."""
+    """The proposal, taken into review where it was only waiting for that. Raises ``HubError``.
+
+    It is asked for once: the hub judges all of its changes for that, and taking it into review changes nothing of them.
+    """
     detail = client.proposal(proposal)
     if Step.OPEN not in detail.summary.can:
         return detail
-    client.step(proposal, Step.OPEN, str(uuid.uuid4()), detail.summary.version)
-    return client.proposal(proposal)
+    summary = client.step(proposal, Step.OPEN, str(uuid.uuid4()), detail.summary.version)
+    taken = () if summary.last_step is None else (summary.last_step,)
+    return replace(detail, summary=summary, steps=(*detail.steps, *taken))

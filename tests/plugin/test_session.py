@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from qgis.core import QgsProject
@@ -14,8 +15,12 @@ from qgis.PyQt.QtCore import QCoreApplication, QTimer
 
 from commune_planning_plugin.adapters import settings
 from commune_planning_plugin.adapters.desktop import Desktop
+from commune_planning_plugin.core.proposal import State, Step
 from commune_planning_plugin.session import Connection, NextStep, PlanningSession
+from commune_planning_plugin.session.review import opened
 from commune_planning_plugin.store import Draft, LocalState, Ref, WorkingCopy, held
+from commune_planning_plugin.sync.documents import ProposalDetail, ProposalSummary, StepTaken
+from tests.plugin import sample
 from tests.plugin.conftest import StrictIface, flush, wait_until
 from tests.store import snapshots
 
@@ -198,6 +203,30 @@ def test_zooming_shows_the_place(session: PlanningSession, iface: StrictIface):
     extent = iface.canvas.extent()
     assert extent.contains(600_350, 1_400_050)
     assert extent.width() < 2_000
+
+
+def test_a_proposal_is_asked_for_once_also_where_it_is_taken_into_review():
+    """The hub judges all of its changes for each answer."""
+    waiting = sample.detail("p-1", can=(Step.OPEN,))
+    open_ = StepTaken(Step.OPEN, "Võ Quốc Hưng", sample.ago(minutes=0), None)
+    taken = replace(sample.summary("p-1", State.IN_REVIEW, can=(Step.APPROVE, Step.RETURN)), last_step=open_)
+
+    class Hub:
+        asked: ClassVar[list[str]] = []
+
+        def proposal(self, _proposal: str) -> ProposalDetail:
+            self.asked.append("proposal")
+            return waiting
+
+        def step(self, _proposal: str, step: Step, *_: object) -> ProposalSummary:
+            self.asked.append(step.value)
+            return taken
+
+    detail = opened(Hub(), "p-1")
+    assert Hub.asked == ["proposal", "open"]
+    assert detail.summary.can == (Step.APPROVE, Step.RETURN)
+    assert detail.steps == (*waiting.steps, open_)
+    assert detail.review == waiting.review
 
 
 class TestDrafts:

@@ -133,6 +133,8 @@ def test_the_whole_job_of_technician_head_and_approver(make, hub_server: HubServ
         session.open_review(proposal)
         settle(session)
         assert session.review.review[0].after["tenDoiTuong"] == "Lô mới"
+        session.show_change(session.review.review[0])
+        assert session._context.view._items  # the change that is looked at stands out from the others
         act(session)
         settle(session)
         session.close_review()
