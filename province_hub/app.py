@@ -12,9 +12,10 @@ from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddle
 
 from commune_planning_plugin.core.wire import PROTOCOL
 from province_hub import errors
+from province_hub.bodies import BodyLimit
 from province_hub.database import Database
 from province_hub.identity import Recent
-from province_hub.limits import BodyLimit, Limits
+from province_hub.limits import Limits
 from province_hub.quotas import WaitingRoom
 from province_hub.routes import (
     attachments,

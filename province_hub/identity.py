@@ -81,7 +81,12 @@ def signed_in(database: DatabaseOf, bearer: Annotated[Optional[HTTPAuthorization
     """The caller. Raises `Problem` 401: ``auth.required``, ``auth.revoked``, ``auth.expired`` or ``auth.disabled``."""
     if bearer is None:
         raise Problem(401, "auth.required")
-    return _principal(database, sql.SQL("t.secret_hash = %s"), secret_hash(bearer.credentials))
+    return of_bearer(database, bearer.credentials)
+
+
+def of_bearer(database: Database, secret: str) -> Principal:
+    """Whose token ``secret`` is. Raises as `signed_in`."""
+    return _principal(database, sql.SQL("t.secret_hash = %s"), secret_hash(secret))
 
 
 def still_signed_in(database: Database, principal: Principal) -> Principal:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Optional
 
 from province_hub import proposals, quotas
+from province_hub.bodies import values_in
 from province_hub.database import HubConnection
 from province_hub.errors import Problem
 from province_hub.identity import Principal
@@ -105,12 +106,13 @@ def forget(conn: HubConnection, caller: Principal, sha256: str) -> None:
     conn.execute(_FORGET, {"sha256": sha256, "account": caller.id})
 
 
-def document(packed: bytes, limit: int) -> dict[str, Any]:
+def document(packed: bytes, limits: Limits) -> dict[str, Any]:
     """The JSON object in a gzip file. Raises `Problem` 413 ``too_large``, or 422 ``invalid`` where it is none."""
+    limit = limits.version_body
     stream = zlib.decompressobj(wbits=31)
     try:
         plain = stream.decompress(packed, limit + 1)
-        if len(plain) > limit:
+        if len(plain) > limit or values_in(plain) > limits.json_values:
             raise Problem(413, "too_large", limit=limit)
         read = json.loads(plain) if stream.eof else None
     except (zlib.error, ValueError, RecursionError) as error:

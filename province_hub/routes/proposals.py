@@ -74,7 +74,7 @@ def _uploaded(database: Database, caller: Principal, sha256: str, limits: Limits
         packed = uploads.whole(conn, caller, sha256)
     if packed is None:
         raise Problem(409, "upload.missing", sha256=sha256)
-    return uploads.document(packed, limits.version_body)
+    return uploads.document(packed, limits)
 
 
 @router.get("/proposals")
