@@ -377,7 +377,7 @@ def _contact_with_copy(client: HubClient, copy: WorkingCopy, begun: Contact, fee
         return replace(begun, proposals=client.proposals("mine"))
     met = contact.meet(copy, client, platform.node())
     sent = tuple(engine.send_outbox(copy, client, feedback)) if sends else ()
-    proposals = engine.refresh_decisions(copy, client)
+    proposals = client.proposals("mine")
     kept_here = _backed_up(copy, client)
     copy.finish_erasing()
     begun = replace(begun, proposals=proposals, sent=sent, outbox=copy.unsent(), met=met, kept_here=kept_here)

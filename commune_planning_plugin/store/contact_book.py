@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Optional
 
-from commune_planning_plugin.core.errors import WorkingCopyError
-from commune_planning_plugin.core.proposal import State
 from commune_planning_plugin.core.schema import Layer
-from commune_planning_plugin.core.wire import content_hash
-from commune_planning_plugin.store import drafts, outbox, state
-from commune_planning_plugin.store.model import Draft, OutboxItem, OutboxState, Ref
+from commune_planning_plugin.store import outbox, standing, state
+from commune_planning_plugin.store.model import OutboxState, Standing
 from commune_planning_plugin.store.sql import Database
 
 BACKED_UP = "planning_backed_up"
@@ -61,31 +57,19 @@ class ContactBook:
             forget_backup(connection)
             queued = [item for item in outbox.items(connection) if item.state is OutboxState.QUEUED]
             for item in queued:
-                set_aside(connection, self._layers, item, item.number)
+                standing.set_aside(connection, self._layers, item, item.number)
             return tuple(item.proposal for item in queued)
 
     def set_aside(self, proposal: str, number: int, following: int) -> None:
         """The hub has another version ``number`` of the proposal, sent from another computer: mine becomes a draft of ``following``
         with all that it had. Raises ``WorkingCopyError('proposal.unknown')``."""
         with self._database.writing() as connection:
-            set_aside(connection, self._layers, item_of(connection, proposal, number), following)
+            standing.set_aside(connection, self._layers, outbox.item(connection, proposal, number), following)
 
-    def queue_again(self, proposal: str, number: int) -> None:
-        """The hub doesn't know this version any more (it was restored): the exact bytes are sent once more.
-
-        Where a part of them was withdrawn since, a draft is made of the rest. Raises ``WorkingCopyError('proposal.unknown')``.
-        """
+    def settle(self, told: Iterable[Standing]) -> int:
+        """Note how versions stand at the hub; how many of them it has lost, so that they are sent once more."""
         with self._database.writing() as connection:
-            item = item_of(connection, proposal, number)
-            if content_hash(json.loads(item.body)) != item.hash:
-                set_aside(connection, self._layers, item, number)
-                return
-            outbox.mark(connection, proposal, number, OutboxState.QUEUED, answer=None, decision=None, problem=None)
-
-    def reopen_decision(self, proposal: str, number: int) -> None:
-        """A restored hub knows the version, but not its approval: it is waited for again."""
-        with self._database.writing() as connection:
-            outbox.mark(connection, proposal, number, OutboxState.SENT, decision=None)
+            return sum(standing.settle(connection, self._layers, each) for each in told)
 
     def told_taken(self, at: Optional[str]) -> bool:
         """Whether it is news that unsent work was brought to another computer at ``at``; from now on it isn't."""
@@ -94,32 +78,6 @@ class ContactBook:
                 return False
             state.put(connection, told_taken=at)
             return True
-
-
-def item_of(connection: sqlite3.Connection, proposal: str, number: int) -> OutboxItem:
-    """Raises ``WorkingCopyError('proposal.unknown')``."""
-    found = (item for item in outbox.items(connection) if (item.proposal, item.number) == (proposal, number))
-    item = next(found, None)
-    if item is None:
-        raise WorkingCopyError("proposal.unknown", proposal=proposal, number=number)
-    return item
-
-
-def waits(item: OutboxItem) -> bool:
-    """Sent and not decided, or approved and not pulled: the hub must know it."""
-    approved = item.state is OutboxState.DECIDED and item.decision == State.APPROVED.value
-    return not item.pulled and (item.state is OutboxState.SENT or approved)
-
-
-def set_aside(connection: sqlite3.Connection, layers: Mapping[str, Layer], item: OutboxItem, number: int) -> None:
-    """Make a draft of a frozen version; where one of the proposal is being written already, that one stays."""
-    version = outbox.version_of(connection, layers, item.proposal, item.number)
-    writing = connection.execute("SELECT 1 FROM planning_draft WHERE proposal = ?", (item.proposal,)).fetchone()
-    if version is not None and writing is None:
-        refs = tuple(Ref(change.layer, change.key) for change in version.changes)
-        text = (version.title, version.ground, version.reason)
-        drafts.save(connection, Draft(item.proposal, number, version.plan, *text, refs, version.attachments))
-    connection.execute("DELETE FROM planning_outbox WHERE proposal = ? AND number = ?", (item.proposal, item.number))
 
 
 def forget_backup(connection: sqlite3.Connection) -> None:

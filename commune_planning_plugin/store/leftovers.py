@@ -11,9 +11,11 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Mapping
+import uuid
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
+from typing import Optional
 
 from commune_planning_plugin.core.schema import Layer
 from commune_planning_plugin.store import aside, state, tracking, withdrawing
@@ -22,20 +24,23 @@ from commune_planning_plugin.store.migrating import backups
 from commune_planning_plugin.store.model import Ref
 from commune_planning_plugin.store.sql import connected, has_table, quoted
 
+_NARROWING = "to_narrow"  # the name of a fact
+
 
 def erase(connection: sqlite3.Connection, path: Path) -> bool:
     """Outside any transaction: all that is pending. False where it isn't done yet."""
-    waiting = withdrawing.pending(connection)
-    if not waiting:
+    waiting, narrowing = withdrawing.pending(connection), state.get(connection, _NARROWING)
+    if not waiting and narrowing is None:
         return True
     refs = [Ref(*each) for each in waiting]
     tables = dict(connection.execute("SELECT layer, table_name FROM planning_layer"))
     try:
-        for needless in (*backups(path), *aside.downloads(path)):
-            needless.unlink(missing_ok=True)
-        _erase_from_packed(retained_snapshot(path, state.get(connection, "snapshot")), tables, refs)
+        if refs:
+            for needless in (*backups(path), *aside.downloads(path)):
+                needless.unlink(missing_ok=True)
+            _erase_from_packed(retained_snapshot(path, state.get(connection, "snapshot")), tables, refs)
         for copy in aside.copies(path):
-            _erase_from_copy(copy, tables, refs)
+            _narrow(copy, tables, refs, path if narrowing is not None else None, state.cleared(connection))
     except (OSError, EOFError, sqlite3.DatabaseError):
         return False
     (busy, *_pages) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -43,6 +48,7 @@ def erase(connection: sqlite3.Connection, path: Path) -> bool:
         return False
     with connection:
         withdrawing.settle(connection, waiting)
+        connection.execute("DELETE FROM planning_state WHERE name = ? AND value = ?", (_NARROWING, narrowing))
     return not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
 
 
@@ -65,40 +71,52 @@ def _erase_from_packed(packed: Path, tables: Mapping[str, str], refs: Iterable[R
         part.replace(packed)
 
 
-def _erase_from_copy(copy: Path, tables: Mapping[str, str], refs: list[Ref]) -> None:
-    """Of a working copy, or of a plain GeoPackage with edits."""
-    with closing(connected(copy, 0.0)) as connection:
-        withdrawing.prepare(connection)
-        connection.execute("BEGIN IMMEDIATE")
-        _forget(connection, tables, refs, refs)
-        connection.execute("COMMIT")
-        connection.execute("VACUUM")
+def narrow_later(connection: sqlite3.Connection) -> None:
+    """Within the transaction that gives the file its fresh content: copies are to show no more than that."""
+    state.put(connection, **{_NARROWING: uuid.uuid4().hex})
 
 
-def narrow(copy: Path, fresh: Path, layers: Mapping[str, Layer], withdrawn: Iterable[Ref], cleared: bool) -> None:
-    """Take from a copy of a working copy what the ``fresh`` one doesn't show: ``withdrawn`` features, rows that nobody edited and
-    that it hasn't (who knows why), and unless it has what the ``cleared`` see, unedited rows with attributes for these alone."""
-    tables = {layer.id: layer.table for layer in layers.values()}
+def mentioned(path: Path, layers: Collection[Layer]) -> set[Ref]:
+    """Features of which copies of the working copy at ``path`` hold something that was made here."""
+    found: set[Ref] = set()
+    for copy in aside.copies(path):
+        with closing(connected(copy, 0.0)) as connection:
+            if has_table(connection, "planning_state"):
+                there = [layer for layer in layers if has_table(connection, layer.table)]
+                found |= withdrawing.mentioned(connection, there)
+    return found
+
+
+def _narrow(copy: Path, tables: Mapping[str, str], withdrawn: list[Ref], fresh: Optional[Path], cleared: bool) -> None:
+    """Take what was ``withdrawn`` from a copy of a working copy, or from saved edits; and where ``fresh`` is given, what it doesn't
+    show: rows that nobody edited and that it hasn't (who knows why), and unless it has what the ``cleared`` see, unedited rows with
+    attributes for these alone."""
     with closing(connected(copy, 0.0)) as connection:
+        own = has_table(connection, "planning_state")
+        if fresh is not None and own:
+            connection.execute("ATTACH DATABASE ? AS fresh", (str(fresh),))
         withdrawing.prepare(connection)
-        connection.execute("ATTACH DATABASE ? AS fresh", (str(fresh),))
         connection.execute("BEGIN IMMEDIATE")
-        hidden = list(withdrawn)
-        unshown = [Ref(layer_id, key) for layer_id, table in tables.items() for key in _unshown(connection, table, cleared)]
-        changed = _forget(connection, tables, [*hidden, *unshown], hidden)
+        unshown = _unshown(connection, tables, cleared) if fresh is not None and own else []
+        changed = _forget(connection, tables, [*withdrawn, *unshown], withdrawn)
         connection.execute("COMMIT")
-        connection.execute("DETACH DATABASE fresh")
+        if fresh is not None and own:
+            connection.execute("DETACH DATABASE fresh")
         if changed:
             connection.execute("VACUUM")
 
 
-def _unshown(connection: sqlite3.Connection, table: str, cleared: bool) -> list[str]:
-    shown = connection.execute("SELECT 1 FROM fresh.sqlite_master WHERE type = 'table' AND name = ?", (table,)).fetchone()
-    there = f"key IN (SELECT key FROM fresh.{quoted(table)})" if shown else "false"
-    wanted = f"NOT ({there})" if cleared else f"(NOT ({there}) OR visibility > 0)"
-    untouched = f"fid NOT IN (SELECT fid FROM main.{quoted(tracking.shadow(table))})"
-    found = connection.execute(f"SELECT key FROM main.{quoted(table)} WHERE key IS NOT NULL AND {untouched} AND {wanted}")
-    return [key for (key,) in found]
+def _unshown(connection: sqlite3.Connection, tables: Mapping[str, str], cleared: bool) -> list[Ref]:
+    found = []
+    for layer_id, table in tables.items():
+        if not has_table(connection, tracking.shadow(table)):
+            continue
+        there = f"key IN (SELECT key FROM fresh.{quoted(table)})"
+        wanted = f"NOT ({there})" if cleared else f"(NOT ({there}) OR visibility > 0)"
+        untouched = f"fid NOT IN (SELECT fid FROM main.{quoted(tracking.shadow(table))})"
+        query = f"SELECT key FROM main.{quoted(table)} WHERE key IS NOT NULL AND {untouched} AND {wanted}"
+        found += [Ref(layer_id, key) for (key,) in connection.execute(query)]
+    return found
 
 
 def _forget(connection: sqlite3.Connection, tables: Mapping[str, str], gone: Iterable[Ref], withdrawn: list[Ref]) -> bool:

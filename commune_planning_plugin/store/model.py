@@ -9,7 +9,7 @@ from typing import Any, Optional, Union
 
 from commune_planning_plugin.core.changes import Change
 from commune_planning_plugin.core.merge import ConflictKind
-from commune_planning_plugin.core.proposal import Attachment
+from commune_planning_plugin.core.proposal import Attachment, State, outcome
 from commune_planning_plugin.core.schema import Values
 from commune_planning_plugin.store.gpkg import Bounds
 
@@ -196,6 +196,21 @@ class OutboxItem:
     problem: Optional[dict[str, Any]] = None
     decision: Optional[str] = None
     pulled: bool = False
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a version stands at the hub, whose newest of the proposal is ``newest``. ``state`` None: the hub doesn't have it."""
+
+    proposal: str
+    number: int
+    state: Optional[State]
+    newest: Optional[int]
+
+    @property
+    def came_to(self) -> Optional[State]:
+        """None while it is waited for, or has to be sent."""
+        return None if self.state is None or self.newest is None else outcome(self.number, self.newest, self.state)
 
 
 @dataclass(frozen=True)

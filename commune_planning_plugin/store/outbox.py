@@ -42,6 +42,16 @@ def _item(row: tuple[Any, ...]) -> OutboxItem:
     return OutboxItem(proposal, number, bytes(body), content_hash, OutboxState(state), told, decision, bool(pulled))
 
 
+def item(connection: sqlite3.Connection, proposal: str, number: int) -> OutboxItem:
+    """Raises ``WorkingCopyError('proposal.unknown')``."""
+    row = connection.execute(
+        f"SELECT {_COLUMNS} FROM planning_outbox WHERE proposal = ? AND number = ?", (proposal, number)
+    ).fetchone()
+    if row is None:
+        raise WorkingCopyError("proposal.unknown", proposal=proposal, number=number)
+    return _item(row)
+
+
 def put(connection: sqlite3.Connection, version: Version, body: bytes, at: str) -> OutboxItem:
     """One of that number that is no longer waited for makes room: a restored hub may begin to count anew.
 
@@ -68,24 +78,6 @@ def mark(connection: sqlite3.Connection, proposal: str, number: int, state: Outb
     )
     if changed.rowcount == 0:
         raise WorkingCopyError("proposal.unknown", proposal=proposal, number=number)
-
-
-def stand_again(connection: sqlite3.Connection, proposal: str, number: int, state: OutboxState) -> None:
-    """The hub has lost what became of a version, or the version. One that must be sent again, with a file that is no longer here,
-    can't be: its changes are local ones then."""
-    problem = None
-    if state is OutboxState.QUEUED and _missing_files(connection, proposal, number):
-        state, problem = OutboxState.REFUSED, json.dumps({"code": "attachment.missing", "details": {}})
-    connection.execute("UPDATE planning_outbox SET pulled = 0 WHERE proposal = ? AND number = ?", (proposal, number))
-    mark(connection, proposal, number, state, decision=None, problem=problem)
-
-
-def _missing_files(connection: sqlite3.Connection, proposal: str, number: int) -> bool:
-    (body,) = connection.execute(
-        "SELECT body FROM planning_outbox WHERE proposal = ? AND number = ?", (proposal, number)
-    ).fetchone()
-    held = {sha256 for (sha256,) in connection.execute("SELECT sha256 FROM planning_attachment")}
-    return any(file["sha256"] not in held for file in json.loads(body)["attachments"])
 
 
 def mark_pulled(connection: sqlite3.Connection, versions: Sequence[tuple[str, int]]) -> None:

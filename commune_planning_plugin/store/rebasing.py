@@ -11,7 +11,7 @@ import shutil
 import sqlite3
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import Optional
 
 from commune_planning_plugin.core.changes import Change
 from commune_planning_plugin.core.errors import WorkingCopyError
+from commune_planning_plugin.core.proposal import State
 from commune_planning_plugin.core.schema import Catalogue, Layer
 from commune_planning_plugin.store import (
     aside,
@@ -28,13 +29,14 @@ from commune_planning_plugin.store import (
     lease,
     leftovers,
     outbox,
+    standing,
     state,
     strangers,
     tracking,
     withdrawing,
 )
 from commune_planning_plugin.store.carrying import Carrier
-from commune_planning_plugin.store.model import Checkpoint, OutboxState, PullResult, Ref, RemoteChange
+from commune_planning_plugin.store.model import Checkpoint, PullResult, Ref, RemoteChange, Standing
 from commune_planning_plugin.store.sql import Database, connected, has_table, listed, quoted
 from commune_planning_plugin.store.unsent import Piece
 from commune_planning_plugin.store.withdrawing import WITHDRAWN
@@ -52,8 +54,8 @@ class Fresh:
 
     ``absent``: of each feature that `absent` names, what the hub says: ``left_area`` with its row, ``delete`` or ``withdrawn``.
     ``sealed``: my edits of those withdrawn, which the hub has. ``arrived``: my versions whose approval is in the snapshot.
-    ``standing``: where others of my versions stand now, for which the file has it otherwise. ``cleared``: whether the snapshot is
-    what a cleared account sees, where that is known.
+    ``standing``: where those stand that the hub is held to know. ``cleared``: whether the snapshot is what a cleared account sees,
+    where that is known.
     """
 
     snapshot: Path
@@ -61,7 +63,7 @@ class Fresh:
     checkpoint: Checkpoint
     absent: Mapping[Ref, RemoteChange] = field(default_factory=dict)
     arrived: tuple[VersionId, ...] = ()
-    standing: Mapping[VersionId, OutboxState] = field(default_factory=dict)
+    standing: tuple[Standing, ...] = ()
     packed: Optional[Path] = None
     sealed: tuple[Piece, ...] = ()
     cleared: Optional[bool] = None
@@ -71,12 +73,14 @@ class Fresh:
         return tuple(ref for ref, news in self.absent.items() if news.kind == WITHDRAWN)
 
 
-def absent(connection: sqlite3.Connection, layers: Iterable[Layer], fresh: sqlite3.Connection) -> dict[Ref, Optional[str]]:
-    """Features of which something was made here and that ``fresh`` has no row of, with their birth ids where these are known: why
-    they aren't there, only the hub can say."""
+def absent(
+    connection: sqlite3.Connection, layers: Iterable[Layer], fresh: sqlite3.Connection, more: Collection[Ref] = ()
+) -> dict[Ref, Optional[str]]:
+    """Features of which something was made here, and ``more``, that ``fresh`` has no row of, with their birth ids where these are
+    known: why they aren't there, only the hub can say."""
     found: dict[Ref, Optional[str]] = {}
     known = list(layers)
-    mentioned = withdrawing.mentioned(connection, known)
+    mentioned = withdrawing.mentioned(connection, known).union(more)
     for layer in known:
         keys = sorted(ref.key for ref in mentioned if ref.layer == layer.id)
         if keys and has_table(fresh, layer.table):
@@ -185,7 +189,6 @@ class _Rebase:
             kept = aside.before_name(self._database.path, lossless)
             aside.copy(self._old, kept)
             try:
-                leftovers.narrow(kept, work, self._old_layers, self._fresh.withdrawn, self._fresh.cleared is not False)
                 if _taken_over(self._database, work, seen):
                     return result
             except BaseException:
@@ -208,6 +211,7 @@ class _Rebase:
             refused = strangers.carry(self._old, new)
             self._verify(new, carriers)
             withdrawing.erase(new, self._new_layers, self._fresh.withdrawn)
+            leftovers.narrow_later(new)
             state.put(new, snapshot=self._suffix)
             self._set_standing(new)
             tracking.turn_on(new)
@@ -234,7 +238,8 @@ class _Rebase:
         that had arrived, and that the hub has no approval of now. Their content is my edit again."""
         found = outbox.changes_of(self._old, self._old_layers, self._fresh.arrived)
         pulled = {(item.proposal, item.number) for item in outbox.items(self._old) if item.pulled}
-        gone = [version for version in self._fresh.standing if version in pulled]
+        lost = [told for told in self._fresh.standing if told.came_to is not State.APPROVED]
+        gone = [(told.proposal, told.number) for told in lost if (told.proposal, told.number) in pulled]
         for place, changes in outbox.changes_of(self._old, self._old_layers, gone).items():
             found[place] = (*(change.inverted() for change in reversed(changes)), *found.get(place, ()))
         return found
@@ -249,8 +254,8 @@ class _Rebase:
             raise WorkingCopyError("rebase.unverified", tables=differing)
 
     def _set_standing(self, new: sqlite3.Connection) -> None:
-        for (proposal, number), standing in self._fresh.standing.items():
-            outbox.stand_again(new, proposal, number, standing)
+        for told in self._fresh.standing:
+            standing.settle(new, self._new_layers, told)
         outbox.mark_pulled(new, self._fresh.arrived)
 
 

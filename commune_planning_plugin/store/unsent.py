@@ -17,12 +17,13 @@ from commune_planning_plugin.core.changes import Change, diff_row
 from commune_planning_plugin.core.schema import Catalogue, Layer
 from commune_planning_plugin.core.wire import decode_values, encode_values
 from commune_planning_plugin.store import drafts, listing, outbox
-from commune_planning_plugin.store.contact_book import BACKED_UP, forget_backup, waits
+from commune_planning_plugin.store.contact_book import BACKED_UP, forget_backup
 from commune_planning_plugin.store.diffing import Pair, pairs
 from commune_planning_plugin.store.health import damage
 from commune_planning_plugin.store.model import Draft
 from commune_planning_plugin.store.rows import Raw, Table
 from commune_planning_plugin.store.sql import Database
+from commune_planning_plugin.store.standing import waits
 
 CHANGE, DRAFT, SENT, SEALED, FILE = "change", "draft", "sent", "sealed", "file"
 Name = tuple[str, str]

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Optional
 
 from commune_planning_plugin.core.schema import Layer
-from commune_planning_plugin.store import contact_book, drafts, outbox, state
+from commune_planning_plugin.store import drafts, outbox, standing, state
 from commune_planning_plugin.store.contact_book import BACKED_UP
 from commune_planning_plugin.store.diffing import Pair, pairs
 from commune_planning_plugin.store.model import OutboxItem, OutboxState, Ref
@@ -107,7 +107,7 @@ def _erase_from(connection: sqlite3.Connection, layers: Mapping[str, Layer], ite
         "UPDATE planning_outbox SET answer = ? WHERE proposal = ? AND number = ?", (_answer(connection, place), *place)
     )
     if item.state is OutboxState.QUEUED:
-        contact_book.set_aside(connection, layers, item, item.number)
+        standing.set_aside(connection, layers, item, item.number)
 
 
 def _answer(connection: sqlite3.Connection, place: tuple[str, int]) -> Optional[str]:

@@ -408,11 +408,12 @@ class WorkingCopy:
         return evolving.between(self.catalogue, catalogue)
 
     def absent_from(self, snapshot: Path) -> Mapping[Ref, Optional[str]]:
-        """Features of which something was made here and that a plain snapshot has no row of, with their birth ids where these are
-        known. Raises ``tracking.lost``."""
+        """Features of which something was made here, copies beside the file included, and that a plain snapshot has no row of, with
+        their birth ids where these are known. Raises ``tracking.lost``."""
         with self._database.reading() as connection, closing(connected(snapshot, 0.0)) as fresh:
             self._refuse_damaged(health.damage(connection, self._layers))
-            return rebasing.absent(connection, self._layers.values(), fresh)
+            layers = self._layers.values()
+            return rebasing.absent(connection, layers, fresh, leftovers.mentioned(self.path, layers))
 
     def edits_of(self, refs: Iterable[Ref]) -> tuple[Piece, ...]:
         """What somebody made of these features, to be sealed before they go."""
@@ -536,11 +537,6 @@ class WorkingCopy:
         """The hub won't have it as it is: its changes are local ones again."""
         with self._database.writing() as connection:
             outbox.mark(connection, proposal, number, OutboxState.REFUSED, problem=json.dumps(problem, default=str))
-
-    def stand_again(self, proposal: str, number: int, standing: OutboxState) -> None:
-        """The hub was restored: it doesn't have a version (queued), or a decision (sent). Raises ``proposal.unknown``."""
-        with self._database.writing() as connection:
-            outbox.stand_again(connection, proposal, number, standing)
 
     def mark_decided(self, proposal: str, number: int, decision: Union[State, str]) -> None:
         """Approved: waits for its revision to be pulled. Else its changes are local ones again."""

@@ -24,7 +24,7 @@ from commune_planning_plugin.core.proposal import GROUNDS
 from commune_planning_plugin.core.wire import encode_change
 from commune_planning_plugin.store import WorkingCopy
 from commune_planning_plugin.store.model import Draft, LocalChange, LocalState, Ref
-from commune_planning_plugin.sync import engine
+from commune_planning_plugin.sync import contact, engine
 from commune_planning_plugin.sync.client import HubClient
 from commune_planning_plugin.sync.transport import plain_session
 
@@ -71,8 +71,8 @@ def pull(given: argparse.Namespace) -> Any:
     if not given.file.exists():
         return _first_pull(given)
     with _opened(given.file) as copy, _signed_in(given, copy) as client:
+        _meet(copy, client)
         result = asdict(engine.pull(copy, client))
-        engine.refresh_decisions(copy, client)
         return {**result, "checkpoint": asdict(copy.checkpoint)}
 
 
@@ -120,7 +120,14 @@ def send(given: argparse.Namespace) -> Any:
 
 def proposals(given: argparse.Namespace) -> Any:
     with _opened(given.file) as copy, _signed_in(given, copy) as client:
-        return [asdict(summary) for summary in engine.refresh_decisions(copy, client)]
+        _meet(copy, client)
+        return [asdict(summary) for summary in client.proposals("mine")]
+
+
+def _meet(copy: WorkingCopy, client: HubClient) -> None:
+    """What became of sent versions is noted; by the account that the working copy is of."""
+    if client.me().name == copy.identity.account:
+        contact.meet(copy, client, platform.node())
 
 
 def _sent(copy: WorkingCopy, client: HubClient) -> Any:

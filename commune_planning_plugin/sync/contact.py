@@ -6,20 +6,20 @@ Each function may be stopped or killed anywhere, and be repeated.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Optional
 
 from commune_planning_plugin.core.errors import HubError, InvalidData, Refused, WorkingCopyError
-from commune_planning_plugin.core.proposal import CLOSED, outcome
+from commune_planning_plugin.core.proposal import CLOSED
 from commune_planning_plugin.store import WorkingCopy
-from commune_planning_plugin.store.contact_book import waits
-from commune_planning_plugin.store.model import OutboxState, Ref
+from commune_planning_plugin.store.model import OutboxItem, Ref, Standing
 from commune_planning_plugin.store.restoring import Restored, UnderWay
+from commune_planning_plugin.store.standing import is_held, waits
 from commune_planning_plugin.store.unsent import CHANGE, DRAFT, FILE, SENT, Name, Piece, draft_of
 from commune_planning_plugin.sync.client import HubClient
-from commune_planning_plugin.sync.documents import Meeting, Offer, TakenOver, VersionStanding
+from commune_planning_plugin.sync.documents import Meeting, Offer, TakenOver
 
 CALL_BYTES = 1 << 20
 """About how much unsent work goes in one call, before compression."""
@@ -29,6 +29,10 @@ FILES_AT_ONCE = 1
 
 FULL = frozenset({"drafts.full", "files.full"})
 """The account has as much at the hub as it may have; what is more stays on this computer alone."""
+
+
+MOST_NAMED = 5_000
+"""Versions in one contact: the hub takes no more. The newest count."""
 
 
 @dataclass(frozen=True)
@@ -49,31 +53,50 @@ def meet(copy: WorkingCopy, client: HubClient, device: str) -> Met:
 
     Raises ``HubError``, ``WorkingCopyError``.
     """
-    copied: Optional[tuple[str, ...]] = None
-    meeting = _meeting(copy, client, device)
-    if meeting is not None and meeting.copy:
-        copied = copy.contact_book.become_copy()
-        meeting = _meeting(copy, client, device)
+    copied, meeting = _met(copy, client, device, waits)
     if meeting is None:
         return Met()
-    if meeting.copy:
-        raise HubError("contact.refused", instance=copy.instance)
-    requeued = sum(_settle(copy, standing) for standing in meeting.versions)
+    requeued = copy.contact_book.settle(meeting.versions)
     _compare_backup(copy, meeting)
     news = meeting.taken is not None and copy.contact_book.told_taken(meeting.taken.at)
     return Met(copied, requeued, meeting.taken if news else None, meeting.offers)
 
 
-def _meeting(copy: WorkingCopy, client: HubClient, device: str) -> Optional[Meeting]:
+def standing(copy: WorkingCopy, client: HubClient, device: str) -> tuple[Standing, ...]:
+    """A contact of its own, of which nothing is noted: where all versions stand that the hub is held to know, pulled ones included.
+
+    None of them where another account pulls than the one that the working copy is of. Raises as `meet`.
+    """
+    if client.me().name != copy.identity.account:
+        return ()
+    _, meeting = _met(copy, client, device, is_held)
+    return meeting.versions if meeting is not None else ()
+
+
+def _met(
+    copy: WorkingCopy, client: HubClient, device: str, named: Callable[[OutboxItem], bool]
+) -> tuple[Optional[tuple[str, ...]], Optional[Meeting]]:
+    """What became drafts where this file is a copy of another (None: it is none), and the hub's answer about ``named`` versions."""
+    copied: Optional[tuple[str, ...]] = None
+    meeting = _meeting(copy, client, device, named)
+    if meeting is not None and meeting.copy:
+        copied = copy.contact_book.become_copy()
+        meeting = _meeting(copy, client, device, named)
+    if meeting is not None and meeting.copy:
+        raise HubError("contact.refused", instance=copy.instance)
+    return copied, meeting
+
+
+def _meeting(copy: WorkingCopy, client: HubClient, device: str, named: Callable[[OutboxItem], bool]) -> Optional[Meeting]:
     card = copy.contact_book.card()
-    waiting = [item for item in copy.outbox() if waits(item)]
+    versions = [item for item in copy.outbox() if named(item)][-MOST_NAMED:]
     body = {
         "commune": copy.identity.commune,
         "device": device,
         "nonce": card.nonce,
         "next": card.next,
         "contacts": card.contacts,
-        "versions": [{"proposal": item.proposal, "number": item.number, "hash": item.hash} for item in waiting],
+        "versions": [{"proposal": item.proposal, "number": item.number, "hash": item.hash} for item in versions],
         "attachments": [name for kind, name in copy.unsent_work.handed_over() if kind == FILE],
     }
     try:
@@ -85,21 +108,6 @@ def _meeting(copy: WorkingCopy, client: HubClient, device: str) -> Optional[Meet
     if not meeting.copy:
         copy.contact_book.renew(card)
     return meeting
-
-
-def _settle(copy: WorkingCopy, standing: VersionStanding) -> int:
-    """Record what became of a version; 1 where it has to be sent once more."""
-    book, place = copy.contact_book, (standing.proposal, standing.number)
-    item = next(item for item in copy.outbox() if (item.proposal, item.number) == place)
-    if standing.state is None or standing.newest is None:
-        book.queue_again(*place)
-        return 1
-    came_to = outcome(standing.number, standing.newest, standing.state)
-    if came_to is None and item.state is OutboxState.DECIDED:
-        book.reopen_decision(*place)
-    elif came_to is not None and came_to.value != item.decision:
-        copy.mark_decided(*place, came_to)
-    return 0
 
 
 def _compare_backup(copy: WorkingCopy, meeting: Meeting) -> None:

@@ -16,7 +16,7 @@ from commune_planning_plugin.core.proposal import Role, State, Step, Version
 from commune_planning_plugin.core.rules import Finding
 from commune_planning_plugin.core.schema import Layer, Values
 from commune_planning_plugin.core.wire import decode_values
-from commune_planning_plugin.store.model import Checkpoint
+from commune_planning_plugin.store.model import Checkpoint, Standing
 
 Layers = Mapping[str, Layer]
 Plain = Mapping[str, Any]
@@ -314,26 +314,6 @@ class VersionAnswer:
 
 
 @dataclass(frozen=True)
-class VersionStanding:
-    """How a version that the working copy waits for stands. ``state`` None: the hub doesn't know it."""
-
-    proposal: str
-    number: int
-    state: Optional[State]
-    newest: Optional[int]
-
-    @classmethod
-    def from_json(cls, plain: Plain) -> VersionStanding:
-        state, newest = plain["state"], plain["version"]
-        return cls(
-            str(plain["proposal"]),
-            int(plain["number"]),
-            State(state) if state is not None else None,
-            int(newest) if newest is not None else None,
-        )
-
-
-@dataclass(frozen=True)
 class Offer:
     """Unsent work of another working copy, kept at the hub; ``at`` is when that one was in contact last."""
 
@@ -384,12 +364,18 @@ class TakenOver:
     at: str
 
 
+def _standing(plain: Plain) -> Standing:
+    state, newest = plain["state"], plain["version"]
+    known = (State(state) if state is not None else None, int(newest) if newest is not None else None)
+    return Standing(str(plain["proposal"]), int(plain["number"]), *known)
+
+
 @dataclass(frozen=True)
 class Meeting:
     """The hub's answer to a contact; where ``copy`` is true it has told nothing else."""
 
     copy: bool
-    versions: tuple[VersionStanding, ...] = ()
+    versions: tuple[Standing, ...] = ()
     attachments: tuple[str, ...] = ()
     backup: str = ""
     taken: Optional[TakenOver] = None
@@ -403,7 +389,7 @@ class Meeting:
             taken = plain["taken"]
             return cls(
                 False,
-                tuple(VersionStanding.from_json(item) for item in plain["versions"]),
+                tuple(_standing(item) for item in plain["versions"]),
                 tuple(map(str, plain["attachments"])),
                 str(plain["backup"]),
                 TakenOver(str(taken["device"]), str(taken["full_name"]), str(taken["at"])) if taken else None,

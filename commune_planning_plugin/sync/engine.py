@@ -14,17 +14,16 @@ from pathlib import Path
 from typing import Optional
 
 from commune_planning_plugin.core.errors import HubError, InvalidData, PlanningError, Refused, WorkingCopyError
-from commune_planning_plugin.core.proposal import outcome
 from commune_planning_plugin.core.schema import Catalogue
 from commune_planning_plugin.store import StagedPull, WorkingCopy
 from commune_planning_plugin.store.model import Identity, OutboxItem, OutboxState, PullResult, RemoteChange
 from commune_planning_plugin.store.places import prepare_folder
 from commune_planning_plugin.sync import contact
 from commune_planning_plugin.sync.client import HubClient
-from commune_planning_plugin.sync.documents import ProposalSummary, VersionAnswer
+from commune_planning_plugin.sync.documents import VersionAnswer
 from commune_planning_plugin.sync.feed import ChangeFeed
 from commune_planning_plugin.sync.feedback import SILENT, Feedback, Progress, stop_if_cancelled
-from commune_planning_plugin.sync.rebase import lost_at_hub, reason_for, rebase
+from commune_planning_plugin.sync.rebase import reason_for, rebase
 
 ATTEMPTS = 3
 """How often a pull is begun anew where a feature that it takes away was edited meanwhile."""
@@ -135,27 +134,6 @@ def send_outbox(working_copy: WorkingCopy, client: HubClient, feedback: Feedback
         result = _send(working_copy, client, item, feedback)
         results += [result] if result is not None else []
     return results
-
-
-def refresh_decisions(working_copy: WorkingCopy, client: HubClient) -> tuple[ProposalSummary, ...]:
-    """My proposals as the hub has them; what sent versions came to is recorded.
-
-    The working copy keeps an approved one until its revision was pulled: until then my later edits are merged over it. What a
-    restored hub has lost is queued again.
-    """
-    summaries = client.proposals("mine")
-    known = {summary.id: summary for summary in summaries}
-    waiting = [item for item in working_copy.outbox() if not item.pulled]
-    for (proposal, number), standing in lost_at_hub(client, waiting, known).items():
-        working_copy.stand_again(proposal, number, standing)
-    for item in working_copy.outbox():
-        summary = known.get(item.proposal)
-        if summary is None or item.state is not OutboxState.SENT:
-            continue
-        came_to = outcome(item.number, summary.version, summary.state)
-        if came_to is not None:
-            working_copy.mark_decided(item.proposal, item.number, came_to)
-    return summaries
 
 
 def check_undamaged(working_copy: WorkingCopy) -> None:

@@ -9,27 +9,22 @@ from __future__ import annotations
 import platform
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from http import HTTPStatus
 from typing import Optional
 
-from commune_planning_plugin.core.errors import InvalidData, PlanningError, Refused
+from commune_planning_plugin.core.errors import InvalidData, PlanningError
 from commune_planning_plugin.core.proposal import State
 from commune_planning_plugin.core.schema import Catalogue
 from commune_planning_plugin.store import Fresh, WorkingCopy
 from commune_planning_plugin.store.deciding import LEFT_AREA
-from commune_planning_plugin.store.model import Checkpoint, OutboxItem, OutboxState, PullResult, Ref, RemoteChange
+from commune_planning_plugin.store.model import Checkpoint, OutboxItem, PullResult, Ref, RemoteChange
 from commune_planning_plugin.store.withdrawing import WITHDRAWN
 from commune_planning_plugin.sync import contact
 from commune_planning_plugin.sync.client import HubClient
 from commune_planning_plugin.sync.documents import ProposalSummary
 from commune_planning_plugin.sync.feedback import SILENT, Feedback, Progress
 
-VersionId = tuple[str, int]
-Summaries = Mapping[str, ProposalSummary]
-
 RESTORED, AREA, CLEARANCE, INCOMPLETE = "restored", "area", "clearance", "incomplete"
 _REASONS = {"area_epoch": AREA, "clearance": CLEARANCE}
-_HELD = (OutboxState.SENT, OutboxState.DECIDED)
 
 
 def reason_for(error: PlanningError) -> Optional[str]:
@@ -51,7 +46,7 @@ def rebase(working_copy: WorkingCopy, client: HubClient, reason: str, feedback: 
         feedback.progress(Progress("build", done_features=int(fraction * snapshot.features), total_features=snapshot.features))
 
     try:
-        items = working_copy.outbox()
+        standing = contact.standing(working_copy, client, platform.node())
         known = {summary.id: summary for summary in client.proposals("mine")}
         absent = _asked(client, commune, working_copy.absent_from(snapshot.path))
         withdrawn = [ref for ref, news in absent.items() if news.kind == WITHDRAWN]
@@ -62,8 +57,8 @@ def rebase(working_copy: WorkingCopy, client: HubClient, reason: str, feedback: 
             _as_of(catalogue, commune, snapshot.area_epoch),
             snapshot.checkpoint,
             absent,
-            _arrived(items, known, snapshot.checkpoint),
-            lost_at_hub(client, items, known),
+            _arrived(working_copy.outbox(), known, snapshot.checkpoint),
+            standing,
             snapshot.packed,
             sealed,
             snapshot.cleared,
@@ -78,40 +73,14 @@ def rebase(working_copy: WorkingCopy, client: HubClient, reason: str, feedback: 
     return replace(result, fresh=reason)
 
 
-def lost_at_hub(client: HubClient, items: Iterable[OutboxItem], known: Summaries) -> dict[VersionId, OutboxState]:
-    """Versions that I take for sent, or for approved, and the hub doesn't: to be sent again, or waited for again."""
-    found: dict[VersionId, OutboxState] = {}
-    for item in items:
-        if item.state not in _HELD or (item.state is OutboxState.DECIDED and item.decision != State.APPROVED.value):
-            continue
-        summary = known.get(item.proposal) or _looked_up(client, item.proposal)
-        if summary is None or summary.version < item.number:
-            found[item.proposal, item.number] = OutboxState.QUEUED
-        elif item.state is OutboxState.DECIDED and not _approved(item, summary):
-            found[item.proposal, item.number] = OutboxState.SENT
-    return found
-
-
-def _looked_up(client: HubClient, proposal: str) -> Optional[ProposalSummary]:
-    """A list has an end: only the proposal itself tells that it isn't there."""
-    try:
-        return client.proposal(proposal).summary
-    except Refused as refused:
-        if refused.status != HTTPStatus.NOT_FOUND:
-            raise
-        return None
-
-
-def _approved(item: OutboxItem, summary: Optional[ProposalSummary]) -> bool:
-    return summary is not None and summary.version == item.number and summary.state is State.APPROVED
-
-
-def _arrived(items: Iterable[OutboxItem], known: Summaries, reached: Checkpoint) -> tuple[VersionId, ...]:
+def _arrived(items: Iterable[OutboxItem], known: Mapping[str, ProposalSummary], reached: Checkpoint) -> tuple[tuple[str, int], ...]:
     """My versions whose approval the snapshot has."""
     found = []
     for item in items:
         summary = known.get(item.proposal)
-        if not item.pulled and _approved(item, summary) and summary is not None and (summary.revision or 0) <= reached.number:
+        if summary is None or item.pulled or (summary.version, summary.state) != (item.number, State.APPROVED):
+            continue
+        if (summary.revision or 0) <= reached.number:
             found.append((item.proposal, item.number))
     return tuple(found)
 

@@ -345,7 +345,6 @@ class Day:
         for sent in desk.send():
             if sent.problem is not None:
                 print(f"  not taken: {sent.problem}")  # noqa: T201
-        engine.refresh_decisions(desk.copy, desk.client)
         contact.back_up(desk.copy, desk.client)
 
     def _waiting(self) -> list[Any]:

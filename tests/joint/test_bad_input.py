@@ -19,7 +19,7 @@ from commune_planning_plugin.core.errors import HubError, HubUnreachable, NotSig
 from commune_planning_plugin.core.proposal import State
 from commune_planning_plugin.store import Draft, LocalState, OutboxState, Ref, WorkingCopy
 from commune_planning_plugin.sync import __main__ as command
-from commune_planning_plugin.sync import engine
+from commune_planning_plugin.sync import contact, engine
 from commune_planning_plugin.sync.client import HubClient
 from commune_planning_plugin.sync.transport import plain_session
 from tests.hub.tiny import LOTS, PASSWORD, lot_key, plan_key, square
@@ -55,7 +55,7 @@ def test_whatever_answers_instead_of_the_hub_nothing_is_lost(desk: Desk, tmp_pat
         for attempt in (
             lambda: engine.pull(desk.copy, client),
             lambda: engine.send_outbox(desk.copy, client),
-            lambda: engine.refresh_decisions(desk.copy, client),
+            lambda: contact.meet(desk.copy, client, "PC"),
             lambda: engine.first_pull(client, tmp_path / "new.gpkg", "22504", "dailanh.kt"),
             lambda: client.sign_in("dailanh.kt", PASSWORD, "test"),
         ):
@@ -114,7 +114,7 @@ def test_a_token_that_no_longer_counts_keeps_everything(desk: Desk, database, sq
     desk.freeze(INNER_LOT)
     with database.writing("dba") as connection:
         connection.execute(sql)
-    for attempt in (desk.pull, desk.send, lambda: engine.refresh_decisions(desk.copy, desk.client)):
+    for attempt in (desk.pull, desk.send, lambda: contact.meet(desk.copy, desk.client, "PC")):
         with pytest.raises(NotSignedIn) as raised:
             attempt()
         assert raised.value.code == code
@@ -204,7 +204,7 @@ def test_further_edits_outlast_two_approvals_of_mine(desk: Desk, province: Provi
         assert desk.send()[0].problem is None
         desk.rename(INNER_LOT, f"Chợ {number}, thêm")
         province.approve(frozen.proposal)
-        engine.refresh_decisions(desk.copy, desk.client)
+        contact.meet(desk.copy, desk.client, "PC")
         assert desk.pull().conflicts == 0
         (left,) = desk.copy.status()
         assert (left.state, left.change.old) == (LocalState.LOCAL, {"tenDoiTuong": f"Chợ {number}"})

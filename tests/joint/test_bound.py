@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from commune_planning_plugin.core.proposal import State, Step
 from commune_planning_plugin.store import Draft, LocalState, Ref
-from commune_planning_plugin.sync import engine
+from commune_planning_plugin.sync import contact
 from tests.hub.tiny import LOTS, plan_key
 from tests.joint.conftest import INNER_LOT, TABLE, Desk, Province, take
 
@@ -70,7 +70,7 @@ def test_linked_ones_are_agreed_on_and_arrive_together(desk_of: Callable[..., De
     one, other = linked_pair(desk)
     assert [result.problem for result in desk.send()] == [None, None]
     assert province.approve(one).state is State.AGREED
-    engine.refresh_decisions(desk.copy, desk.client)
+    contact.meet(desk.copy, desk.client, "PC")
     assert (desk.pull().conflicts, {item.state for item in desk.copy.status()}) == (0, {LocalState.IN_PROPOSAL})
     assert neighbour.pull().updated == 0
     assert province.approve(other).state is State.APPROVED
@@ -87,7 +87,7 @@ def test_returned_one_of_them_reopens_the_other(desk: Desk, province: Province) 
     province.approve(one)
     take(province.head, other, Step.RETURN, 1, reason="sửa lại")
     assert desk.client.proposal(one).summary.state is State.IN_REVIEW
-    engine.refresh_decisions(desk.copy, desk.client)
+    contact.meet(desk.copy, desk.client, "PC")
     states = {item.change.old is None: item.state for item in desk.copy.status()}
     assert states == {False: LocalState.IN_PROPOSAL, True: LocalState.LOCAL}
     again = desk.copy.freeze(desk.copy.reopen(other))

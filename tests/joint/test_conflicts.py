@@ -12,7 +12,7 @@ from commune_planning_plugin.core.errors import Refused
 from commune_planning_plugin.core.merge import ConflictKind
 from commune_planning_plugin.core.proposal import State, Step
 from commune_planning_plugin.store import FEATURE, Draft, LocalState, Ref, Side
-from commune_planning_plugin.sync import engine
+from commune_planning_plugin.sync import contact
 from tests.hub.tiny import LOTS, ROADS, plan_key
 from tests.joint.conftest import INNER_LOT, TABLE, Desk, Province, take
 
@@ -62,7 +62,7 @@ def test_a_clash_at_approval_comes_back_as_a_conflict_is_decided_and_approved(
     if pulled_first:
         assert desk.pull().conflicts == 1
     refused_and_returned(province, proposal)
-    engine.refresh_decisions(desk.copy, desk.client)
+    contact.meet(desk.copy, desk.client, "PC")
     if not pulled_first:
         assert desk.pull().conflicts == 1
     (item,) = desk.copy.status()

@@ -13,7 +13,7 @@ import pytest
 from commune_planning_plugin.core.errors import Refused
 from commune_planning_plugin.core.proposal import State, Step
 from commune_planning_plugin.store import Draft, LocalState, OutboxState, Ref, WorkingCopy
-from commune_planning_plugin.sync import contact, engine
+from commune_planning_plugin.sync import contact
 from province_hub import accounts
 from province_hub.database import Database
 from province_hub.limits import Limits
@@ -35,7 +35,6 @@ def whole_contact(desk: Desk, device: str = "PC-1") -> contact.Met:
     """As the session does it."""
     met = meet(desk, device)
     desk.send()
-    engine.refresh_decisions(desk.copy, desk.client)
     while contact.back_up(desk.copy, desk.client) or set(desk.copy.unsent_work.files()) - _files(desk):
         pass
     return met

@@ -11,7 +11,7 @@ from commune_planning_plugin.core.errors import Cancelled, Refused, WorkingCopyE
 from commune_planning_plugin.core.proposal import State, Step
 from commune_planning_plugin.store import Lease, LocalState, OutboxState, WorkingCopy
 from commune_planning_plugin.store.sql import connected
-from commune_planning_plugin.sync import engine
+from commune_planning_plugin.sync import contact, engine
 from commune_planning_plugin.sync.feedback import Progress
 from tests.hub.tiny import LOTS
 from tests.joint.conftest import INNER_LOT, TABLE, Desk, Province, signed_in, take
@@ -99,7 +99,7 @@ def test_a_withdrawn_proposal_gives_its_changes_back(desk: Desk) -> None:
     frozen = desk.freeze(INNER_LOT)
     desk.send()
     assert take(desk.client, frozen.proposal, Step.WITHDRAW, 1).state is State.WITHDRAWN
-    engine.refresh_decisions(desk.copy, desk.client)
+    contact.meet(desk.copy, desk.client, "PC")
     assert [change.state for change in desk.copy.status()] == [LocalState.LOCAL]
     assert [item.state for item in desk.copy.outbox()] == [OutboxState.DECIDED]
 

@@ -13,7 +13,7 @@ from commune_planning_plugin.core.errors import NotSignedIn, Refused
 from commune_planning_plugin.core.proposal import State, Step
 from commune_planning_plugin.core.wire import canonical_json
 from commune_planning_plugin.store import LocalState, OutboxState, Ref
-from commune_planning_plugin.sync import engine
+from commune_planning_plugin.sync import contact, engine
 from commune_planning_plugin.sync.feedback import Progress
 from tests.hub.tiny import LOTS, lot_key
 from tests.joint.conftest import BORDER_LOT, INNER_LOT, TABLE, Desk, Province, signed_in, take
@@ -46,7 +46,7 @@ def test_my_own_approved_proposal_comes_back_without_a_conflict(desk: Desk, prov
     desk.send()
     desk.rename(INNER_LOT, "Trường học số 2")  # editing goes on after the submit
     province.approve(frozen.proposal)
-    engine.refresh_decisions(desk.copy, desk.client)
+    contact.meet(desk.copy, desk.client, "PC")
     result = desk.pull()
     assert (result.conflicts, desk.name_of(INNER_LOT)) == (0, "Trường học số 2")
     (left,) = desk.copy.status()
@@ -59,7 +59,7 @@ def test_pulled_and_approved_nothing_is_left_to_do(desk: Desk, province: Provinc
     desk.send()
     province.approve(frozen.proposal)
     desk.pull()
-    engine.refresh_decisions(desk.copy, desk.client)
+    contact.meet(desk.copy, desk.client, "PC")
     assert desk.copy.status() == ()
     assert [item.state for item in desk.copy.outbox()] in ([], [OutboxState.DECIDED])
 
@@ -113,7 +113,7 @@ def test_a_returned_proposal_goes_again_as_the_next_version(desk: Desk, province
     frozen = desk.freeze(INNER_LOT)
     desk.send()
     take(province.head, frozen.proposal, Step.RETURN, 1, reason="Thiếu thuyết minh")
-    engine.refresh_decisions(desk.copy, desk.client)
+    contact.meet(desk.copy, desk.client, "PC")
     assert [change.state for change in desk.copy.status()] == [LocalState.LOCAL]
     draft = desk.copy.reopen(frozen.proposal)
     desk.copy.freeze(replace(draft, reason="Có thuyết minh"))

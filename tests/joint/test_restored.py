@@ -15,7 +15,7 @@ from psycopg.rows import dict_row
 
 from commune_planning_plugin.core.proposal import State, Step
 from commune_planning_plugin.store import Draft, LocalState, OutboxState, Ref
-from commune_planning_plugin.sync import engine
+from commune_planning_plugin.sync import contact
 from province_hub.verify import verify
 from tests.hub.tiny import LOTS, lot_key, plan_key
 from tests.joint.conftest import INNER_LOT, TABLE, Desk, Province, signed_in, take
@@ -66,10 +66,15 @@ def _log_leads_to_the_tables(conninfo: str) -> Iterator[None]:
         assert verify(connection) == []
 
 
-def contact(desk: Desk) -> None:
-    engine.refresh_decisions(desk.copy, desk.client)
+def in_contact(desk: Desk) -> None:
+    contact.meet(desk.copy, desk.client, "PC")
     for sent in desk.send():
         assert sent.problem is None, sent.problem
+
+
+def lose_track(desk: Desk) -> None:
+    """As if it had pulled a revision that the restored hub doesn't know."""
+    desk.edit("UPDATE planning_state SET value = ? WHERE name = 'checkpoint_id'", str(uuid.uuid4()))
 
 
 def names_at_hub(conninfo: str, *keys: str) -> list[str]:
@@ -105,7 +110,7 @@ def test_restored_to_before_the_submit_both_desks_lose_nothing(
         OTHER_LOT: LocalState.IN_PROPOSAL,
         THIRD_LOT: LocalState.LOCAL,
     }
-    contact(first)
+    in_contact(first)
     assert {item.state for item in first.copy.outbox()} == {OutboxState.SENT}
     summaries = {summary.id: summary.version for summary in first.client.proposals("mine")}
     assert summaries == {approved.proposal: 1, waiting.proposal: 1}
@@ -115,7 +120,7 @@ def test_restored_to_before_the_submit_both_desks_lose_nothing(
     assert [change.change.key for change in first.copy.status()] == [THIRD_LOT]
     assert (second.name_of(INNER_LOT), second.name_of(OTHER_LOT)) == ("Chợ", "Trường học")
     assert names_at_hub(conninfo, INNER_LOT, OTHER_LOT, THIRD_LOT) == ["Chợ", "Trường học", "Lô đất"]
-    contact(first)
+    in_contact(first)
     assert len(first.client.proposals("mine")) == 2
 
 
@@ -140,7 +145,7 @@ def test_a_version_whose_base_is_lost_can_be_sent_and_is_taken_once(
     assert first.name_of(OTHER_LOT) == "Lô đất"
     decides.approve(queued.proposal)
     assert (first.pull().conflicts, first.copy.status()) == (0, ())
-    contact(second)
+    in_contact(second)
     decides.approve(other.proposal)
     second.pull()
     first.pull()
@@ -185,12 +190,12 @@ def test_a_returned_version_that_is_lost_goes_on_as_the_next_one(
     frozen = first.freeze(INNER_LOT)
     first.send()
     take(decides.head, frozen.proposal, Step.RETURN, 1, reason="Thiếu")
-    contact(first)
+    in_contact(first)
     backup.restore()
-    contact(first)
+    in_contact(first)
     assert [change.state for change in first.copy.status()] == [LocalState.LOCAL]
     first.copy.freeze(first.copy.reopen(frozen.proposal))
-    contact(first)
+    in_contact(first)
     (summary,) = first.client.proposals("mine")
     assert (summary.id, summary.version, summary.state) == (frozen.proposal, 2, State.AWAITING_SIGN_OFF)
 
@@ -207,6 +212,81 @@ def test_files_go_again(two_desks: tuple[Desk, Desk], backup: Backup, tmp_path: 
     first.copy.freeze(draft)
     first.send()
     backup.restore()
-    contact(first)
+    in_contact(first)
     assert [item.state for item in first.copy.outbox()] == [OutboxState.SENT]
     assert first.client.attachment(files[0].sha256) == b"%PDF-1.4"
+
+
+def test_other_content_under_the_same_number_does_not_count_as_mine(
+    two_desks: tuple[Desk, Desk],
+    backup: Backup,
+    hub_process: Process,  # noqa: F811
+) -> None:
+    """The hub was restored, and a version of that proposal was sent from another computer since."""
+    first, second = two_desks
+    backup.take()
+    first.rename(INNER_LOT, "Chợ")
+    mine = first.freeze(INNER_LOT)
+    first.send()
+    backup.restore()
+    second.pull()
+    second.rename(OTHER_LOT, "Trường học")
+    refs = (Ref(LOTS, OTHER_LOT),)
+    second.copy.freeze(Draft(mine.proposal, 1, plan_key("PLAN-22504"), "Của máy khác", 2, "Theo thực tế", refs))
+    in_contact(second)
+    lose_track(first)
+    assert first.pull().fresh == "restored"
+    assert [item.state for item in first.copy.outbox()] == [OutboxState.QUEUED]
+    (sent,) = first.send()
+    assert sent.problem.code == "proposal.content_differs"
+    assert [(draft.proposal, draft.number, draft.refs) for draft in first.copy.drafts()] == [
+        (mine.proposal, 2, (Ref(LOTS, INNER_LOT),))
+    ]
+    assert [change.state for change in first.copy.status()] == [LocalState.LOCAL]
+
+
+@pytest.mark.parametrize("way", ["contact", "pull"])
+def test_a_feature_that_was_given_another_key_has_its_own_again(
+    two_desks: tuple[Desk, Desk], backup: Backup, conninfo: str, way: str
+) -> None:
+    """The key was taken when the version was sent first, and isn't at the restored hub: what is drawn here follows."""
+    desk, _ = two_desks
+    taken = str(uuid.uuid4())
+    names = ", ".join(f'"{f.name}"' for f in desk.copy.catalogue.layer(LOTS).fields if f.name not in ("birth", "maDoiTuong"))
+    desk.edit(f"INSERT INTO {TABLE} (geom, key, {names}) SELECT geom, ?, {names} FROM {TABLE} WHERE key = ?", taken, INNER_LOT)
+    backup.take()
+    with psycopg.connect(conninfo) as connection:
+        table = '"QuyHoach"."ChucNangSuDungDat_A"'
+        connection.execute(
+            f"INSERT INTO {table} (geom, key, {names}) SELECT geom, %s, {names} FROM {table} WHERE key = %s", (taken, OTHER_LOT)
+        )
+    desk.freeze(taken)
+    (sent,) = desk.send()
+    before = sent.answer.rekeyed[taken]
+    assert desk.copy.row(Ref(LOTS, before)) is not None
+    backup.restore()
+    if way == "pull":
+        lose_track(desk)
+        assert desk.pull().fresh == "restored"
+    contact.meet(desk.copy, desk.client, "PC")
+    (again,) = desk.send()
+    assert again.answer.rekeyed == {}
+    assert [(change.change.key, change.state) for change in desk.copy.status()] == [(taken, LocalState.IN_PROPOSAL)]
+
+
+def test_of_what_was_partly_withdrawn_the_rest_becomes_a_draft(two_desks: tuple[Desk, Desk], backup: Backup, conninfo: str) -> None:
+    """The bytes that were sent aren't here any more: they can't be sent again."""
+    first, _ = two_desks
+    backup.take()
+    first.rename(INNER_LOT, "Kho đạn")
+    first.rename(OTHER_LOT, "Chợ")
+    frozen = first.freeze(INNER_LOT, OTHER_LOT)
+    first.send()
+    with psycopg.connect(conninfo) as connection:
+        connection.execute('UPDATE "QuyHoach"."ChucNangSuDungDat_A" SET visibility = 2 WHERE key = %s', (INNER_LOT,))
+    assert first.pull().sealed == 1
+    backup.restore()
+    assert first.pull().fresh == "restored"
+    assert first.copy.outbox() == ()
+    assert [(draft.proposal, draft.refs) for draft in first.copy.drafts()] == [(frozen.proposal, (Ref(LOTS, OTHER_LOT),))]
+    in_contact(first)

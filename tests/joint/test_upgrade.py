@@ -17,7 +17,7 @@ from commune_planning_plugin.core.errors import HubError
 from commune_planning_plugin.core.proposal import Version
 from commune_planning_plugin.core.wire import canonical_json
 from commune_planning_plugin.store import LocalState, OutboxState, WorkingCopy
-from commune_planning_plugin.sync import contact, engine
+from commune_planning_plugin.sync import contact
 from province_hub.initialise import bring_up_to_date
 from tests.hub.tiny import lot_key
 from tests.joint.conftest import INNER_LOT, Desk, HubServer, Province, signed_in
@@ -82,7 +82,7 @@ def test_it_is_sent_approved_and_pulled_by_todays_code_and_hub(desk: Desk, provi
     assert sent.problem is None
     assert contact.back_up(desk.copy, desk.client) == 5  # three changes, a draft, a version under way
     province.approve(desk.copy.outbox()[0].proposal)
-    engine.refresh_decisions(desk.copy, desk.client)
+    contact.meet(desk.copy, desk.client, "PC")
     assert desk.pull().conflicts == 0
     assert desk.name_of(INNER_LOT) == "Chợ Đầm Môn"
     assert {change.change.key for change in desk.copy.status()} == {lot_key("22504", 3, 3), lot_key("22504", 4, 4)}

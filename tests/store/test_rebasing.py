@@ -37,6 +37,7 @@ from commune_planning_plugin.store import (
     aside,
     carrying,
 )
+from commune_planning_plugin.store.model import Standing
 from commune_planning_plugin.store.sql import connected
 from tests.store.conftest import rows_of
 from tests.store.snapshots import CATALOGUE, LOTS, NEXT, PLAN, START, key_of, lot, lots, make_snapshot, make_working_copy
@@ -223,7 +224,7 @@ def test_what_the_hub_approved_and_lost_is_mine_again(copy: WorkingCopy, kind: s
     news = {"update": change.new, "insert": change.new, "delete": None}[kind]
     pull(copy, RemoteChange(LOTS.id, change.key, kind, news), revisions=(Revision(8, "id-8", item.proposal, 1),))
     assert copy.status() == ()
-    rebase(copy, lots(10), standing={(item.proposal, 1): OutboxState.QUEUED})
+    rebase(copy, lots(10), standing=(Standing(item.proposal, 1, None, None),))
     (again,) = copy.status()
     assert (again.change, again.state, again.proposal) == (change, LocalState.IN_PROPOSAL, item.proposal)
     assert [(each.state, each.body, each.pulled) for each in copy.outbox()] == [(OutboxState.QUEUED, item.body, False)]
@@ -239,7 +240,7 @@ def test_a_version_whose_file_is_gone_is_local_again(copy: WorkingCopy, tmp_path
     copy.mark_sent(item.proposal, 1)
     news = RemoteChange(LOTS.id, key_of(0), "update", {"kyHieuLoDat": "sent"})
     pull(copy, news, revisions=(Revision(8, "id-8", item.proposal, 1),))
-    rebase(copy, lots(10), standing={(item.proposal, 1): OutboxState.QUEUED})
+    rebase(copy, lots(10), standing=(Standing(item.proposal, 1, None, None),))
     assert [(each.change.new, each.state) for each in copy.status()] == [({"kyHieuLoDat": "sent"}, LocalState.LOCAL)]
     assert [(each.state, each.problem["code"]) for each in copy.outbox()] == [(OutboxState.REFUSED, "attachment.missing")]
 
