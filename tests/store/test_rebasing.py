@@ -375,10 +375,10 @@ class Traced:
 
     def __init__(self, left: int, at_last: Callable[[], None]) -> None:
         self.seen, self._left, self._at_last = 0, left, at_last
-        self._connection = sqlite3.Connection
+        self._plain = sqlite3.Connection
 
-    def __call__(self, *arguments: Any, **named: Any) -> sqlite3.Connection:
-        connection = self._connection(*arguments, **named)
+    def __call__(self, *arguments: Any, factory: Any = None, **named: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = (factory or self._plain)(*arguments, **named)
         connection.set_trace_callback(self._count)
         return connection
 
