@@ -79,6 +79,21 @@ HUB: Mapping[str, Words] = {
         QT_TRANSLATE_NOOP("Errors", "The hub could not prove that it is the province's: its certificate isn't trusted."),
         QT_TRANSLATE_NOOP("Errors", "Nothing was sent. Tell the province's administrator before you go on."),
     ),
+    "hub.http_only": Words(
+        QT_TRANSLATE_NOOP("Errors", "A planning hub answers at {url}, but without encryption: the address was tried with https."),
+        QT_TRANSLATE_NOOP(
+            "Errors",
+            "Nothing was sent. If it stands in your own office, type {url}; others in its network could read the password.",
+        ),
+        "sign_in",
+    ),
+    "hub.http_only_far": Words(
+        QT_TRANSLATE_NOOP("Errors", "A hub answers at this address, but without encryption: anybody on the way could read along."),
+        QT_TRANSLATE_NOOP(
+            "Errors", "Nothing was sent, your password neither. Ask the province's administrator for an address with https."
+        ),
+        "sign_in",
+    ),
     "hub.proxy": Words(
         QT_TRANSLATE_NOOP("Errors", "The proxy server on the way to the province doesn't answer or refuses."), _PROXY, "retry"
     ),

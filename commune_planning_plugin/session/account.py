@@ -123,7 +123,8 @@ class AccountController(QObject):
         client, answer, catalogue = result
         state = self._state
         state.hub_url, state.account_name = client.base_url, answer.account.name
-        state.token, state.account, state.catalogue = answer.token, answer.account, catalogue
+        state.token, state.account = answer.token, answer.account
+        state.take_catalogue(catalogue)
         state.hub_id = answer.hub_id
         settings.set_hub_url(state.hub_url)
         settings.set_account_name(state.account_name)
@@ -224,7 +225,8 @@ class AccountController(QObject):
             return
         state = self._state
         state.account, state.proposals, state.inbox = contact.account, contact.proposals, contact.inbox
-        state.catalogue, state.proposals_at = contact.catalogue, datetime.now(timezone.utc)
+        state.take_catalogue(contact.catalogue)
+        state.proposals_at = datetime.now(timezone.utc)
         if contact.wrote and path == state.path:
             state.news, state.outbox = contact.news, contact.outbox or ()
         self._set_connection(Connection.ONLINE)

@@ -56,7 +56,7 @@ class ReviewController(QObject):
     def _opened(self, found: tuple[ProposalDetail, Catalogue]) -> None:
         detail, catalogue = found
         self._state.review = detail
-        self._state.catalogue = catalogue
+        self._state.take_catalogue(catalogue)
         self._context.view.crs = province_crs(catalogue)
         self._context.review_view.show(detail, catalogue)
         self._context.signals.review_changed.emit()

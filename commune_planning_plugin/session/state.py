@@ -96,6 +96,12 @@ class SessionState:
         unsent = sum(change.state.value != "in_proposal" for change in self.local_changes)
         return Waiting(unsent, sum(item.state.value == "queued" for item in self.outbox), self.news or 0)
 
+    def take_catalogue(self, catalogue: Catalogue) -> None:
+        """The hub's; a commune that was known by its code alone has its name now."""
+        self.catalogue = catalogue
+        named = (commune for commune in catalogue.communes if self.commune is not None and commune.code == self.commune.code)
+        self.commune = next(named, self.commune)
+
     def offer(self) -> Optional[Offer]:
         """Unsent work of another computer that the person hasn't put off."""
         wanted = (offer for offer in self.offers if offer.changes or offer.drafts)

@@ -92,10 +92,16 @@ class HubClient:
         return HubStatus.from_json(self._transport.json(Request("GET", "/status")))
 
     def sign_in(self, name: str, password: str, device: str) -> SignIn:
-        """``device`` is what the account's owner will know it by when revoking it. Later calls carry the token."""
+        """``device`` is what the account's owner will know it by when revoking it. Later calls carry the token.
+
+        Raises also ``hub.http_only`` and ``hub.http_only_far``, where the hub answers without encryption alone.
+        """
         body = _json_bytes({"name": name, "password": password, "device": device})
         request = Request("POST", "/sessions", headers=_JSON, body=body, accepted=(HTTPStatus.OK, HTTPStatus.CREATED))
-        answer = SignIn.from_json(self._transport.json(request))
+        try:
+            answer = SignIn.from_json(self._transport.json(request))
+        except HubError as error:
+            raise self._transport.explained(error) from error
         self._transport.token = answer.token
         return answer
 

@@ -5,6 +5,8 @@
 ``hub.timeout``               connected or not, nothing came in time
 ``hub.server_error``          5xx
 ``hub.certificate``           the server's certificate is not trusted
+``hub.http_only``             no https at all: a hub answers without encryption, on this computer or in a private network;
+                              ``hub.http_only_far``: elsewhere. At signing in; ``details['url']``
 ``hub.wrong_url``             no URL, or a server that knows no ``/api/v1``
 ``hub.not_a_hub``             another service answers: HTML, no protocol header, a redirect (``details['location']``)
 ``hub.proxy``                 the proxy on the way can't be reached, or refuses; ``details['reason']``
@@ -35,6 +37,7 @@ from urllib3.util import Retry
 
 from commune_planning_plugin.core.errors import HubError, HubUnreachable, NotSignedIn, PlanningError, Refused
 from commune_planning_plugin.core.wire import PROTOCOL, PROTOCOL_HEADER
+from commune_planning_plugin.sync import plain_http
 
 API = "/api/v1"
 CONNECT_S = 10.0
@@ -179,6 +182,10 @@ class Transport:
         except requests.RequestException as error:
             raise translated(error, self.base_url) from error
         return self.checked(response, request)
+
+    def explained(self, error: HubError) -> HubError:
+        """``error``, or what stands behind it: see `plain_http`."""
+        return plain_http.explained(error, self._session, self.base_url)
 
     def prepared(self, request: Request) -> requests.PreparedRequest:
         """The request for who sends it otherwise, and has the answer `checked`."""

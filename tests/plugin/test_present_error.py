@@ -61,6 +61,8 @@ PROTOCOL = [
     "hub.not_a_hub",
     "hub.wrong_url",
     "hub.certificate",
+    "hub.http_only",
+    "hub.http_only_far",
     "hub.protocol",
     "working_copy.missing",
     "working_copy.read_only",

@@ -319,6 +319,13 @@ def test_a_wrong_password_changes_nothing(make, hub_server: HubServer):
     assert session.account is None
 
 
+def test_without_a_working_copy_the_communes_name_is_known_after_a_restart_too(make, hub_server: HubServer):
+    sign_in(make(), hub_server.url, "dailanh.ct")
+    head = make()
+    wait_until(lambda: head.catalogue)
+    assert (head.commune.code, head.commune.name) == ("22504", "Đại Lãnh")
+
+
 def test_a_restart_goes_on_signed_in(desk: PlanningSession, make):
     rename(desk, LOT, "Lô mới")
     session = make()
