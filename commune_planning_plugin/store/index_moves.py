@@ -19,7 +19,7 @@ import numpy as np
 
 from commune_planning_plugin.store.gpkg import Bounds
 from commune_planning_plugin.store.spatial_index import rounded_outward, rtree
-from commune_planning_plugin.store.sql import Connection, quoted
+from commune_planning_plugin.store.sql import quoted, shut_index
 
 _HEAD = 4
 _CELL = struct.Struct(">q4f")
@@ -34,14 +34,12 @@ def collected(connection: sqlite3.Connection, table: str) -> Iterator[Places]:
 
     Deleting goes on as ever. Within one transaction; after an error nothing is written, and it must be rolled back.
     """
-    if not isinstance(connection, Connection):
-        raise TypeError(connection)
     places: Places = {}
-    connection.guard.shut = True
+    shut_index(connection, True)
     try:
         yield places
     finally:
-        connection.guard.shut = False
+        shut_index(connection, False)
     _place(connection, rtree(table), places)
 
 

@@ -13,9 +13,10 @@ from contextlib import closing
 from pathlib import Path
 
 from commune_planning_plugin.core.errors import WorkingCopyError
-from commune_planning_plugin.store import lease, state
+from commune_planning_plugin.core.schema import Layer
+from commune_planning_plugin.store import lease, state, tracking
 from commune_planning_plugin.store.places import unwritable
-from commune_planning_plugin.store.sql import Database
+from commune_planning_plugin.store.sql import Database, quoted
 
 Step = Callable[[sqlite3.Connection], None]
 
@@ -41,7 +42,32 @@ def _to_3(connection: sqlite3.Connection) -> None:
     )
 
 
-STEPS: Mapping[int, Step] = {2: _to_2, 3: _to_3}
+def _to_4(connection: sqlite3.Connection) -> None:
+    """Updates have two triggers instead of one; one that isn't as it was made stays: it tells that tracking was lost. Whose
+    snapshot it is of is a fact of the file, unknown of an old one."""
+    connection.execute("INSERT OR IGNORE INTO planning_state VALUES ('cleared', NULL)")
+    generations = dict(connection.execute("SELECT layer, generation FROM planning_layer"))
+    present = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+    for layer in state.catalogue(connection).layers:
+        generation = generations.get(layer.id, "")
+        name, former = _update_trigger_of_3(layer, generation)
+        if present.get(name) == former:
+            connection.execute(f"DROP TRIGGER {quoted(name)}")
+            for other, statement in tracking.triggers(layer, generation).items():
+                if other not in present or other == name:
+                    connection.execute(statement)
+
+
+def _update_trigger_of_3(layer: Layer, generation: str) -> tuple[str, str]:
+    name = f"planning_after_update_{layer.table}"
+    now = tracking.triggers(layer, generation)[name]
+    columns = ["fid", *tracking.columns(layer)]
+    differs = " OR ".join(f"OLD.{quoted(column)} IS NOT NEW.{quoted(column)}" for column in columns)
+    head, body = now.split(" WHEN ", 1)[0], now.split(" AND NOT EXISTS (SELECT 1 FROM planning_switch) BEGIN", 1)[1]
+    return name, f"{head} WHEN ({differs}) AND NOT EXISTS (SELECT 1 FROM planning_switch) BEGIN{body}"
+
+
+STEPS: Mapping[int, Step] = {2: _to_2, 3: _to_3, 4: _to_4}
 """By the format that they lead to."""
 
 

@@ -45,33 +45,35 @@ def literal(value: Union[int, float, str, None]) -> str:
     return "'" + value.replace("'", "''") + "'" if isinstance(value, str) else repr(value)
 
 
-class Guard:
+class _Guard:
     """Stands before the triggers that keep an R-tree, GDAL's own too: all ask ``ST_IsEmpty`` first, and fire on no NULL."""
 
     def __init__(self) -> None:
-        self.shut = False
+        self._shut = False
+
+    def shut(self, shut: int) -> None:
+        self._shut = bool(shut)
 
     def is_empty(self, blob: Any) -> Optional[int]:
-        return None if self.shut else gpkg.is_empty(blob)
+        return None if self._shut else gpkg.is_empty(blob)
 
 
-class Connection(sqlite3.Connection):
-    """One of `connected`."""
+def shut_index(connection: sqlite3.Connection, shut: bool) -> None:
+    """Whether what this connection, one of `connected`, inserts and updates stays out of the R-trees."""
+    connection.execute("SELECT planning_shut_index(?)", (int(shut),)).fetchall()
 
-    guard: Guard
 
-
-def connected(path: Path, wait: float) -> Connection:
+def connected(path: Path, wait: float) -> sqlite3.Connection:
     """A connection on which feature tables can be written: R-tree triggers find their functions, and triggers fire as in GDAL.
 
     ``wait`` is how many seconds a lock of somebody else is waited for.
     """
-    uri = f"{path.absolute().as_uri()}?mode=rw"
-    connection = sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None, factory=Connection)
-    connection.guard = Guard()
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=wait, isolation_level=None)
     connection.execute("PRAGMA recursive_triggers=ON")
     connection.execute("PRAGMA foreign_keys=ON")
-    for name, function in {**gpkg.SQL_FUNCTIONS, "ST_IsEmpty": connection.guard.is_empty}.items():
+    guard = _Guard()
+    connection.create_function("planning_shut_index", 1, guard.shut)
+    for name, function in {**gpkg.SQL_FUNCTIONS, "ST_IsEmpty": guard.is_empty}.items():
         connection.create_function(name, 1, function, deterministic=True)
     return connection
 

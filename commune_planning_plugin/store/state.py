@@ -13,7 +13,7 @@ from commune_planning_plugin.core.schema import Catalogue
 from commune_planning_plugin.store.model import Checkpoint, Identity
 from commune_planning_plugin.store.sql import has_table, quoted
 
-FORMAT = 3
+FORMAT = 4
 """Version of the file's own tables: see `migrating`. A newer plugin migrates older ones, an older plugin refuses newer ones."""
 
 TABLES = """

@@ -3,8 +3,9 @@
 A shadow row holds what a rowid had at the last pull, copied when the row is first written; ``planning_inserted`` marks a rowid that
 had nothing. The triggers use core SQL alone, so that every program fires them, alike with ``recursive_triggers`` on and off:
 a row that REPLACE would remove is saved before, and nothing is ever written over a saved original. ``WHERE NOT EXISTS`` and not
-``OR IGNORE``: the outer statement's conflict clause would win. A row in ``planning_switch`` turns all of it off; only a pull puts
-one there, within its own transaction.
+``OR IGNORE``: the outer statement's conflict clause would win. An update that leaves the identity as it is, of which a save makes
+thousands, fires a trigger that saves the row and does nothing else, and nothing from the second time on: each statement in one
+costs, carried out or not. A row in ``planning_switch`` turns all of it off; only a pull puts one there, within its own transaction.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from commune_planning_plugin.store.sql import columns_of, listed, quoted
 
 KEY = "key"
 SWITCH = "planning_switch"
+_IDENTITY = ("fid", KEY, "birth")
 _ON = "NOT EXISTS (SELECT 1 FROM planning_switch)"
 _HEX = "[0-9a-f]"
 _UUID_GLOB = "-".join(_HEX * length for length in (8, 4, 4, 4, 12))
@@ -44,7 +46,12 @@ _BEFORE_UPDATE = """BEFORE UPDATE ON {T} WHEN OLD.fid IS NOT NEW.fid AND {on} BE
     AND NOT EXISTS (SELECT 1 FROM {B} WHERE fid = NEW.fid);
 END"""
 
-_AFTER_UPDATE = """AFTER UPDATE ON {T} WHEN ({differs}) AND {on} BEGIN
+_FIRST_UPDATE = """AFTER UPDATE ON {T}
+  WHEN NOT EXISTS (SELECT 1 FROM {B} WHERE fid = OLD.fid) AND {same} AND ({differs}) AND {on} BEGIN
+  INSERT INTO {B} (fid, planning_inserted, {columns}) VALUES (OLD.fid, 0, {old});
+END"""
+
+_AFTER_UPDATE = """AFTER UPDATE ON {T} WHEN NOT ({same}) AND {on} BEGIN
   INSERT INTO {B} (fid, planning_inserted, {columns}) SELECT OLD.fid, 0, {old}
     WHERE NOT EXISTS (SELECT 1 FROM {B} WHERE fid = OLD.fid);
   INSERT INTO {B} (fid, planning_inserted) SELECT NEW.fid, 1
@@ -65,6 +72,7 @@ _TRIGGERS = {
     "before_insert": _BEFORE_INSERT,
     "after_insert": _AFTER_INSERT,
     "before_update": _BEFORE_UPDATE,
+    "first_update": _FIRST_UPDATE,
     "after_update": _AFTER_UPDATE,
     "after_delete": _AFTER_DELETE,
 }
@@ -87,7 +95,8 @@ def triggers(layer: Layer, generation: str) -> dict[str, str]:
         "B": quoted(shadow(layer.table)),
         "columns": listed(names),
         "old": listed(names, "OLD."),
-        "differs": " OR ".join(f"OLD.{quoted(name)} IS NOT NEW.{quoted(name)}" for name in ["fid", *names]),
+        "same": " AND ".join(f"OLD.{quoted(name)} IS NEW.{quoted(name)}" for name in _IDENTITY),
+        "differs": " OR ".join(f"OLD.{quoted(name)} IS NOT NEW.{quoted(name)}" for name in names if name not in _IDENTITY),
         "on": _ON,
         "uuid": _FRESH_UUID,
         "glob": _UUID_GLOB,

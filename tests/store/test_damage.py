@@ -47,6 +47,7 @@ def alter(copy: WorkingCopy, add: bool) -> None:
     if add:
         layer.CreateField(ogr.FieldDefn("them", ogr.OFTString))
     else:
+        edit(copy, f"DROP TRIGGER planning_first_update_{T}")
         edit(copy, f"DROP TRIGGER planning_after_update_{T}")
         edit(copy, f"DROP TRIGGER planning_after_delete_{T}")
         edit(copy, f"DROP TRIGGER planning_before_insert_{T}")

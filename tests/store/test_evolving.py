@@ -262,7 +262,7 @@ def test_a_column_that_another_program_changes_is_damage_as_ever(copy: WorkingCo
     if broken == "added":
         edit(copy, f"ALTER TABLE {T} ADD COLUMN them TEXT")
     else:
-        for moment in ("before_insert", "after_insert", "before_update", "after_update", "after_delete"):
+        for moment in ("before_insert", "after_insert", "before_update", "first_update", "after_update", "after_delete"):
             edit(copy, f"DROP TRIGGER planning_{moment}_{T}")
         edit(copy, f"ALTER TABLE {T} DROP COLUMN uuTien")
     assert [item.layer for item in copy.damage()] == [LOTS.id]

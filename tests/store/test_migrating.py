@@ -87,29 +87,38 @@ def test_todays_file_is_left_alone(tmp_path: Path) -> None:
 
 def test_steps_go_in_order_and_each_is_kept_when_a_later_one_fails(old: Path) -> None:
     done: list[int] = []
+    today, tomorrow = state.FORMAT, state.FORMAT + 1
 
-    def third(connection: sqlite3.Connection) -> None:
-        connection.execute("CREATE TABLE planning_third (a)")
-        done.append(3)
+    def one(connection: sqlite3.Connection) -> None:
+        connection.execute("CREATE TABLE planning_one (a)")
+        done.append(today)
 
-    def fourth(connection: sqlite3.Connection) -> None:
-        connection.execute("CREATE TABLE planning_fourth (a)")
-        if done.count(4) == 0:
-            done.append(4)
+    def other(connection: sqlite3.Connection) -> None:
+        connection.execute("CREATE TABLE planning_other (a)")
+        if done.count(tomorrow) == 0:
+            done.append(tomorrow)
             raise sqlite3.OperationalError("database or disk is full")
 
-    steps = {**migrating.STEPS, 3: third, 4: fourth}
+    steps = {**migrating.STEPS, today: one, tomorrow: other}
     with closing(Database(old)) as database:
         with pytest.raises(WorkingCopyError, match=r"working_copy\.disk_full"):
             migrating.migrate(database, steps)
-        assert version_of(old) == "3"
+        assert version_of(old) == str(today)
         kept = backup_path(old, 1).read_bytes()
         migrating.migrate(database, steps)
-    assert (version_of(old), done) == ("4", [3, 4])
+    assert (version_of(old), done) == (str(tomorrow), [today, tomorrow])
     assert backup_path(old, 1).read_bytes() == kept
     with pytest.raises(WorkingCopyError, match=r"working_copy\.newer") as raised:
         WorkingCopy.open(old)
-    assert (raised.value.details["found"], raised.value.details["known"]) == (4, state.FORMAT)
+    assert (raised.value.details["found"], raised.value.details["known"]) == (tomorrow, today)
+
+
+def test_lost_tracking_stays_lost_over_a_migration(old: Path) -> None:
+    with closing(sqlite3.connect(old)) as connection:
+        connection.execute(f"DROP TRIGGER planning_after_update_{LOTS.table}")
+    with WorkingCopy.open(old) as copy:
+        assert [(item.layer, item.code) for item in copy.damage()] == [(LOTS.id, "tracking.lost")]
+    assert version_of(old) == str(state.FORMAT)
 
 
 def test_a_file_that_is_being_edited_waits(old: Path) -> None:
