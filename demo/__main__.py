@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -144,14 +143,14 @@ def play_freely(size: int) -> None:
 
 
 def serve(size: int) -> None:
-    """The demo hub in the foreground, until Ctrl+C."""
+    """The demo hub in the foreground, until Ctrl+C or ``--stop``."""
     hub = ready(size, fresh=False, say=Transcript(_folder(ROOT / "build")))
-    port = hub.url().rsplit(":", 1)[1]
     hub.stop()
-    words = [sys.executable, "-m", "province_hub", "serve", "--host", "127.0.0.1", "--port", port]
+    process = hub.spawn()
     try:
-        subprocess.run(words, env=hub.environment, cwd=ROOT, check=False)
+        process.wait()
     except KeyboardInterrupt:
+        process.wait()
         sys.stdout.write("\n")
 
 

@@ -13,6 +13,7 @@ import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import requests
@@ -136,18 +137,21 @@ class Hub:
         if self.answers():
             return
         self.state.mkdir(parents=True, exist_ok=True)
-        port = json.loads(self.note.read_text())["port"] if self.note.exists() else _free_port()
         with (self.state / "hub.log").open("ab") as log:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "province_hub", "serve", "--host", "127.0.0.1", "--port", str(port)],
-                env=self.environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True,
-            )  # fmt: skip
-        self.note.write_text(json.dumps({"port": port, "pid": process.pid}))
+            process = self.spawn(stdout=log, stderr=log, start_new_session=True)
         end = time.monotonic() + 30
         while not self.answers():
             if process.poll() is not None or time.monotonic() > end:
                 raise ServiceError("The hub doesn't answer:\n" + (self.state / "hub.log").read_text()[-2000:])
             time.sleep(0.1)
+
+    def spawn(self, **options: Any) -> subprocess.Popen[bytes]:
+        """A process that serves; noted, so that `stop` finds it, whoever asks."""
+        port = json.loads(self.note.read_text())["port"] if self.note.exists() else _free_port()
+        words = [sys.executable, "-m", "province_hub", "serve", "--host", "127.0.0.1", "--port", str(port)]
+        process = subprocess.Popen(words, env=self.environment, cwd=ROOT, **options)
+        self.note.write_text(json.dumps({"port": port, "pid": process.pid}))
+        return process
 
     def stop(self) -> None:
         if self.note.exists() and self.answers():

@@ -664,6 +664,10 @@
         <source>Computers and unsent work…</source>
         <translation>Computers and unsent work…</translation>
     </message>
+    <message>
+        <source>None. What colleagues have drawn and not sent yet is kept here, should their computer fail.</source>
+        <translation>None. What colleagues have drawn and not sent yet is kept here, should their computer fail.</translation>
+    </message>
 </context>
 <context>
     <name>Errors</name>
@@ -1503,8 +1507,8 @@
         <translation>Nothing was sent, your password neither. Ask the province's administrator for an address with https.</translation>
     </message>
     <message>
-        <source>Nothing was sent. If it stands in your own office, type {url}; others in its network could read the password.</source>
-        <translation>Nothing was sent. If it stands in your own office, type {url}; others in its network could read the password.</translation>
+        <source>Nothing was sent. In your own office type {url}; others there could read the password.</source>
+        <translation>Nothing was sent. In your own office type {url}; others there could read the password.</translation>
     </message>
 </context>
 <context>

@@ -650,6 +650,10 @@
         <source>Computers and unsent work…</source>
         <translation>Máy tính và việc chưa gửi…</translation>
     </message>
+    <message>
+        <source>None. What colleagues have drawn and not sent yet is kept here, should their computer fail.</source>
+        <translation>Chưa có. Những gì đồng nghiệp đã vẽ mà chưa gửi được giữ ở đây, phòng khi máy của họ hỏng.</translation>
+    </message>
 </context>
 <context>
     <name>Errors</name>
@@ -1488,7 +1492,7 @@
         <translation>Chưa gửi gì đi, kể cả mật khẩu. Xin hỏi quản trị viên của tỉnh địa chỉ có https.</translation>
     </message>
     <message>
-        <source>Nothing was sent. If it stands in your own office, type {url}; others in its network could read the password.</source>
+        <source>Nothing was sent. In your own office type {url}; others there could read the password.</source>
         <translation>Chưa gửi gì đi. Nếu máy chủ đặt trong mạng nội bộ cơ quan, hãy gõ {url}; khi đó người khác trong mạng có thể đọc được mật khẩu.</translation>
     </message>
 </context>

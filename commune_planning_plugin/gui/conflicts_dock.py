@@ -17,12 +17,15 @@ from commune_planning_plugin.gui.conflict_units import Unit, to_decide, units_of
 from commune_planning_plugin.gui.describe import Describer, shown_title
 from commune_planning_plugin.gui.labels import Tone, conflict_label, divided_label, plain, refused_label
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import button, button_row, column, line, set_button_text, text_label
+from commune_planning_plugin.gui.parts import Scrolled, button, button_row, column, line, set_button_text, text_label
 from commune_planning_plugin.store import Choices, LocalChange, Ref, Side
 
 WIDE = 620
 """From this width on, in pixels, the list stands beside the values, else above."""
 
+
+LOW = 320
+"""Pixels of height below which the list gives way to the values, where it would stand above them."""
 
 LIST_SHARE = 0.33
 """Of the room, for the list at first; the values need more."""
@@ -76,7 +79,9 @@ class ConflictsDock(QDockWidget):
             made.setAccessibleName(made.toolTip())
 
     def _lay_out(self) -> None:
-        self._unsized = True
+        self._unsized, self._low = True, False
+        self._tree.setMinimumHeight(60)
+        self._table.setMinimumHeight(60)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(column(line(self._count, self._previous, self._next), self._tree))
@@ -84,8 +89,9 @@ class ConflictsDock(QDockWidget):
         right.layout().setStretchFactor(self._table, 1)
         self._splitter.addWidget(right)
         self._buttons = button_row(self._apply, self._mine, self._theirs, self._redraw, self._use, self._undo)
-        content = column(self._empty, self._splitter, self._buttons, margin=6)
-        content.layout().setStretchFactor(self._splitter, 1)
+        inner = column(self._empty, self._splitter)
+        inner.layout().setStretchFactor(self._splitter, 1)
+        content = column(Scrolled(inner, 90), self._buttons, margin=6)
         content.setMinimumWidth(280)
         self.setWidget(content)
         for key, by in (("N", 1), ("P", -1)):
@@ -105,11 +111,15 @@ class ConflictsDock(QDockWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt)
         super().resizeEvent(event)
-        across = Qt.Orientation.Horizontal if self.width() >= WIDE else Qt.Orientation.Vertical
-        if self._splitter.orientation() != across or self._unsized:
+        beside = self.width() >= WIDE
+        self._low = not beside and self.height() < LOW
+        self._tree.setVisible(not self._low)
+        self._show_count()
+        orientation = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        if self._splitter.orientation() != orientation or self._unsized:
             self._unsized = False
-            self._splitter.setOrientation(across)
-            whole = self.width() if across is Qt.Orientation.Horizontal else self.height()
+            self._splitter.setOrientation(orientation)
+            whole = self.width() if beside else self.height()
             self._splitter.setSizes([round(whole * LIST_SHARE), round(whole * (1 - LIST_SHARE))])
 
     # --- showing ------------------------------------------------------------------------------------------------------
@@ -199,10 +209,15 @@ class ConflictsDock(QDockWidget):
         local = self._by_ref.get(ref)
         self._table.show_units(self._units(ref), self._choices.get(ref, {}))
         self._table.setVisible(local is not None)
-        handles = list(self._by_ref)
-        text = translate("Conflicts", "%n conflict(s)", None, len(handles))
-        self._count.setText(text)
+        self._show_count()
         self._show_actions()
+
+    def _show_count(self) -> None:
+        """With the name of the one that is shown, where there is no room for the list."""
+        count = len(self._by_ref)
+        text = translate("Conflicts", "%n conflict(s)", None, count)
+        title = self._titles.get(self._tree.current_handle(), "") if self._low else ""
+        self._count.setText(f"{title} · {text}" if title else text)
 
     def _show_actions(self) -> None:
         ref, free = self._tree.current_handle(), self._session.job is None

@@ -38,9 +38,10 @@ class DevicesDialog(QDialog):
         self.refresh()
 
     def _commune_part(self) -> QWidget:
-        told = translate("Devices", "A colleague whom you hand it over to can bring it into their own working copy.")
         title = text_label(translate("Devices", "Unsent work in the commune"), bold=True)
-        return column(title, text_label(told), self._backups, button_row(self._colleagues, self._assign))
+        self._about_backups = text_label(name="backups_text")
+        self._handing_over = button_row(self._colleagues, self._assign)
+        return column(title, self._about_backups, self._backups, self._handing_over)
 
     def _lay_out(self) -> None:
         told = translate("Devices", "A computer that you sign out keeps its data and edits, and can exchange nothing any more.")
@@ -61,12 +62,20 @@ class DevicesDialog(QDialog):
         self._of_commune.setVisible(session.may_assign)
         found = session.backups
         _fill(self._backups, [(offer.instance, offer_text(offer, None)) for offer in (found.backups if found else ())])
+        self._show_backups(bool(found and found.backups))
         known = [(name, full_name) for name, full_name in (found.colleagues if found else ())]
         if [self._colleagues.itemData(row) for row in range(self._colleagues.count())] != [name for name, _ in known]:
             self._colleagues.clear()
             for name, full_name in known:
                 self._colleagues.addItem(full_name, name)
         self._enable()
+
+    def _show_backups(self, any_: bool) -> None:
+        none = translate("Devices", "None. What colleagues have drawn and not sent yet is kept here, should their computer fail.")
+        some = translate("Devices", "A colleague whom you hand it over to can bring it into their own working copy.")
+        self._about_backups.setText(some if any_ else none)
+        self._backups.setVisible(any_)
+        self._handing_over.setVisible(any_)
 
     def _enable(self) -> None:
         free = self._session.job is None

@@ -81,10 +81,7 @@ HUB: Mapping[str, Words] = {
     ),
     "hub.http_only": Words(
         QT_TRANSLATE_NOOP("Errors", "A planning hub answers at {url}, but without encryption: the address was tried with https."),
-        QT_TRANSLATE_NOOP(
-            "Errors",
-            "Nothing was sent. If it stands in your own office, type {url}; others in its network could read the password.",
-        ),
+        QT_TRANSLATE_NOOP("Errors", "Nothing was sent. In your own office type {url}; others there could read the password."),
         "sign_in",
     ),
     "hub.http_only_far": Words(

@@ -117,8 +117,9 @@ LEAST_WIDTH = 280
 class Scrolled(QScrollArea):
     """Scrolls its content vertically where the dock is low; never narrower than the content needs, or than `LEAST_WIDTH`."""
 
-    def __init__(self, content: QWidget) -> None:
+    def __init__(self, content: QWidget, least_height: int = 120) -> None:
         super().__init__()
+        self._least_height = least_height
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -126,7 +127,7 @@ class Scrolled(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt)
         width = self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
-        return QSize(max(width, LEAST_WIDTH), 120)
+        return QSize(max(width, LEAST_WIDTH), self._least_height)
 
 
 class Notice(QFrame):

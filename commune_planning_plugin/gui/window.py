@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 CONFLICTS_HEIGHT = 250
 """Pixels below the map, for a list and a few values."""
-NAME = "Quy hoạch xã"
-"""Of menu and toolbar: a proper name, the same in each language."""
 
 
 class PlanningWindow:
@@ -50,7 +48,7 @@ class PlanningWindow:
         self.docks: tuple[QDockWidget, ...] = (self.copy, self.proposals, self.review)
         self.conflicts = ConflictsDock(session, window)
         self._messages = Messages(session, iface.messageBar(), self._ways_out(session), window)
-        self._toolbar = iface.addToolBar(NAME)
+        self._toolbar = iface.addToolBar(_name())
         self._toolbar.setObjectName("planning_toolbar")
         self._sync = SyncButton(session, self._toolbar)
         self._room = Room(window, self.copy)
@@ -95,7 +93,7 @@ class PlanningWindow:
             self._iface.mainWindow().resizeDocks([self.conflicts], [CONFLICTS_HEIGHT], Qt.Orientation.Vertical)
 
     def _add_actions(self) -> None:
-        self._menu = QMenu(NAME, self._iface.mainWindow().menuBar())
+        self._menu = QMenu(_name(), self._iface.mainWindow().menuBar())
         self._menu.setObjectName("planning_menu")
         self._iface.mainWindow().menuBar().insertMenu(self._iface.firstRightStandardMenu().menuAction(), self._menu)
         for dock, picture in zip((*self.docks, self.conflicts), ("plugin", "compose", "review", "change_conflict")):
@@ -146,6 +144,11 @@ class PlanningWindow:
             self._devices.deleteLater()
         self._toolbar.deleteLater()
         self._menu.deleteLater()
+
+
+def _name() -> str:
+    """Of menu and toolbar, as in the message bar."""
+    return translate("Errors", "Commune planning")
 
 
 def _show(dock: QDockWidget) -> None:

@@ -252,6 +252,19 @@ def test_it_fits_a_narrow_dock_and_a_low_one(show, width, height):
     assert table.widget().width() <= table.viewport().width()
 
 
+def test_on_a_small_screen_with_large_letters_nothing_hangs_over_the_edge(show):
+    dock = show(clashing(), VALUES, 400, 220)  # below the map on 1366 × 768 at 150 %
+    assert not tree_of(dock).isVisible()
+    assert dock.minimumSizeHint().height() <= 220
+    assert "ODT-010" in dock.findChild(QLabel, "conflicts_count").text()
+    QTest.keyClick(dock, Qt.Key.Key_N)
+    click(dock, "next_conflict_button")
+    assert "ODT-010" not in dock.findChild(QLabel, "conflicts_count").text()
+    dock.resize(400, 500)
+    QApplication.processEvents()
+    assert tree_of(dock).isVisible()
+
+
 def test_everything_has_a_name_and_a_way_by_keyboard(show):
     dock = show(clashing(), SHAPE)
     for made in dock.findChildren(QPushButton):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from qgis.PyQt.QtWidgets import QComboBox, QListWidget, QPushButton, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QLabel, QListWidget, QPushButton, QWidget
 
 from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.devices_dialog import DevicesDialog
@@ -71,10 +71,17 @@ def test_a_lost_computer_is_signed_out(shown) -> None:
     assert session.called("revoke") == [("d2",)]
 
 
+def test_where_nothing_waits_the_head_reads_what_would(shown) -> None:
+    dialog = shown(DevicesDialog(working(may_assign=True, backups=CommuneBackups((), (("dailanh.kt", "Nguyễn Thị Hạnh"),)))))
+    assert dialog.findChild(QLabel, "backups_text").text().startswith("None")
+    assert not dialog.findChild(QPushButton, "assign_button").isVisible()
+
+
 def test_the_head_hands_unsent_work_over(shown) -> None:
     backups = CommuneBackups((OFFER,), (("dailanh.kt", "Nguyễn Thị Hạnh"), ("dailanh.2", "Lê Văn Nam")))
     session: FakeSession = working(may_assign=True, backups=backups)
     dialog = shown(DevicesDialog(session))
+    assert not dialog.findChild(QLabel, "backups_text").text().startswith("None")
     session.changed.emit()  # the first question is answered: time for the second
     assert (session.called("load_devices"), session.called("load_backups")) == ([()], [()])
     button = dialog.findChild(QPushButton, "assign_button")

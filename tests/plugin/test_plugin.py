@@ -22,13 +22,23 @@ def names(iface: StrictIface, kind: type) -> set[str]:
     return {found.objectName() for found in iface.window.findChildren(kind) if found.objectName().startswith("planning_")}
 
 
+@pytest.mark.parametrize(("locale", "title"), [("vi", "Quy hoạch xã"), ("en_GB", "Commune planning")])
+def test_menu_and_toolbar_speak_qgiss_language(iface: StrictIface, own_settings: Path, monkeypatch, locale: str, title: str):
+    monkeypatch.setattr("commune_planning_plugin.adapters.language.locale_name", lambda: locale)
+    plugin = classFactory(iface)
+    plugin.initGui()
+    assert iface.window.findChild(QMenu, "planning_menu").title() == title
+    assert iface.window.findChild(QToolBar, "planning_toolbar").windowTitle() == title
+    plugin.unload()
+    flush()
+
+
 def test_it_adds_docks_toolbar_and_menu_and_takes_them_away(iface: StrictIface, own_settings: Path):
     plugin = classFactory(iface)
     plugin.initGui()
     assert names(iface, QDockWidget) == DOCKS
     assert names(iface, QToolBar) == {"planning_toolbar"}
     menu = iface.window.findChild(QMenu, "planning_menu")
-    assert menu.title() == "Quy hoạch xã"
     assert len(menu.actions()) == 6
     children = len(iface.canvas.scene().items())
     plugin.unload()

@@ -27,6 +27,7 @@ from qgis.PyQt.QtWidgets import (
 
 from commune_planning_plugin.core.errors import PlanningError
 from commune_planning_plugin.gui.conflicts_dock import ConflictsDock
+from commune_planning_plugin.gui.devices_dialog import DevicesDialog
 from commune_planning_plugin.gui.differences import local_sides
 from commune_planning_plugin.gui.error_texts import known_codes
 from commune_planning_plugin.gui.grounds import grounds
@@ -36,6 +37,7 @@ from commune_planning_plugin.gui.proposal_dock import ProposalDock
 from commune_planning_plugin.gui.review_dock import ReviewDock
 from commune_planning_plugin.gui.working_copy_dock import WorkingCopyDock
 from commune_planning_plugin.store import Ref
+from commune_planning_plugin.sync.documents import CommuneBackups, Device
 from tests.plugin import sample
 from tests.plugin.fake_session import FakeSession, downloading, working
 
@@ -162,6 +164,14 @@ def test_no_english_is_left_in_the_docks(vietnamese, qtbot):
             assert left == []
 
 
+def test_no_english_is_left_where_computers_are_listed(vietnamese, qtbot):
+    backups = CommuneBackups((), (("dailanh.kt", "Nguyễn Thị Hạnh"),))
+    devices = (Device("d1", "", "2026-11-22T01:00:00Z", True),)
+    dialog = DevicesDialog(working(may_assign=True, backups=backups, devices=devices))
+    qtbot.addWidget(dialog)
+    assert sorted({text for text in texts(dialog) if _english(text)}) == []
+
+
 def test_each_side_of_a_conflict_has_one_name_in_both_docks(vietnamese, keep_dock):
     clash = sample.conflicting()
     dock = keep_dock(ConflictsDock(working(local_changes=(clash,))), 790)
@@ -171,7 +181,7 @@ def test_each_side_of_a_conflict_has_one_name_in_both_docks(vietnamese, keep_doc
     assert set(names) <= {label.text() for label in dock.findChildren(QLabel)}
 
 
-def texts(dock: QDockWidget) -> Iterator[str]:
+def texts(dock: QWidget) -> Iterator[str]:
     """Everything that the dock's widgets show or tell."""
     yield dock.windowTitle()
     for widget in dock.findChildren(QWidget):
