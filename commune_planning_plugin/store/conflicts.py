@@ -13,8 +13,8 @@ from commune_planning_plugin.core.errors import WorkingCopyError
 from commune_planning_plugin.core.merge import ConflictKind
 from commune_planning_plugin.core.schema import Layer, Values
 from commune_planning_plugin.core.wire import decode_values, encode_values
-from commune_planning_plugin.store import choosing
-from commune_planning_plugin.store.model import Ref, StoredConflict
+from commune_planning_plugin.store import choosing, state
+from commune_planning_plugin.store.model import LastChange, Ref, StoredConflict
 
 _READABLE = json.JSONEncoder(ensure_ascii=False)
 _ROWS = (ConflictKind.ATTRIBUTES, ConflictKind.INSERTED_TWICE)
@@ -25,8 +25,21 @@ FROM planning_conflict c LEFT JOIN planning_choice o ON o.layer = c.layer AND o.
 
 
 def read(connection: sqlite3.Connection, layers: Mapping[str, Layer]) -> Iterator[StoredConflict]:
+    told = _last_changes(connection)
     for row in connection.execute(f"{_READ} ORDER BY c.layer, c.key").fetchall():
-        yield _conflict(layers[row[0]], row)
+        found = _conflict(layers[row[0]], row)
+        yield replace(found, last_change=told.get(Ref(found.layer, found.key)))
+
+
+def put_last_changes(connection: sqlite3.Connection, told: Mapping[Ref, LastChange]) -> None:
+    """What the hub tells of the province's side of the open conflicts, as of the checkpoint."""
+    plain = [[ref.layer, ref.key, last.revision, last.at, last.by, last.title] for ref, last in told.items()]
+    state.put(connection, last_changes=json.dumps(plain, ensure_ascii=False))
+
+
+def _last_changes(connection: sqlite3.Connection) -> dict[Ref, LastChange]:
+    plain = json.loads(state.get(connection, "last_changes") or "[]")
+    return {Ref(layer, key): LastChange(*last) for layer, key, *last in plain}
 
 
 def one(connection: sqlite3.Connection, layers: Mapping[str, Layer], ref: Ref) -> StoredConflict:

@@ -79,12 +79,24 @@ FEATURE = "feature"
 
 
 @dataclass(frozen=True)
+class LastChange:
+    """How a feature came to be as the province has it: in which revision, when (ISO 8601, UTC), by whom; ``title`` is that of the
+    proposal, None where it was changed without one or the account may not read it."""
+
+    revision: int
+    at: str
+    by: str
+    title: Optional[str] = None
+
+
+@dataclass(frozen=True)
 class StoredConflict:
     """A clash that waits for a person; ``base`` and ``remote`` are whole rows, None where the feature was not there.
 
     ``choices`` are what was chosen so far, ``drawn`` the geometry that was drawn for it, chosen or not. ``parts`` are the local
     features that took over ground of it (the lots that it was split into), which the decision concerns as well. ``refused``: there
     is no clash of edits; a constraint of the file, put there by another program, didn't take what the province has.
+    ``last_change`` is the province's, None where the hub hasn't told.
     """
 
     layer: str
@@ -97,6 +109,7 @@ class StoredConflict:
     drawn: Optional[bytes] = None
     parts: tuple[Ref, ...] = ()
     refused: bool = False
+    last_change: Optional[LastChange] = None
 
     @property
     def about_existence(self) -> bool:

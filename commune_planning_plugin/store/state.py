@@ -74,7 +74,9 @@ def put_catalogue(connection: sqlite3.Connection, catalogue: Catalogue) -> None:
 
 
 def put_checkpoint(connection: sqlite3.Connection, reached: Checkpoint, at: str) -> None:
+    """What is known of the former one's last changes goes with it."""
     put(connection, checkpoint_number=str(reached.number), checkpoint_id=reached.id, last_pull_at=at)
+    connection.execute("DELETE FROM planning_state WHERE name = 'last_changes'")
 
 
 def cleared(connection: sqlite3.Connection) -> bool:

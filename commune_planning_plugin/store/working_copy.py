@@ -54,6 +54,7 @@ from commune_planning_plugin.store.model import (
     Damage,
     Draft,
     Identity,
+    LastChange,
     LocalChange,
     LocalDiff,
     OutboxItem,
@@ -232,6 +233,12 @@ class WorkingCopy:
     def conflicts(self) -> tuple[StoredConflict, ...]:
         with self._database.reading() as connection:
             return tuple(successors.explained(connection, self._layers, conflicts.read(connection, self._layers)))
+
+    def note_last_changes(self, reached: Checkpoint, told: Mapping[Ref, LastChange]) -> None:
+        """Keep beside the open conflicts who changed them last at the province; nothing where the file went on from ``reached``."""
+        with self._database.writing() as connection:
+            if state.checkpoint(connection) == reached:
+                conflicts.put_last_changes(connection, told)
 
     def revert(self, refs: Iterable[Ref]) -> None:
         """Bring back the province's rows. Raises ``working_copy.in_edit`` while one of the layers is being edited anywhere."""

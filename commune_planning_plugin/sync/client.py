@@ -19,7 +19,7 @@ from commune_planning_plugin.core.proposal import Step
 from commune_planning_plugin.core.schema import Catalogue, Values
 from commune_planning_plugin.core.text import readable
 from commune_planning_plugin.core.wire import decode_values
-from commune_planning_plugin.store.model import Checkpoint
+from commune_planning_plugin.store.model import Checkpoint, LastChange
 from commune_planning_plugin.sync import upload
 from commune_planning_plugin.sync.documents import (
     Account,
@@ -155,6 +155,20 @@ class HubClient:
                     rows[str(item["key"])] = decode_values(layer_of(self._layers(), layer), item["row"]) or {}
                 withdrawn.update(map(str, plain.get("withdrawn", ())))
         return Features(rows, frozenset(withdrawn))
+
+    def last_changes(self, commune: str, layer: str, keys: Sequence[str], to: int) -> dict[str, LastChange]:
+        """How the province's side of features came to be, up to revision ``to``, by key; what the hub doesn't tell is missing.
+
+        Raises ``Refused`` 404 where the hub is older than this call."""
+        found: dict[str, LastChange] = {}
+        for start in range(0, len(keys), _KEYS_A_TIME):
+            params = {"layer": layer, "keys": ",".join(keys[start : start + _KEYS_A_TIME]), "to": str(to)}
+            plain = self._transport.json(Request("GET", f"/communes/{quote(commune, safe='')}/last-changes", params=params))
+            with reading("last_changes"):
+                for item in plain["changes"]:
+                    title = None if item["title"] is None else str(item["title"])
+                    found[str(item["key"])] = LastChange(int(item["revision"]), str(item["at"]), str(item["by"]), title)
+        return found
 
     def contact(self, instance: str, body: Mapping[str, Any]) -> Meeting:
         """Show what the working copy is and waits for. Raises ``Refused`` 404 where the hub is older than this call."""

@@ -16,7 +16,7 @@ from typing import Optional
 from commune_planning_plugin.core.errors import HubError, InvalidData, PlanningError, Refused, WorkingCopyError
 from commune_planning_plugin.core.schema import Catalogue
 from commune_planning_plugin.store import StagedPull, WorkingCopy
-from commune_planning_plugin.store.model import Identity, OutboxItem, OutboxState, PullResult, RemoteChange
+from commune_planning_plugin.store.model import Identity, OutboxItem, OutboxState, PullResult, Ref, RemoteChange
 from commune_planning_plugin.store.places import prepare_folder
 from commune_planning_plugin.sync import contact
 from commune_planning_plugin.sync.client import HubClient
@@ -84,11 +84,30 @@ def pull(working_copy: WorkingCopy, client: HubClient, feedback: Feedback = SILE
     attempts = 1
     while True:  # what was edited while its withdrawal was being handed over is handed over anew
         try:
-            return _pull_once(working_copy, client, feedback)
+            result = _pull_once(working_copy, client, feedback)
+            break
         except WorkingCopyError as error:
             if error.code != "pull.edited_meanwhile" or attempts >= ATTEMPTS:
                 raise
             attempts += 1
+    _note_last_changes(working_copy, client)
+    return result
+
+
+def _note_last_changes(working_copy: WorkingCopy, client: HubClient) -> None:
+    """Whose changes the conflicts are with. The pull is done without that, too: an older hub doesn't tell, a line may break."""
+    reached, told = working_copy.checkpoint, {}
+    keys: dict[str, list[str]] = {}
+    for conflict in working_copy.conflicts():
+        keys.setdefault(conflict.layer, []).append(conflict.key)
+    try:
+        for layer, of_layer in keys.items():
+            found = client.last_changes(working_copy.identity.commune, layer, of_layer, reached.number)
+            told.update({Ref(layer, key): last for key, last in found.items()})
+        if told:
+            working_copy.note_last_changes(reached, told)
+    except PlanningError:
+        return
 
 
 def _pull_once(working_copy: WorkingCopy, client: HubClient, feedback: Feedback) -> PullResult:

@@ -23,6 +23,7 @@ from province_hub.feed import Checkpoint, Place, Question
 from province_hub.identity import Caller, Principal, require_commune, still_signed_in
 from province_hub.kept_keys import kept_rightly
 from province_hub.kept_keys import withdrawn as withdrawn_features
+from province_hub.last_changes import last_changes
 from province_hub.layer_tables import layers
 from province_hub.limits import Limits
 from province_hub.quotas import WaitingRoom
@@ -118,6 +119,28 @@ def features(
             raise Problem(404, "not_found", layer=layer)
         rows = feed.rows(conn, found, kept_rightly(conn, caller, area, wanted), caller.cleared)
         return {"features": rows, "withdrawn": withdrawn_features(conn, caller, area, layer, had)}
+
+
+@router.get("/communes/{code}/last-changes")
+def last_changes_of(
+    code: str,
+    caller: Caller,
+    database: DatabaseOf,
+    limits: LimitsOf,
+    layer: str,
+    keys: Annotated[str, Query(min_length=36)],
+    to: Annotated[int, Query(ge=0, lt=1 << 62)],
+) -> dict[str, Any]:
+    """Of one layer's features, gone ones too: in which revision, at most ``to``, each was changed last, when, and by whom.
+
+    A key counts as one in ``also`` of `changes`. ``title`` is the proposal's, null where there was none or the caller may not read
+    it. Problem: ``commune.unknown``.
+    """
+    require_commune(caller, code)
+    wanted = _keys(keys, limits, "keys")
+    with database.reading() as conn:
+        known = kept_rightly(conn, caller, area_of(conn, code), wanted)
+        return {"changes": last_changes(conn, caller, layer, known, to)}
 
 
 def _keys(text: str, limits: Limits, parameter: str = "also") -> tuple[str, ...]:

@@ -29,6 +29,10 @@ CALLS: dict[str, tuple[str, Any]] = {
     "HEAD /communes/{code}/snapshot": ("/communes/22504/snapshot", None),
     "GET /communes/{code}/changes": ("/communes/22504/changes?after={number}&id={id}", None),
     "GET /communes/{code}/features": (f"/communes/22504/features?layer={LOTS}&keys={lot_key('22504', 1, 1)}", None),
+    "GET /communes/{code}/last-changes": (
+        f"/communes/22504/last-changes?layer={LOTS}&keys={lot_key('22504', 1, 1)}&to=1",
+        None,
+    ),
     "GET /uploads": (f"/uploads?sha256={'a' * 64}", None),
     "POST /uploads/{sha256}/{offset}": (f"/uploads/{'a' * 64}/0?size=1", b"x"),
     "PUT /attachments/{sha256}": (f"/attachments/{'a' * 64}", b"x"),

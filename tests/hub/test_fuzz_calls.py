@@ -204,6 +204,12 @@ def calls(lenient: TestClient, desk: Desk) -> list[Call]:
             query={**since, "to": since["after"], "also": key, "epoch": "1", "wait": "0", "most": "1", "withdrawn": "1"},
         ),
         Call("GET", "/communes/{code}/features", names={"code": "22504"}, query={"layer": LOTS, "keys": key}),
+        Call(
+            "GET",
+            "/communes/{code}/last-changes",
+            names={"code": "22504"},
+            query={"layer": LOTS, "keys": key, "to": since["after"]},
+        ),
         Call("GET", "/uploads", query={"sha256": SHA256}),
         Call(
             "POST",

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from commune_planning_plugin.core.changes import ChangeKind
-from commune_planning_plugin.core.errors import Refused
+from commune_planning_plugin.core.errors import HubUnreachable, InvalidData, Refused
 from commune_planning_plugin.core.merge import ConflictKind
 from commune_planning_plugin.core.proposal import State, Step
 from commune_planning_plugin.store import FEATURE, Draft, LocalState, Ref, Side
@@ -131,3 +131,59 @@ def test_a_feature_that_i_deleted_and_the_province_changed(desk: Desk, province:
     assert province.approve(proposed_road(desk)).state is State.APPROVED
     assert desk.pull().conflicts == 0
     assert (desk.copy.row(ROAD), desk.copy.status()) == (None, ())
+
+
+# --- whose change it is -----------------------------------------------------------------------------------------------
+
+
+def test_a_conflict_says_who_changed_the_feature_by_which_proposal(desk_of, province: Province) -> None:
+    desk, colleague = desk_of(), desk_of()
+    colleague.rename(INNER_LOT, "Của đồng nghiệp")
+    frozen = colleague.freeze(INNER_LOT, title="Đổi tên chợ")
+    colleague.send()
+    approved = province.approve(frozen.proposal)
+    desk.rename(INNER_LOT, "Của tôi")
+    assert desk.pull().conflicts == 1
+    (conflict,) = desk.copy.conflicts()
+    last = conflict.last_change
+    assert last is not None
+    assert (last.revision, last.by, last.title) == (approved.revision, desk.client.me().full_name, "Đổi tên chợ")
+    assert last.at.endswith("Z")
+    (listed,) = desk.copy.status()
+    assert listed.conflict == conflict
+
+
+def test_a_feature_that_was_deleted_by_sql_names_who_did_it_and_the_newest_pull_counts(desk: Desk, database) -> None:
+    desk.rename(INNER_LOT, "Của tôi")
+    at_province(database, 'UPDATE "QuyHoach"."ChucNangSuDungDat_A" SET "tenDoiTuong" = \'x\' WHERE key = %s', INNER_LOT)
+    desk.pull()
+    first = desk.copy.conflicts()[0].last_change
+    at_province(database, 'DELETE FROM "QuyHoach"."ChucNangSuDungDat_A" WHERE key = %s', INNER_LOT)
+    assert desk.copy.conflicts()[0].last_change == first  # as of what was pulled
+    desk.pull()
+    (conflict,) = desk.copy.conflicts()
+    assert (conflict.kind, conflict.last_change.by, conflict.last_change.title) == (ConflictKind.DELETED_AT_PROVINCE, "dba", None)
+    assert conflict.last_change.revision == first.revision + 1 == desk.copy.checkpoint.number
+
+
+def test_who_goes_on_from_a_fresh_snapshot_hears_it_too(desk: Desk, database, conninfo: str) -> None:
+    desk.rename(INNER_LOT, "Của tôi")
+    at_province(database, 'UPDATE "QuyHoach"."ChucNangSuDungDat_A" SET "tenDoiTuong" = \'x\' WHERE key = %s', INNER_LOT)
+    at_province(database, "UPDATE hub.commune SET area_epoch = area_epoch + 1 WHERE code = '22504'")
+    assert desk.pull().fresh == "area"
+    assert desk.copy.conflicts()[0].last_change.by == "dba"
+
+
+@pytest.mark.parametrize("problem", [Refused("not_found", 404), HubUnreachable("hub.unreachable"), InvalidData("answer.malformed")])
+def test_where_the_hub_does_not_tell_the_pull_is_done_all_the_same(desk: Desk, database, monkeypatch, problem) -> None:
+    def refuse(*_given: object) -> None:
+        raise problem
+
+    desk.rename(INNER_LOT, "Của tôi")
+    at_province(database, 'UPDATE "QuyHoach"."ChucNangSuDungDat_A" SET "tenDoiTuong" = \'x\' WHERE key = %s', INNER_LOT)
+    monkeypatch.setattr(desk.client, "last_changes", refuse)
+    assert desk.pull().conflicts == 1
+    assert desk.copy.conflicts()[0].last_change is None
+    monkeypatch.undo()
+    desk.pull()
+    assert desk.copy.conflicts()[0].last_change.by == "dba"

@@ -12,7 +12,7 @@ from commune_planning_plugin.core.merge import ConflictKind
 from commune_planning_plugin.core.proposal import Attachment, Role, State, Step, Version
 from commune_planning_plugin.core.rules import Finding, Severity
 from commune_planning_plugin.core.schema import Catalogue, Code, Commune, Derived, Field, FieldType, GeometryType, Layer, Plan
-from commune_planning_plugin.store import Checkpoint, LocalChange, LocalState, OutboxState, StoredConflict, Unsent
+from commune_planning_plugin.store import Checkpoint, LastChange, LocalChange, LocalState, OutboxState, StoredConflict, Unsent
 from commune_planning_plugin.sync.documents import (
     Account,
     Grant,
@@ -191,7 +191,9 @@ def conflicts() -> tuple[LocalChange, ...]:
         lot(10, ghiChu=remark, tangCaoToiDa=7),
         lot(10, ghiChu="Đã đo lại theo bản đồ địa chính", tangCaoToiDa=3),
     )
-    values = StoredConflict(LOTS.id, key(10), ConflictKind.ATTRIBUTES, ("ghiChu", "tangCaoToiDa"), base, theirs)
+    last = LastChange(57, "2026-11-20T02:15:00Z", "Trần Văn Lộc", "Điều chỉnh cục bộ khu dân cư Đầm Môn theo biên bản 12/11")
+    differing = ("ghiChu", "tangCaoToiDa")
+    values = StoredConflict(LOTS.id, key(10), ConflictKind.ATTRIBUTES, differing, base, theirs, last_change=last)
     changed = lot(11, tangCaoToiDa=9)
     gone_here = StoredConflict(LOTS.id, key(11), ConflictKind.DELETED_HERE, ("tangCaoToiDa",), lot(11), changed)
     mine_road = road(12, 150.0)

@@ -16,7 +16,7 @@ from commune_planning_plugin.gui.conflict_table import NARROW, ConflictTable
 from commune_planning_plugin.gui.conflicts_dock import ConflictsDock
 from commune_planning_plugin.gui.labels import refused_label
 from commune_planning_plugin.session.types import JobState
-from commune_planning_plugin.store import FEATURE, Ref, Resolution, Side
+from commune_planning_plugin.store import FEATURE, LastChange, Ref, Resolution, Side
 from tests.plugin import sample
 from tests.plugin.fake_session import working
 
@@ -176,12 +176,26 @@ def test_a_shape_is_drawn_with_qgis_and_taken_over(show):
 def test_a_divided_lot_names_its_parts_and_a_refused_row_says_so(show):
     parts = tuple(Ref(sample.LOTS.id, sample.key(number)) for number in (1, 2))
     divided = replace(CLASHES[2], conflict=replace(CLASHES[2].conflict, parts=parts))
-    refused = replace(CLASHES[1], conflict=replace(CLASHES[1].conflict, refused=True))
+    refused = replace(CLASHES[1], conflict=replace(CLASHES[1].conflict, refused=True, last_change=None))
     dock = show(working(local_changes=(*sample.local_changes(), divided, refused)), GONE_HERE)
     said = dock.findChild(QLabel, "conflict_said")
     assert "Lô trường mầm non MN-01, Lô đất ở ODT-002" in said.text()
     tree_of(dock).setCurrentItem(tree_of(dock)._items[VALUES])
     assert said.text() == refused_label()
+
+
+def test_whose_change_it_is(show):
+    last = LastChange(57, "2026-11-22T06:05:00Z", "Nguyễn Thị Hạnh", "Mở rộng chợ")
+    first = replace(CLASHES[0], conflict=replace(CLASHES[0].conflict, last_change=last))
+    dock = show(working(local_changes=(first,)), SHAPE)
+    said = dock.findChild(QLabel, "conflict_said").text()
+    assert "57" in said
+    assert "Nguyễn Thị Hạnh" in said
+    assert "“Mở rộng chợ”" in said
+    assert "/2026" in said
+    directly = replace(first, conflict=replace(first.conflict, last_change=replace(last, title=None)))
+    dock = show(working(local_changes=(directly,)), SHAPE)
+    assert "“" not in dock.findChild(QLabel, "conflict_said").text()
 
 
 def test_what_is_one_value_together_is_one_choice(show):
