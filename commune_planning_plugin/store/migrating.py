@@ -35,11 +35,12 @@ def _to_2(connection: sqlite3.Connection) -> None:
 
 
 def _to_3(connection: sqlite3.Connection) -> None:
-    """What the hub has taken in of the unsent work is noted."""
+    """What the hub has taken in of the unsent work is noted, and whether the file is a cleared account's."""
     connection.execute(
         "CREATE TABLE IF NOT EXISTS planning_backed_up (kind TEXT NOT NULL, id TEXT NOT NULL, hash TEXT NOT NULL,"
         " PRIMARY KEY (kind, id)) WITHOUT ROWID"
     )
+    state.put(connection, cleared=str(int(state.cleared(connection))))
 
 
 def _to_4(connection: sqlite3.Connection) -> None:
