@@ -61,9 +61,7 @@ WORKING_COPY: Mapping[str, Words] = {
         QT_TRANSLATE_NOOP(
             "Errors", "The province has removed or remade what this working copy has: {obstacles}. It can't be updated."
         ),
-        QT_TRANSLATE_NOOP(
-            "Errors", "Get a fresh working copy beside this one; this one stays as it is, and so do your drafts in it."
-        ),
+        QT_TRANSLATE_NOOP("Errors", "Get a fresh working copy: what you drew and wrote is taken along. This one stays beside it."),
         "fresh",
         lost=QT_TRANSLATE_NOOP("Errors", "Nothing is lost: your edits ({edits}) are still here, and also in {path}."),
     ),

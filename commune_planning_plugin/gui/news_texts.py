@@ -25,6 +25,8 @@ def news_text(code: str, details: Mapping[str, Any], describer: Describer) -> st
         return _evolved(details, describer)
     if code == "restore.done":
         return _restored(details)
+    if code == "afresh.carried":
+        return _carried(details)
     if code == "contact.copy":
         return _copied(details)
     if code == "contact.requeued":
@@ -100,24 +102,40 @@ def _evolved(details: Mapping[str, Any], describer: Describer) -> str:
     return " ".join(sentence for sentence in told if sentence)
 
 
+def _carried(details: Mapping[str, Any]) -> str:
+    text = translate("News", "Taken along into the fresh working copy: {work}.").format(work=_work(details)) + _clashes(details)
+    if details.get("left"):
+        told = translate("News", "%n have no place in the new layers: they stay in {path}.", None, int(details["left"]))
+        text += " " + told.format(path=details.get("path") or "?")
+    return text + _sealed(details)
+
+
 def _restored(details: Mapping[str, Any]) -> str:
-    text = translate("News", "Brought here from {device}: {work}.").format(
-        device=details.get("device") or "?",
-        work=", ".join(
-            [
-                translate("News", "%n change(s)", None, int(details.get("changes") or 0)),
-                translate("News", "%n draft(s)", None, int(details.get("drafts") or 0)),
-            ]
-        ),
-    )
-    if details.get("conflicts"):
-        text += " " + translate(
-            "News", "%n feature(s) were changed by somebody else too: please decide.", None, details["conflicts"]
-        )
+    text = translate("News", "Brought here from {device}: {work}.").format(device=details.get("device") or "?", work=_work(details))
+    text += _clashes(details)
     if details.get("clashes"):
         told = translate("News", "%n differ from what you have here: they stay at the province.", None, int(details["clashes"]))
         text += " " + told
     return text
+
+
+def _work(details: Mapping[str, Any]) -> str:
+    changes = translate("News", "%n change(s)", None, int(details.get("changes") or 0))
+    drafts = translate("News", "%n draft(s)", None, int(details.get("drafts") or 0))
+    return f"{changes}, {drafts}"
+
+
+def _clashes(details: Mapping[str, Any]) -> str:
+    found = details.get("conflicts") or 0
+    number = found if isinstance(found, int) else len(found)
+    told = translate("News", "%n feature(s) were changed by somebody else too: please decide.", None, number)
+    return f" {told}" if number else ""
+
+
+def _sealed(details: Mapping[str, Any]) -> str:
+    number = int(details.get("sealed") or 0)
+    told = translate("News", "%n feature(s) are restricted now; your edits of them are safe at the province.", None, number)
+    return f" {told}" if number else ""
 
 
 def _copied(details: Mapping[str, Any]) -> str:
@@ -137,16 +155,7 @@ def _pulled(details: Mapping[str, Any]) -> str:
     shown = ", ".join(count for count in counts if count)
     text = _afresh(str(details.get("fresh") or "")) or translate("News", "The data is up to date.")
     text += f" {shown}." if shown else ""
-    if details.get("sealed"):
-        sealed = int(details["sealed"])
-        text += " " + translate(
-            "News", "%n feature(s) are restricted now; your edits of them are safe at the province.", None, sealed
-        )
-    clashes = details.get("conflicts") or 0
-    number = clashes if isinstance(clashes, int) else len(clashes)
-    if number:
-        text += " " + translate("News", "%n feature(s) were changed by somebody else too: please decide.", None, number)
-    return text
+    return text + _sealed(details) + _clashes(details)
 
 
 def _afresh(reason: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import re
+import platform
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Optional
 
 from commune_planning_plugin.session.context import hub, working_copy, working_copy_to_read
+from commune_planning_plugin.store.aside import beginning, beginnings
 
 if TYPE_CHECKING:
     from commune_planning_plugin.adapters.tasks import JobFeedback
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         Unsent,
         WorkingCopy,
     )
+    from commune_planning_plugin.sync.afresh import Carried
 
 
 @dataclass(frozen=True)
@@ -54,22 +56,16 @@ def copy_path(folder: Path, commune: str, hub_id: str) -> Path:
     """The commune's working copy, the last that was begun afresh; without a known hub the one that was used last."""
     if hub_id:
         first = folder / f"{commune}_{hub_id[:8]}.gpkg"
-        return max([first, *folder.glob(f"{first.stem}-*.gpkg")], key=_beginning)
-    found = [file for file in folder.glob(f"{commune}_????????*.gpkg") if _beginning(file)]
+        return max([first, *beginnings(first)], key=beginning)
+    found = [file for file in folder.glob(f"{commune}_????????*.gpkg") if beginning(file)]
     return max(found, key=lambda file: file.stat().st_mtime, default=folder / f"{commune}_.gpkg")
 
 
 def fresh_path(path: Path) -> Path:
     """Beside the working copy at ``path``: where the next one, begun afresh, is to lie."""
-    stem = path.stem.rsplit("-", 1)[0] if _beginning(path) > 1 else path.stem
-    taken = max((_beginning(file) for file in path.parent.glob(f"{stem}-*.gpkg")), default=0)
+    stem = path.stem.rsplit("-", 1)[0] if beginning(path) > 1 else path.stem
+    taken = max((beginning(file) for file in beginnings(path)), default=0)
     return path.with_name(f"{stem}-{max(taken, 1) + 1}.gpkg")
-
-
-def _beginning(path: Path) -> int:
-    """1 for a commune's first working copy, 2 for one begun afresh …; 0 for a file that is none."""
-    found = re.fullmatch(r"[^_]+_.{8}(?:-([0-9]+))?", path.stem)
-    return 0 if found is None else int(found[1] or 1)
 
 
 def gone(path: Path) -> bool:
@@ -90,22 +86,28 @@ def may_be_written(path: Path) -> bool:
 
 def first_pull(path: Path, url: str, token: str, commune: str, account: str, feedback: JobFeedback) -> int:
     """How many features came. In a background thread. Raises ``HubError``, ``WorkingCopyError``, ``Cancelled``."""
-    from commune_planning_plugin.store.sql import quoted
     from commune_planning_plugin.sync import engine
 
-    with engine.first_pull(hub(url, token, feedback), path, commune, account, feedback) as copy:
+    engine.first_pull(hub(url, token, feedback), path, commune, account, feedback).close()
+    return features_of(path)
+
+
+def features_of(path: Path) -> int:
+    from commune_planning_plugin.store.sql import quoted
+
+    with working_copy(path) as copy:
         tables = [layer.table for layer in copy.catalogue.layers]
     with contextlib.closing(sqlite3.connect(path)) as connection:
         return sum(connection.execute(f"SELECT count(*) FROM {quoted(table)}").fetchone()[0] for table in tables)
 
 
-def fresh_pull(old: Path, path: Path, url: str, token: str, commune: str, account: str, feedback: JobFeedback) -> int:
-    """As `first_pull`; what waits to be sent in the copy at ``old`` goes before, for nobody looks there again by itself."""
-    from commune_planning_plugin.sync import engine
+def fresh_pull(old: Path, path: Path, url: str, token: str, feedback: JobFeedback) -> tuple[int, Carried]:
+    """As `first_pull`, with all that was made in the copy at ``old``."""
+    from commune_planning_plugin.sync.afresh import begin_afresh
 
-    with working_copy(old) as copy:
-        engine.send_outbox(copy, hub(url, token, feedback), feedback)
-    return first_pull(path, url, token, commune, account, feedback)
+    with working_copy(old) as before:
+        carried = begin_afresh(before, hub(url, token, feedback), path, platform.node(), feedback)
+    return features_of(path), carried
 
 
 def later_pull(path: Path, url: str, token: str, feedback: JobFeedback) -> PullResult:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from commune_planning_plugin.core.schema import Catalogue
     from commune_planning_plugin.store import PullResult, Ref
     from commune_planning_plugin.store.restoring import Restored
+    from commune_planning_plugin.sync.afresh import Carried
     from commune_planning_plugin.sync.documents import CommuneBackups, Offer
 
 WATCH_MS = 2_000
@@ -333,7 +334,7 @@ class WorkingCopyController(QObject):
             self._context.signals.failed.emit(error, "pull")
 
     def start_afresh(self) -> None:
-        """A new working copy beside this one, which stays as it is; it becomes the commune's when it is there."""
+        """A new working copy beside this one, with all that was made in this one; it becomes the commune's when it is there."""
         state = self._state
         if state.path is None or state.token is None or state.commune is None:
             return
@@ -341,16 +342,19 @@ class WorkingCopyController(QObject):
             self._context.signals.failed.emit(WorkingCopyError("working_copy.in_edit", holders=self._held()), "pull")
             return
         old, path, code = state.path, fresh_path(state.path), state.commune.code
-        url, token, name = state.hub_url, state.token, state.account_name
+        url, token = state.hub_url, state.token
 
-        def done(features: int) -> None:
+        def done(result: tuple[int, Carried]) -> None:
+            features, carried = result
             self._context.layers.remove()
             self._context.signals.noticed.emit("pull.first_done", {"path": str(path), "features": features})
+            if any(vars(carried).values()):
+                self._context.signals.noticed.emit("afresh.carried", {**vars(carried), "path": str(old)})
             self.choose_code(code)
             self.pulled.emit()
 
         started = self._context.jobs.start(
-            "pull", lambda feedback: fresh_pull(old, path, url, token, code, name, feedback), done, self._pull_failed
+            "pull", lambda feedback: fresh_pull(old, path, url, token, feedback), done, self._pull_failed
         )
         if started:
             self._context.layers.set_read_only(True)

@@ -7,6 +7,7 @@ it open, and sees the old content or the new; killed anywhere, it has the old on
 from __future__ import annotations
 
 import glob
+import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -94,9 +95,30 @@ def before_name(path: Path, lossless: bool) -> Path:
 
 
 def copies(path: Path) -> list[Path]:
-    """What `before_name` was given for, and edits that were saved (`taking_out.save_edits`)."""
+    """What `before_name` was given for, edits that were saved (`taking_out.save_edits`), and the files that this one followed."""
     stem = glob.escape(path.stem)
-    return [file for kind in ("before", "kept", "edits") for file in path.parent.glob(f"{stem}.{kind}-*{path.suffix}")]
+    kept = [file for kind in ("before", "kept", "edits") for file in path.parent.glob(f"{stem}.{kind}-*{path.suffix}")]
+    return kept + [file for file in beginnings(path) if beginning(file) < beginning(path)]
+
+
+def beginning(path: Path) -> int:
+    """1 for a commune's first working copy, 2 for one begun afresh …; 0 for a file that is not called like one."""
+    found = re.fullmatch(r"[^_]+_.{8}(?:-([0-9]+))?", path.stem)
+    return 0 if found is None else int(found[1] or 1)
+
+
+def beginnings(path: Path) -> list[Path]:
+    """The commune's first working copy, and those that were begun afresh beside it: ``path`` is one of them, or is to be."""
+    if not beginning(path):
+        return []
+    stem = path.stem.rsplit("-", 1)[0] if beginning(path) > 1 else path.stem
+    found = (path.with_name(f"{stem}{path.suffix}"), *path.parent.glob(f"{glob.escape(stem)}-*{path.suffix}"))
+    return [file for file in found if beginning(file) and file.exists()]
+
+
+def packed(path: Path) -> list[Path]:
+    """Retained snapshots of ``path``."""
+    return list(path.parent.glob(f"{glob.escape(path.name)}*.base.gz"))
 
 
 def downloads(path: Path) -> list[Path]:
@@ -108,7 +130,7 @@ def clean_up(path: Path, retained: Path) -> None:
     """Remove what a killed process left beside ``path``: half-built files, snapshots but the ``retained`` one, and copies of what
     ``path`` was before this process began. While somebody builds, nothing."""
     with suppress(WorkingCopyError, OSError), site(path):
-        for other in path.parent.glob(f"{glob.escape(path.name)}*.base.gz"):
+        for other in packed(path):
             if other != retained:
                 other.unlink(missing_ok=True)
         for end in ("", ".unpacking"):

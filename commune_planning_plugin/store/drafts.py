@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from commune_planning_plugin.core.errors import WorkingCopyError
-from commune_planning_plugin.core.proposal import Attachment
+from commune_planning_plugin.core.proposal import Attachment, Version
 from commune_planning_plugin.core.text import file_name
 from commune_planning_plugin.store.building import now
 from commune_planning_plugin.store.model import Draft, Ref
@@ -52,6 +52,12 @@ def file_of(path: Path) -> tuple[Attachment, bytes]:
     except OSError as error:
         raise WorkingCopyError("attachment.unreadable", path=str(path), reason=str(error)) from error
     return Attachment(hashlib.sha256(content).hexdigest(), file_name(path.name), len(content)), content
+
+
+def of_version(version: Version, number: int, refs: Iterable[Ref]) -> Draft:
+    """A draft of version ``number`` with all that ``version`` says; ``refs`` are its features, as the file calls them."""
+    said = (version.title, version.ground, version.reason)
+    return Draft(version.proposal, number, version.plan, *said, tuple(refs), version.attachments, linked=version.linked)
 
 
 def without(draft: Draft, refs: Collection[Ref]) -> Draft:

@@ -41,6 +41,8 @@ def erase(connection: sqlite3.Connection, path: Path) -> bool:
             _erase_from_packed(retained_snapshot(path, state.get(connection, "snapshot")), tables, refs)
         for copy in aside.copies(path):
             _narrow(copy, tables, refs, path if narrowing is not None else None, state.cleared(connection))
+            for packed in aside.packed(copy):  # nobody looks for damage there any more
+                packed.unlink()
     except (OSError, EOFError, sqlite3.DatabaseError):
         return False
     (busy, *_pages) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -92,18 +94,27 @@ def _narrow(copy: Path, tables: Mapping[str, str], withdrawn: list[Ref], fresh: 
     show: rows that nobody edited and that it hasn't (who knows why), and unless it has what the ``cleared`` see, unedited rows with
     attributes for these alone."""
     with closing(connected(copy, 0.0)) as connection:
-        own = has_table(connection, "planning_state")
-        if fresh is not None and own:
+        own = fresh is not None and _is_of_the_same(connection, fresh)
+        if own:
             connection.execute("ATTACH DATABASE ? AS fresh", (str(fresh),))
         withdrawing.prepare(connection)
         connection.execute("BEGIN IMMEDIATE")
-        unshown = _unshown(connection, tables, cleared) if fresh is not None and own else []
+        unshown = _unshown(connection, tables, cleared) if own else []
         changed = _forget(connection, tables, [*withdrawn, *unshown], withdrawn)
         connection.execute("COMMIT")
-        if fresh is not None and own:
+        if own:
             connection.execute("DETACH DATABASE fresh")
         if changed:
             connection.execute("VACUUM")
+
+
+def _is_of_the_same(copy: sqlite3.Connection, path: Path) -> bool:
+    """Whether it is a working copy of the same commune of the same hub as the one at ``path``."""
+    if not has_table(copy, "planning_state"):
+        return False
+    with closing(connected(path, 0.0)) as connection:
+        mine, other = state.identity(connection), state.identity(copy)
+    return (mine.hub_id, mine.commune) == (other.hub_id, other.commune)
 
 
 def _unshown(connection: sqlite3.Connection, tables: Mapping[str, str], cleared: bool) -> list[Ref]:

@@ -106,10 +106,7 @@ def to_correct(connection: sqlite3.Connection, layers: Layers) -> dict[str, tupl
     """By proposal that came back, what its newest version holds: it goes to the province again with that proposal."""
     newest = {item.proposal: item for item in items(connection)}
     back = (item for item in newest.values() if item.state is OutboxState.REFUSED or item.decision == State.RETURNED.value)
-    return {
-        item.proposal: tuple(Ref(change.layer, change.key) for change in _frozen(connection, layers, item.proposal, item.number))
-        for item in back
-    }
+    return {item.proposal: refs_of(connection, layers, item.proposal, item.number) for item in back}
 
 
 def _unsent(row: tuple[Any, ...]) -> Unsent:
@@ -160,6 +157,11 @@ def changes_of(
             place = (change.layer, change.key)
             found[place] = (*found.get(place, ()), change)
     return found
+
+
+def refs_of(connection: sqlite3.Connection, layers: Layers, proposal: str, number: int) -> tuple[Ref, ...]:
+    """The features of a version, as the file calls them."""
+    return tuple(Ref(*place) for place in changes_of(connection, layers, [(proposal, number)]))
 
 
 def pending(connection: sqlite3.Connection, layers: Layers) -> dict[tuple[str, str], tuple[Waiting, ...]]:

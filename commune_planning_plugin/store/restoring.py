@@ -15,7 +15,7 @@ from commune_planning_plugin.core.changes import Change, diff_row, same_value
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.merge import ConflictKind, merge
 from commune_planning_plugin.core.proposal import Attachment, Version
-from commune_planning_plugin.core.schema import Layer, Values
+from commune_planning_plugin.core.schema import GEOMETRY, Layer, Values
 from commune_planning_plugin.core.wire import canonical_json, decode_values
 from commune_planning_plugin.store import conflicts, drafts, outbox, unsent
 from commune_planning_plugin.store.building import now
@@ -127,7 +127,10 @@ def _change(connection: sqlite3.Connection, layer: Layer, piece: Piece) -> Optio
     touched = original is not None or (here is not None and shadow.is_touched(here.fid))
     if "raw" in piece.document:
         return _raw(table, piece, here, touched)
-    wanted = unsent.change_of(layer, piece.document)
+    document = _reshaped(layer, piece.document)
+    if document is None:
+        return None
+    wanted = unsent.change_of(layer, document)
     if wanted is None:
         return False
     if here is not None and here.row is None:
@@ -136,7 +139,21 @@ def _change(connection: sqlite3.Connection, layer: Layer, piece: Piece) -> Optio
     row = here.row if here is not None else None
     if touched and not (original is not None and _same(layer, key, province, row)):
         return _edited_too(layer, wanted, row, original is None)
-    return _merged(connection, table, wanted, decode_values(layer, piece.document["row"]), here)
+    return _merged(connection, table, wanted, decode_values(layer, document["row"]), here)
+
+
+def _reshaped(layer: Layer, document: Mapping[str, Any]) -> Optional[Mapping[str, Any]]:
+    """For the layer as it is by now: an attribute that it hasn't any more is left out where the edit isn't about it, and has no
+    value where it is new. None where the edit would lose a value by it."""
+    old, row = document["old"], document["row"]
+    known = {*layer.by_name, GEOMETRY}
+    if row is None:
+        return {**document, "old": {name: value for name, value in old.items() if name in known}}
+    gone = row.keys() - known
+    if any(row[name] is not None if old is None else name in old for name in gone):
+        return None
+    kept = {name: value for name, value in row.items() if name in known}
+    return {**document, "row": {**dict.fromkeys(known - row.keys()), **kept}}
 
 
 def _raw(table: Table, piece: Piece, here: Optional[Stored], touched: bool) -> Optional[bool]:

@@ -15,7 +15,7 @@ from commune_planning_plugin.core.proposal import State
 from commune_planning_plugin.core.schema import Layer
 from commune_planning_plugin.core.wire import content_hash
 from commune_planning_plugin.store import drafts, outbox
-from commune_planning_plugin.store.model import Draft, OutboxItem, OutboxState, Ref, Standing
+from commune_planning_plugin.store.model import OutboxItem, OutboxState, Standing
 
 Layers = Mapping[str, Layer]
 
@@ -78,7 +78,6 @@ def set_aside(connection: sqlite3.Connection, layers: Layers, item: OutboxItem, 
     version = outbox.version_of(connection, layers, item.proposal, item.number)
     writing = connection.execute("SELECT 1 FROM planning_draft WHERE proposal = ?", (item.proposal,)).fetchone()
     if version is not None and writing is None:
-        refs = tuple(Ref(*place) for place in outbox.changes_of(connection, layers, [(item.proposal, item.number)]))
-        text = (version.title, version.ground, version.reason)
-        drafts.save(connection, Draft(item.proposal, number, version.plan, *text, refs, version.attachments, linked=version.linked))
+        refs = outbox.refs_of(connection, layers, item.proposal, item.number)
+        drafts.save(connection, drafts.of_version(version, number, refs))
     connection.execute("DELETE FROM planning_outbox WHERE proposal = ? AND number = ?", (item.proposal, item.number))

@@ -53,16 +53,17 @@ class UnsentWork:
 
     def __init__(self, database: Database, catalogue: Catalogue) -> None:
         self._database, self._catalogue = database, catalogue
+        self._layers = {layer.id: layer for layer in catalogue.layers}
 
     def pieces(self) -> tuple[Piece, ...]:
         """All of it, as it is now. Takes time by edits."""
         with self._database.reading() as connection:
-            return (*_changes(connection, self._catalogue), *_drafts(connection), *_under_way(connection))
+            return (*_changes(connection, self._catalogue), *_drafts(connection, self._layers), *_under_way(connection))
 
     def files(self) -> tuple[str, ...]:
         """SHA-256 of the drafts' files."""
         with self._database.reading() as connection:
-            named = {file.sha256 for draft in drafts.read(connection) for file in draft.files}
+            named = {file.sha256 for draft in _written(connection, self._layers) for file in draft.files}
             held = connection.execute("SELECT DISTINCT sha256 FROM planning_attachment").fetchall()
             return tuple(sorted(named & {sha256 for (sha256,) in held}))
 
@@ -120,8 +121,19 @@ def raw_of(plain: Iterable[Any]) -> Raw:
     return tuple(base64.b64decode(value["base64"]) if isinstance(value, dict) else value for value in plain)
 
 
-def _drafts(connection: sqlite3.Connection) -> list[Piece]:
-    return [Piece(DRAFT, draft.proposal, json.loads(json.dumps(asdict(draft)))) for draft in drafts.read(connection)]
+def _drafts(connection: sqlite3.Connection, layers: Mapping[str, Layer]) -> list[Piece]:
+    return [Piece(DRAFT, draft.proposal, json.loads(json.dumps(asdict(draft)))) for draft in _written(connection, layers)]
+
+
+def _written(connection: sqlite3.Connection, layers: Mapping[str, Layer]) -> list[Draft]:
+    """Drafts, and what was frozen and never reached the hub, or was refused there: elsewhere it is a draft too."""
+    found = {draft.proposal: draft for draft in drafts.read(connection)}
+    for item in outbox.unsent(connection):
+        version = outbox.version_of(connection, layers, item.proposal, item.number)
+        if version is not None and item.proposal not in found:
+            refs = outbox.refs_of(connection, layers, item.proposal, item.number)
+            found[item.proposal] = drafts.of_version(version, item.number, refs)
+    return list(found.values())
 
 
 def draft_of(document: Mapping[str, Any]) -> Draft:

@@ -14,7 +14,7 @@ from typing import Any, Optional, Union
 
 from commune_planning_plugin.core.changes import Change, Rows
 from commune_planning_plugin.core.errors import WorkingCopyError
-from commune_planning_plugin.core.proposal import Attachment, State, Version
+from commune_planning_plugin.core.proposal import Attachment, State
 from commune_planning_plugin.core.schema import Catalogue, Layer, Values
 from commune_planning_plugin.store import (
     aside,
@@ -422,6 +422,14 @@ class WorkingCopy:
             layers = self._layers.values()
             return rebasing.absent(connection, layers, fresh, leftovers.mentioned(self.path, layers))
 
+    def forget(self, withdrawn: Iterable[Ref]) -> None:
+        """This file was begun afresh: those that it followed are to hold nothing of ``withdrawn``, and to show no more than it."""
+        withdrawing.prepare(self._database.connection)
+        with self._database.writing() as connection:
+            withdrawing.erase(connection, self._layers, tuple(withdrawn))
+            leftovers.narrow_later(connection)
+        self.finish_erasing()
+
     def edits_of(self, refs: Iterable[Ref]) -> tuple[Piece, ...]:
         """What somebody made of these features, to be sealed before they go."""
         with self._database.reading() as connection:
@@ -475,7 +483,8 @@ class WorkingCopy:
             version = outbox.version_of(connection, self._layers, proposal, number)
             if version is None:
                 raise WorkingCopyError("proposal.unknown", proposal=proposal)
-            return drafts.save(connection, _draft_of(version, number + 1))
+            refs = outbox.refs_of(connection, self._layers, proposal, number)
+            return drafts.save(connection, drafts.of_version(version, number + 1, refs))
 
     def attach(self, proposal: str, path: Union[str, Path]) -> Attachment:
         """Copy a file in. Raises ``attachment.too_large`` (over 20 MiB) or ``attachment.unreadable``."""
@@ -528,8 +537,9 @@ class WorkingCopy:
         stand on it.
         """
         with self._database.writing() as connection:
+            refs = outbox.refs_of(connection, self._layers, proposal, number)
             version, number = outbox.take_back(connection, self._layers, proposal, number)
-            return drafts.save(connection, _draft_of(version, number))
+            return drafts.save(connection, drafts.of_version(version, number, refs))
 
     def mark_sent(self, proposal: str, number: int, answer: Optional[Mapping[str, Any]] = None) -> None:
         """``answer`` is the hub's; features that it re-keyed get their new keys here too. Raises ``proposal.unknown``."""
@@ -602,18 +612,3 @@ class WorkingCopy:
     def _refuse_damaged(self, damage: Sequence[Damage]) -> None:
         if damage:
             raise WorkingCopyError("tracking.lost", layers=[item.layer for item in damage], damage=list(damage))
-
-
-def _draft_of(version: Version, number: int) -> Draft:
-    refs = tuple(Ref(change.layer, change.key) for change in version.changes)
-    return Draft(
-        version.proposal,
-        number,
-        version.plan,
-        version.title,
-        version.ground,
-        version.reason,
-        refs,
-        version.attachments,
-        linked=version.linked,
-    )

@@ -209,13 +209,17 @@ def restore(copy: WorkingCopy, client: HubClient, instance: str) -> Restored:
     Raises ``HubError``, ``WorkingCopyError('working_copy.in_edit')``; nothing is half done.
     """
     plain = client.backup(instance)
-    pieces = _pieces(plain)
-    under_way = {piece.name: found for piece in pieces if piece.kind == SENT for found in _under_way(client, piece)}
-    restored = copy.restore(pieces, under_way, _files(copy, client, pieces))
+    restored = bring(copy, client, _pieces(plain), copy)
     taken = {piece.name for piece in restored.taken}
     items = [{name: item[name] for name in ("kind", "id", "hash")} for item in plain if (item["kind"], item["id"]) in taken]
     client.taken(instance, {"by": copy.instance, "items": items})
     return restored
+
+
+def bring(copy: WorkingCopy, client: HubClient, pieces: Sequence[Piece], beside: WorkingCopy) -> Restored:
+    """Bring pieces into ``copy``, with their files as the working copy ``beside`` or the hub has them. Raises as `restore`."""
+    under_way = {piece.name: found for piece in pieces if piece.kind == SENT for found in _under_way(client, piece)}
+    return copy.restore(pieces, under_way, _files(beside, client, pieces))
 
 
 def _pieces(plain: Sequence[Mapping[str, Any]]) -> tuple[Piece, ...]:

@@ -48,7 +48,7 @@ def rebase(working_copy: WorkingCopy, client: HubClient, reason: str, feedback: 
     try:
         standing = contact.standing(working_copy, client, platform.node())
         known = {summary.id: summary for summary in client.proposals("mine")}
-        absent = _asked(client, commune, working_copy.absent_from(snapshot.path))
+        absent = asked(client, commune, working_copy.absent_from(snapshot.path))
         withdrawn = [ref for ref, news in absent.items() if news.kind == WITHDRAWN]
         sealed = working_copy.edits_of(withdrawn)
         contact.seal(working_copy, client, withdrawn, sealed, platform.node())  # without its receipt nothing goes
@@ -85,7 +85,7 @@ def _arrived(items: Iterable[OutboxItem], known: Mapping[str, ProposalSummary], 
     return tuple(found)
 
 
-def _asked(client: HubClient, commune: str, absent: Mapping[Ref, Optional[str]]) -> dict[Ref, RemoteChange]:
+def asked(client: HubClient, commune: str, absent: Mapping[Ref, Optional[str]]) -> dict[Ref, RemoteChange]:
     """What has become of each of ``absent``: it lies outside the area, was hidden from this account, or isn't there."""
     births: dict[str, dict[str, Optional[str]]] = {}
     for ref, birth in absent.items():

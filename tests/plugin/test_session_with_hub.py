@@ -518,7 +518,8 @@ def test_where_the_hub_took_something_away_a_fresh_copy_is_got_beside(desk: Plan
     desk.start_afresh()
     wait_until(lambda: desk.working_copy_path != before and desk.has_working_copy, 30)
     ready(desk)
-    assert (desk.working_copy_path.parent, desk.local_changes) == (before.parent, ())
+    assert desk.working_copy_path.parent == before.parent
+    assert [(local.change.key, local.state) for local in desk.local_changes] == [(LOT, LocalState.IN_PROPOSAL)]
     with WorkingCopy.open(before) as copy:
         assert ([item.state for item in copy.outbox()], len(copy.status())) == ([OutboxState.SENT], 1)
     desk.pull()
