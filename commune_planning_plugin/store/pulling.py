@@ -12,7 +12,7 @@ from typing import Any, Optional, TypeVar
 from commune_planning_plugin.core.changes import Change
 from commune_planning_plugin.core.errors import Cancelled, WorkingCopyError
 from commune_planning_plugin.core.schema import Catalogue, Layer
-from commune_planning_plugin.store import conflicts, outbox, settling, state, tracking, withdrawing
+from commune_planning_plugin.store import conflicts, outbox, settling, state, swapping, tracking, withdrawing
 from commune_planning_plugin.store.building import now
 from commune_planning_plugin.store.deciding import LEFT_AREA, Context, Decision
 from commune_planning_plugin.store.diffing import pairs
@@ -165,9 +165,11 @@ def _write_all(
                     raise
                 refused.append(decision)
         if len(refused) == len(waiting):
-            kept = [context.refused(decision) for decision in refused]
-            counts.update(_outcome(decision, write_row(context, decision)) for decision in kept)
-            done += kept
+            together = swapping.written_together(context, refused, lambda decision: write_row(context, decision))
+            free = {decision.change.key for decision, _ in together}
+            kept = [context.refused(decision) for decision in refused if decision.change.key not in free]
+            counts.update(_outcome(*each) for each in (*together, *((decision, write_row(context, decision)) for decision in kept)))
+            done += [*(decision for decision, _ in together), *kept]
             refused = []
         waiting = refused
     counts["conflicts"] += sum(decision.conflict is not None for decision in done)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,7 +13,7 @@ from commune_planning_plugin.core import geometry
 from commune_planning_plugin.core.changes import Rows
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.schema import GEOMETRY, Field, FieldType, Layer, Value, Values, canonical_value
-from commune_planning_plugin.store import gpkg, index_moves
+from commune_planning_plugin.store import gpkg, index_moves, references
 from commune_planning_plugin.store.gpkg import Bounds
 from commune_planning_plugin.store.index_moves import Places
 from commune_planning_plugin.store.sql import listed, quoted
@@ -21,6 +21,9 @@ from commune_planning_plugin.store.tracking import KEY, columns, shadow
 
 Raw = tuple[Any, ...]
 """A row as SQLite gives it: the columns of `tracking.columns`."""
+
+ATTRIBUTES = 2
+"""Where they begin in a raw row, after geometry and key."""
 
 _KEY_FIELD = Field(KEY, FieldType.UUID)
 _MILLISECONDS = 23
@@ -204,7 +207,29 @@ class Table:
             self._places[fid] = gpkg.envelope(raw[0]) if raw[0] is not None else None
         return fid
 
+    @contextmanager
+    def attempt(self) -> Iterator[Callable[[], None]]:
+        """Inside, what is given undoes what was written inside so far."""
+        places = dict(self._places or {})
+        self.connection.execute("SAVEPOINT planning_attempt")
+
+        def undo() -> None:
+            self.connection.execute("ROLLBACK TO planning_attempt")
+            if self._places is not None:
+                self._places.clear()
+                self._places.update(places)
+
+        yield undo
+        self.connection.execute("RELEASE planning_attempt")
+
+    @cached_property
+    def _referring(self) -> tuple[str, ...]:
+        return references.questions(self.connection, self.layer.table)
+
     def remove(self, fid: int) -> None:
+        """Raises ``sqlite3.IntegrityError`` where rows of other programs refer to it, though SQLite would wait for the commit."""
+        if any(self.connection.execute(question, (fid,)).fetchone() for question in self._referring):
+            raise sqlite3.IntegrityError("FOREIGN KEY constraint failed")
         self.connection.execute(f"DELETE FROM {self._table} WHERE fid = ?", (fid,))
         if self._places is not None:
             self._places.pop(fid, None)

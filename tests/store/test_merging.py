@@ -207,6 +207,50 @@ class TestConstraintsOfOthers:
         assert (result.updated, result.conflicts) == (3, 0)
         assert copy.changes().changes == ()
 
+    @pytest.mark.parametrize("index", ["kyHieuLoDat", "kyHieuLoDat, tangCao", "lower(kyHieuLoDat)"])
+    def test_values_that_change_places_are_no_problem(self, copy: WorkingCopy, index: str) -> None:
+        edit(copy, f"CREATE UNIQUE INDEX mine ON {T} ({index})")
+        before = {number: rows_of(copy)[key_of(number)]["kyHieuLoDat"] for number in range(1, 6)}
+        turned = dict(zip((1, 2, 3, 4, 5), (before[2], before[1], before[4], before[5], before[3])))
+        result = pull(copy, *(news(number, kyHieuLoDat=name) for number, name in turned.items()))
+        assert (result.updated, result.conflicts) == (5, 0)
+        assert {number: rows_of(copy)[key_of(number)]["kyHieuLoDat"] for number in turned} == turned
+        assert copy.changes().changes == ()
+        assert copy.damage() == []
+
+    def test_a_new_feature_takes_a_value_that_another_gives_up_in_turn(self, copy: WorkingCopy) -> None:
+        edit(copy, f"CREATE UNIQUE INDEX mine ON {T} (kyHieuLoDat)")
+        first, second = (rows_of(copy)[key_of(number)]["kyHieuLoDat"] for number in (1, 2))
+        result = pull(copy, news(1, kyHieuLoDat=second), news(2, kyHieuLoDat=first), news(50, "insert", kyHieuLoDat="Z"))
+        assert (result.updated, result.inserted, result.conflicts) == (2, 1, 0)
+
+    def test_one_that_can_not_move_holds_up_its_own_circle_alone(self, copy: WorkingCopy) -> None:
+        edit(copy, f"CREATE UNIQUE INDEX mine ON {T} (kyHieuLoDat)")
+        edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'N' WHERE fid = 9")
+        names = [rows_of(copy)[key_of(number)]["kyHieuLoDat"] for number in range(6)]
+        shape = lot_shape(1, lower_left=(1, 1))
+        changes = (
+            news(1, kyHieuLoDat=names[2], geom=shape),
+            news(2, kyHieuLoDat=names[1]),
+            news(3, kyHieuLoDat="N"),  # held by my edit
+            news(4, kyHieuLoDat=names[3]),  # which is not free, then
+        )
+        result = pull(copy, *changes)
+        assert (result.updated, result.conflicts) == (2, 2)
+        rows = rows_of(copy)
+        assert [rows[key_of(number)]["kyHieuLoDat"] for number in (1, 2, 3, 4)] == [names[2], names[1], names[3], names[4]]
+        assert geometry.same(rows[key_of(1)]["geom"], shape)
+        assert copy.damage() == []
+        assert all(here is not None and here.refused for here in (conflict(copy, 3), conflict(copy, 4)))
+
+    def test_what_must_not_be_empty_is_asked_about(self, copy: WorkingCopy) -> None:
+        """It can't let go of its value in between."""
+        edit(copy, f"CREATE UNIQUE INDEX mine ON {T} (coalesce(kyHieuLoDat, 'nothing'))")
+        first, second = (rows_of(copy)[key_of(number)]["kyHieuLoDat"] for number in (1, 2))
+        result = pull(copy, news(1, kyHieuLoDat=second), news(2, kyHieuLoDat=first), news(4, tangCao=4))
+        assert (result.updated, result.conflicts) == (1, 2)
+        assert copy.checkpoint.number == 8
+
     def test_a_merge_that_is_refused_keeps_my_edits(self, copy: WorkingCopy) -> None:
         edit(copy, f"CREATE UNIQUE INDEX mine ON {T} (kyHieuLoDat)")
         edit(copy, f"UPDATE {T} SET tangCao = 1 WHERE fid = 4")
@@ -220,8 +264,9 @@ class TestConstraintsOfOthers:
         assert (rows_of(copy)[key_of(3)]["kyHieuLoDat"], rows_of(copy)[key_of(3)]["tangCao"]) == ("L5", 1)
 
     @pytest.mark.parametrize("kind", ["delete", "left_area"])
-    def test_a_row_that_others_refer_to_stays(self, copy: WorkingCopy, kind: str) -> None:
-        edit(copy, f"CREATE TABLE photo (lot INTEGER REFERENCES {T} (fid))")
+    @pytest.mark.parametrize("told", ["", " DEFERRABLE INITIALLY DEFERRED"])
+    def test_a_row_that_others_refer_to_stays(self, copy: WorkingCopy, kind: str, told: str) -> None:
+        edit(copy, f"CREATE TABLE photo (lot INTEGER REFERENCES {T} (fid){told})")
         edit(copy, "INSERT INTO photo VALUES (2)")
         result = pull(copy, news(1, kind), news(4, tangCao=4))
         assert (result.updated, result.deleted) == (1, 0)
@@ -234,6 +279,12 @@ class TestConstraintsOfOthers:
             copy.resolve(ref(1), Side.PROVINCE)
         assert key_of(1) not in rows_of(copy)
         assert copy.changes().changes == ()
+
+    @pytest.mark.parametrize("action", ["CASCADE", "SET NULL"])
+    def test_who_lets_it_go_is_obeyed(self, copy: WorkingCopy, action: str) -> None:
+        edit(copy, f"CREATE TABLE photo (lot INTEGER REFERENCES {T} ON DELETE {action} DEFERRABLE INITIALLY DEFERRED)")
+        edit(copy, "INSERT INTO photo VALUES (2)")
+        assert pull(copy, news(1, "delete")).deleted == 1
 
 
 class TestNumbersOfRows:
