@@ -3027,5 +3027,9 @@
             <source>All is saved: leave edit mode, then make a proposal of your changes</source>
             <translation>All is saved: leave edit mode, then make a proposal of your changes</translation>
         </message>
+        <message>
+            <source>https://… as the province has told you</source>
+            <translation>https://… as the province has told you</translation>
+        </message>
     </context>
 </TS>

@@ -2962,5 +2962,9 @@
             <source>All is saved: leave edit mode, then make a proposal of your changes</source>
             <translation>Mọi thay đổi đã được lưu: thôi chỉnh sửa, rồi lập hồ sơ từ các thay đổi</translation>
         </message>
+        <message>
+            <source>https://… as the province has told you</source>
+            <translation>https://… do tỉnh cung cấp</translation>
+        </message>
     </context>
 </TS>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Optional
 
 from qgis.PyQt.QtCore import QEvent, QObject, Qt, QTimer
-from qgis.PyQt.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QMainWindow, QStackedWidget, QWidget
 
 from commune_planning_plugin.adapters import settings
 
@@ -53,7 +53,7 @@ class Room(QObject):
         if event.type() == QEvent.Type.Resize:
             if watched is self._window:
                 self._settled.start()
-            elif self._window.width() == self._for_window and not self._settled.isActive():
+            elif pressed() and self._window.width() == self._for_window and not self._settled.isActive():
                 self._dragged.start()
         return False
 
@@ -104,6 +104,11 @@ class Room(QObject):
         for widget in self._eased:
             widget.setMinimumWidth(0)
         self.deleteLater()
+
+
+def pressed() -> bool:
+    """Docks also change their width by themselves, as when QGIS starts or ends: an edge is dragged with the mouse."""
+    return bool(QApplication.mouseButtons() & Qt.MouseButton.LeftButton)
 
 
 def _ease(window: QMainWindow) -> list[QWidget]:

@@ -20,6 +20,7 @@ class SignInPanel(QFrame):
         super().__init__()
         self._session = session
         self._hub_url = self._edit("hub_url_edit", translate("WorkingCopy", "Address of the province's hub, for example https://…"))
+        self._hub_url.setPlaceholderText(translate("WorkingCopy", "https://… as the province has told you"))
         self._name = self._edit("name_edit", translate("WorkingCopy", "The account name that the province gave you"))
         self._password = self._edit("password_edit", translate("WorkingCopy", "Capital letters count"))
         self._password.setEchoMode(QLineEdit.EchoMode.Password)

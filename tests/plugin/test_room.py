@@ -7,7 +7,8 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDockWidget, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from commune_planning_plugin.adapters import settings
-from commune_planning_plugin.gui.room import LAYERS_WIDTH, LEAST_MAP, WIDTH, Room
+from commune_planning_plugin.gui import room as room_module
+from commune_planning_plugin.gui.room import LAYERS_WIDTH, LEAST_MAP, SETTLED_MS, WIDTH, Room
 
 SCREEN = 910
 """Pixels of a screen of 1366 at 150 %."""
@@ -58,7 +59,7 @@ def test_on_a_small_screen_names_of_layers_can_be_read_beside_our_docks(window: 
     assert window.findChild(QStackedWidget).width() >= LEAST_MAP
 
 
-def test_a_wide_screen_gives_the_docks_their_share_and_remembers_the_persons(window: QMainWindow, qtbot) -> None:
+def test_a_wide_screen_gives_the_docks_their_share_and_remembers_the_persons(window: QMainWindow, qtbot, monkeypatch) -> None:
     dock = dock_of(window)
     window.resize(1366, 700)
     window.show()
@@ -68,8 +69,13 @@ def test_a_wide_screen_gives_the_docks_their_share_and_remembers_the_persons(win
     qtbot.waitUntil(lambda: abs(dock.width() - 342) <= 2)
     window.resize(1920, 1000)
     qtbot.waitUntil(lambda: abs(dock.width() - 480) <= 2)
+    window.resizeDocks([dock], [300], Qt.Orientation.Horizontal)  # by itself, as when QGIS ends
+    qtbot.wait(2 * SETTLED_MS)
+    assert settings.dock_share() == 0
+    monkeypatch.setattr(room_module, "pressed", lambda: True)
     window.resizeDocks([dock], [576], Qt.Orientation.Horizontal)  # as when its edge is dragged
     qtbot.waitUntil(lambda: settings.dock_share() == pytest.approx(0.3, abs=0.01))
+    monkeypatch.setattr(room_module, "pressed", lambda: False)
     window.resize(1366, 700)
     qtbot.waitUntil(lambda: abs(dock.width() - 410) <= 4)
     assert settings.dock_share() == pytest.approx(0.3, abs=0.01)  # the smaller screen isn't the person
