@@ -139,7 +139,8 @@ def _between(layer_id: str, key: str, old: Optional[Values], new: Optional[Value
     if old is None or new is None:
         return Change(layer_id, key, old, new)
     names = old.keys() | new.keys()
-    touched = {name for name in names if not same_value(name, old.get(name), new.get(name))}
+    before, after = old.get, new.get
+    touched = {name for name in names if before(name) is not after(name) and not same_value(name, before(name), after(name))}
     if not touched:
         return None
     together = sorted(touched | _companions(layer, touched) & names)

@@ -83,15 +83,17 @@ class _Tiling:
         one, other = shapely.STRtree(shapes).query(shapes[asked], predicate="intersects")
         one = np.array(asked)[one]
         one, other = one[one != other], other[one != other]
-        pairs = [(keys[left], keys[right]) for left, right in zip(one, other)]
+        common = shapely.area(shapely.intersection(shapes[one], shapes[other]))
+        much = common > TEAR  # the others can't have become worse
+        pairs = [(keys[left], keys[right]) for left, right in zip(one[much], other[much])]
         before = np.maximum(_common(self._mine, pairs), _common(self._theirs, pairs))
-        worse = _common(self._result, pairs) > before + TEAR
-        return {key for pair, is_worse in zip(pairs, worse) if is_worse for key in pair}
+        return {key for pair, is_worse in zip(pairs, common[much] > before + TEAR) if is_worse for key in pair}
 
     def _at_gaps(self, suspects: AbstractSet[str]) -> set[str]:
         present = sorted(suspects & self._result.keys())
-        covered = {key: shapely.union(self._mine[key], self._theirs[key]) for key in present}
-        lost = areal(shapely.union_all([shapely.difference(covered[key], self._result[key]) for key in present]))
+        mine, theirs, result = ([side[key] for key in present] for side in (self._mine, self._theirs, self._result))
+        covered = dict(zip(present, shapely.union(mine, theirs)))
+        lost = areal(shapely.union_all(shapely.difference(list(covered.values()), result)))
         gap = areal(shapely.difference(lost, _near(self._result, lost)))
         for side in (self._mine, self._theirs):  # ground that one of them gave up is no gap of the merge
             gap = areal(shapely.intersection(gap, _near(side, gap)))

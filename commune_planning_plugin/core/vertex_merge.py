@@ -34,6 +34,7 @@ T = TypeVar("T", Path, Polygon)
 _END: Vertex = b""
 """Closes a line to a cycle, so that lines and rings are merged alike."""
 
+_PLACE = struct.Struct("<2q")
 _NO_GROUND = 1e-6
 """Square metres: what rounding alone leaves of an intersection."""
 
@@ -119,12 +120,31 @@ class _Loops:
 
     def meet(self) -> bool:
         """Whether both changed some of the same ground: then its result would be neither's."""
+        if not _near(self.mine, self.theirs):
+            return False
         mine, theirs = _grounds(self.mine), _grounds(self.theirs)
         if not len(mine) or not len(theirs):
             return False
         there, here = shapely.STRtree(mine).query(theirs)
         common = shapely.intersection(_usable(theirs[there]), _usable(mine[here]))
         return bool((shapely.area(common) > _NO_GROUND).any())
+
+
+def _near(ones: Iterable[Sequence[Vertex]], others: Iterable[Sequence[Vertex]]) -> bool:
+    """Whether the boxes around any two have more in common than an edge."""
+    boxes = [_box(loop) for loop in others]
+    return any(
+        one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
+        for one in map(_box, ones)
+        for other in boxes
+    )
+
+
+def _box(loop: Sequence[Vertex]) -> tuple[int, int, int, int]:
+    """West, east, south, north in grid steps."""
+    places = [_PLACE.unpack(vertex[:16]) for vertex in loop if vertex != _END]
+    xs, ys = zip(*places) if places else ((0,), (0,))
+    return min(xs), max(xs), min(ys), max(ys)
 
 
 def _grounds(loops: Iterable[Sequence[Vertex]]) -> Any:
@@ -235,22 +255,27 @@ def _runs(base: Path, side: Path) -> list[_Run]:
     places = {vertex: at for at, vertex in enumerate(base)}
     ways = [side] if base[0] == _END else [side, side[::-1]]
     for way in ways:
-        found = np.array([places.get(vertex, -1) for vertex in way])
-        at = np.flatnonzero(found >= 0)
-        if (found[at] >= np.roll(found[at], -1)).sum() == 1 and len(places) == len(base):
-            return _between(found[at], at, len(base), way)
+        at = [place for place, vertex in enumerate(way) if vertex in places]
+        kept = [places[way[place]] for place in at]
+        if sum(one >= following for one, following in _in_turn(kept)) == 1 and len(places) == len(base):
+            return _between(kept, at, len(base), way)
     raise _Clash
 
 
-def _between(kept: Any, at: Any, count: int, side: Path) -> list[_Run]:
+def _between(kept: list[int], at: list[int], count: int, side: Path) -> list[_Run]:
     """``kept`` are places in the base, ``at`` the same vertices' places in ``side``."""
-    lengths, gaps = (np.roll(kept, -1) - kept) % count, (np.roll(at, -1) - at) % len(side)
     runs = []
-    for which in np.flatnonzero((lengths != 1) | (gaps != 1)).tolist():
-        first, end = int(at[which]) + 1, int(at[(which + 1) % len(at)])
-        new = side[first:end] if first <= end else side[first:] + side[:end]
-        runs.append(_Run(int(kept[which]), int(lengths[which]) or count, new))
+    for (start, end), (place, following) in zip(_in_turn(kept), _in_turn(at)):
+        length, first = (end - start) % count, place + 1
+        if length != 1 or (following - place) % len(side) != 1:
+            new = side[first:following] if first <= following else side[first:] + side[:following]
+            runs.append(_Run(start, length or count, new))
     return runs
+
+
+def _in_turn(places: list[int]) -> Iterator[tuple[int, int]]:
+    """Each with the one that follows, the last with the first."""
+    return zip(places, [*places[1:], *places[:1]])
 
 
 def _led(base: Path, runs: set[_Run]) -> Path:
@@ -308,11 +333,11 @@ def _coordinates(path: Iterable[Vertex]) -> Any:
     return _steps(path) / geometry.STEPS_PER_METRE
 
 
-def _turn(ring: Path) -> float:
+def _turn(ring: Path) -> int:
     """Twice the ring's area in square steps, positive where it runs counterclockwise."""
-    steps = _steps(ring)
-    x, y = (steps - steps[0]).T.astype(float)  # the first is the origin: what closes the ring adds nothing
-    return float(x[:-1] @ y[1:] - x[1:] @ y[:-1])
+    places = [_PLACE.unpack(vertex[:16]) for vertex in ring]
+    (west, south), closed = places[0], zip(places, [*places[1:], *places[:1]])
+    return sum((x - west) * (v - south) - (u - west) * (y - south) for (x, y), (u, v) in closed)
 
 
 def _shape(polygon: Polygon) -> Any:

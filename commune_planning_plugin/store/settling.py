@@ -46,9 +46,13 @@ def suspicious(decisions: Mapping[str, Decision]) -> list[Bounds]:
 def _around(context: Context, decisions: Mapping[str, Decision], suspects: Iterable[str]) -> Iterator[tuple[str, Raws]]:
     """All features, by key, that on any side meet a suspect's bounds on any side."""
     known = {key: _raws(each) for key, each in decisions.items()}
-    boxes = [box for key in suspects for box in _boxes(known[key])]
+    boxes = list(dict.fromkeys(box for key in suspects for box in _boxes(known[key])))
+    seen: set[int] = set()
     for box in boxes:
         for stored in context.table.near(box):
+            if stored.fid in seen:
+                continue
+            seen.add(stored.fid)
             if stored.key is not None and stored.key not in known:
                 known[stored.key] = (stored.raw, context.province(stored.key, stored), stored.raw)
     for stored in context.table.originals():
