@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import struct
 
+import numpy as np
 import pytest
 import shapely
 from hypothesis import given, settings
@@ -177,3 +178,17 @@ def test_the_canonical_form_reads_every_writing_of_a_shape():
     for broken in (b"", plain[:-1], plain[:20]):
         with pytest.raises(InvalidData, match=r"geometry\.unreadable"):
             geometry.canonical(broken)
+
+
+@given(st.lists(st.tuples(st.integers(-3, 3), st.integers(-3, 3)), min_size=1, max_size=12), st.integers(0, 8))
+def test_a_small_ring_has_the_form_that_a_large_one_has(corners: list[tuple[int, int]], repeats: int):
+    ring = [*corners[:1] * (1 + repeats), *corners[1:], corners[0]]
+    places = np.array(ring) / geometry.STEPS_PER_METRE
+    small = geometry._small_ring(places.tobytes(), 0, len(ring))
+    assert small is None or small == geometry._ring(geometry._steps(places.tobytes(), 0, len(ring)))
+
+
+def test_the_same_ring_is_the_same_however_often_its_vertices_are_repeated():
+    few = shapely.Polygon([(0, 0), (5, 0), (5, 5), (0, 5)])
+    many = shapely.Polygon([(0, 0), *[(5, 0)] * 200, (5, 5), (0, 5)])
+    assert geometry.same(*(shapely.to_wkb(shapely.MultiPolygon([each]), byte_order=1) for each in (few, many)))
