@@ -112,15 +112,16 @@ class ConflictsDock(QDockWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt)
         super().resizeEvent(event)
         beside = self.width() >= WIDE
-        self._low = not beside and self.height() < LOW
+        was_low, self._low = self._low, not beside and self.height() < LOW
         self._tree.setVisible(not self._low)
         self._show_count()
         orientation = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
-        if self._splitter.orientation() != orientation or self._unsized:
+        if self._splitter.orientation() != orientation or self._unsized or was_low is not self._low:
             self._unsized = False
             self._splitter.setOrientation(orientation)
             whole = self.width() if beside else self.height()
-            self._splitter.setSizes([round(whole * LIST_SHARE), round(whole * (1 - LIST_SHARE))])
+            share = 0 if self._low else LIST_SHARE
+            self._splitter.setSizes([round(whole * share), round(whole * (1 - share))])
 
     # --- showing ------------------------------------------------------------------------------------------------------
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from commune_planning_plugin.session import PlanningSession
     from commune_planning_plugin.store import Ref
 
-CONFLICTS_HEIGHT = 250
-"""Pixels below the map, for a list and a few values."""
+CONFLICTS_HEIGHT, CONFLICTS_SHARE = 250, 0.6
+"""Pixels below the map, for a list and a few values; of a low map no more than this share."""
 
 
 class PlanningWindow:
@@ -88,9 +88,10 @@ class PlanningWindow:
         """As low as it can be read, so that the map keeps its room; where the person has moved it, it stays as it is."""
         below = self._iface.mainWindow().dockWidgetArea(self.conflicts) == Qt.DockWidgetArea.BottomDockWidgetArea
         appears = not self.conflicts.isVisible()
+        height = min(CONFLICTS_HEIGHT, round(CONFLICTS_SHARE * self._iface.mapCanvas().height()))
         self.conflicts.open_at(ref)
         if appears and below and not self.conflicts.isFloating():
-            self._iface.mainWindow().resizeDocks([self.conflicts], [CONFLICTS_HEIGHT], Qt.Orientation.Vertical)
+            self._iface.mainWindow().resizeDocks([self.conflicts], [height], Qt.Orientation.Vertical)
 
     def _add_actions(self) -> None:
         self._menu = QMenu(_name(), self._iface.mainWindow().menuBar())
