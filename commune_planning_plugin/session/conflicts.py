@@ -68,14 +68,14 @@ class ConflictController(QObject):
     def resolve(self, chosen: Mapping[Ref, Union[Side, Choices]]) -> None:
         decided = dict(chosen)
         self._save_soon.stop()
-        self._copy.write("resolve", lambda copy: copy.resolve_all(decided), {"count": len(decided)})
+        self._copy.write("resolve", lambda copy: copy.conflicts.resolve_all(decided), {"count": len(decided)})
 
     def undo(self) -> None:
         """What was settled last, as one step."""
         latest = self._state.resolutions[:1]
         refs = [each.ref for each in self._state.resolutions if each.batch == latest[0].batch]
         if refs:
-            self._copy.write("undo", lambda copy: copy.undo_resolutions(refs), {"count": len(refs)})
+            self._copy.write("undo", lambda copy: copy.conflicts.undo(refs), {"count": len(refs)})
 
     # --- drawing ------------------------------------------------------------------------------------------------------
 
@@ -111,7 +111,7 @@ def write_choices(path: Path, pending: Mapping[Ref, Choices], wait: float = LOCK
     with working_copy(path, wait) as copy:
         for ref, choices in pending.items():
             try:
-                copy.choose(ref, choices)
+                copy.conflicts.choose(ref, choices)
             except WorkingCopyError as error:
                 if error.code != "conflict.unknown":
                     raise

@@ -133,7 +133,7 @@ def read_contents(path: Path, only_read: Optional[str] = None) -> Contents:
             drafts=tuple(copy.drafts()),
             outbox=copy.unsent(),
             plan_values=plan_values(copy),
-            resolutions=copy.resolutions(),
+            resolutions=copy.conflicts.resolutions(),
             to_correct=copy.to_correct(),
             only_read=only_read,
         )

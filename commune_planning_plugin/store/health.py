@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from commune_planning_plugin.core.errors import WorkingCopyError
 from commune_planning_plugin.core.schema import GEOMETRY, Layer
 from commune_planning_plugin.store import spatial_index, tracking
 from commune_planning_plugin.store.model import Damage
@@ -19,6 +20,12 @@ def damage(connection: sqlite3.Connection, layers: Mapping[str, Layer]) -> list[
     triggers = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
     found = (next(_wrong(connection, layer, generations.get(layer.id, ""), triggers), None) for layer in layers.values())
     return [item for item in found if item is not None]
+
+
+def refuse(found: Sequence[Damage]) -> None:
+    """Raises ``WorkingCopyError('tracking.lost')`` where there is damage."""
+    if found:
+        raise WorkingCopyError("tracking.lost", layers=[each.layer for each in found], damage=list(found))
 
 
 def _wrong(connection: sqlite3.Connection, layer: Layer, generation: str, triggers: Mapping[str, str]) -> Iterator[Damage]:

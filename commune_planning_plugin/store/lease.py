@@ -18,6 +18,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import IO, Optional
 
+from commune_planning_plugin.core.errors import WorkingCopyError
 from commune_planning_plugin.store.model import Checkpoint
 from commune_planning_plugin.store.places import unwritable
 
@@ -105,6 +106,13 @@ def held(working_copy: Path) -> list[Holder]:
     working_copy = Path(working_copy)
     pattern = f"{glob.escape(working_copy.name)}.*.lease"
     return [holder for path in sorted(working_copy.parent.glob(pattern)) for holder in _holder(path)]
+
+
+def refuse(working_copy: Path, layer_id: str = "") -> None:
+    """Raises ``WorkingCopyError('working_copy.in_edit')``, with ``holders``, while ``layer_id``, or any layer, is being edited."""
+    holders = [holder for holder in held(working_copy) if not layer_id or holder.layer in (layer_id, "")]
+    if holders:
+        raise WorkingCopyError("working_copy.in_edit", holders=holders)
 
 
 def _holder(path: Path) -> Iterator[Holder]:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from commune_planning_plugin.core.errors import WorkingCopyError
 from commune_planning_plugin.core.schema import Layer
 from commune_planning_plugin.store import lease, state, tracking
 from commune_planning_plugin.store.places import unwritable
@@ -92,9 +91,7 @@ def migrate(database: Database, steps: Mapping[int, Step] = STEPS) -> None:
         found = state.format_of(connection)
     if found >= max(steps):
         return
-    holders = lease.held(database.path)
-    if holders:
-        raise WorkingCopyError("working_copy.in_edit", holders=holders)
+    lease.refuse(database.path)
     _back_up(database, backup_path(database.path, found))
     for version in range(found + 1, max(steps) + 1):
         with database.writing() as connection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Optional, Union
@@ -38,6 +38,14 @@ class Ref:
 
     layer: str
     key: str
+
+
+def by_layer(refs: Iterable[Ref]) -> dict[str, list[str]]:
+    """Keys, in their order."""
+    found: dict[str, list[str]] = {}
+    for ref in refs:
+        found.setdefault(ref.layer, []).append(ref.key)
+    return found
 
 
 @dataclass(frozen=True)

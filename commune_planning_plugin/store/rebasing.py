@@ -280,9 +280,7 @@ def _taken_over(database: Database, part: Path, seen: int) -> bool:
     def check() -> None:
         if _version(database) != seen:
             raise _Moved
-        holders = lease.held(database.path)
-        if holders:
-            raise WorkingCopyError("working_copy.in_edit", holders=holders)
+        lease.refuse(database.path)
 
     try:
         aside.take_over(part, database.path, check)

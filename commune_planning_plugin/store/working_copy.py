@@ -19,8 +19,6 @@ from commune_planning_plugin.core.schema import Catalogue, Layer, Values
 from commune_planning_plugin.store import (
     aside,
     building,
-    choosing,
-    conflicts,
     drafts,
     evolving,
     freezing,
@@ -34,27 +32,22 @@ from commune_planning_plugin.store import (
     places,
     pulling,
     rebasing,
-    resolving,
     restoring,
     reverting,
     salvage,
     state,
-    successors,
     taking_out,
     withdrawing,
 )
+from commune_planning_plugin.store.conflict_book import ConflictBook
 from commune_planning_plugin.store.contact_book import ContactBook
-from commune_planning_plugin.store.diffing import prepared
 from commune_planning_plugin.store.evolving import Evolution
 from commune_planning_plugin.store.gpkg import Bounds
 from commune_planning_plugin.store.model import (
     Checkpoint,
-    Choice,
-    Choices,
     Damage,
     Draft,
     Identity,
-    LastChange,
     LocalChange,
     LocalDiff,
     OutboxItem,
@@ -62,10 +55,8 @@ from commune_planning_plugin.store.model import (
     PullResult,
     Ref,
     RemoteChange,
-    Resolution,
-    Side,
-    StoredConflict,
     Unsent,
+    by_layer,
 )
 from commune_planning_plugin.store.pulling import StagedPull
 from commune_planning_plugin.store.rebasing import Fresh
@@ -230,81 +221,12 @@ class WorkingCopy:
         with self._database.reading() as connection:
             return listing.status(connection, self.catalogue)
 
-    def conflicts(self) -> tuple[StoredConflict, ...]:
-        with self._database.reading() as connection:
-            return tuple(successors.explained(connection, self._layers, conflicts.read(connection, self._layers)))
-
-    def note_last_changes(self, reached: Checkpoint, told: Mapping[Ref, LastChange]) -> None:
-        """Keep beside the open conflicts who changed them last at the province; nothing where the file went on from ``reached``."""
-        with self._database.writing() as connection:
-            if state.checkpoint(connection) == reached:
-                conflicts.put_last_changes(connection, told)
-
     def revert(self, refs: Iterable[Ref]) -> None:
         """Bring back the province's rows. Raises ``working_copy.in_edit`` while one of the layers is being edited anywhere."""
         with self._database.writing() as connection:
-            for layer_id, keys in self._by_layer(refs).items():
-                self._refuse_edited(layer_id)
+            for layer_id, keys in by_layer(refs).items():
+                lease.refuse(self.path, layer_id)
                 reverting.revert(connection, self.catalogue.layer(layer_id), keys)
-
-    def choose(self, ref: Ref, choices: Choices) -> None:
-        """Keep what was chosen so far in a conflict; nothing is settled yet, and it doesn't matter who edits.
-
-        Raises ``conflict.unknown``.
-        """
-        with self._database.writing() as connection:
-            choosing.put(connection, conflicts.one(connection, self._layers, ref), choices)
-
-    def resolve(self, ref: Ref, choice: Union[Side, Choices]) -> None:
-        """As `resolve_all`, of one conflict."""
-        self.resolve_all({ref: choice})
-
-    def resolve_all(self, chosen: Mapping[Ref, Union[Side, Choices]]) -> None:
-        """Settle conflicts, all or none: each for one side, or attribute by attribute.
-
-        What is mine stays, as a change against the province's present row; what I changed besides stays too. Raises
-        ``conflict.unknown``, ``conflict.undecided`` (``attributes``), ``conflict.choice``, ``working_copy.in_edit`` as `revert`
-        where rows have to be written, ``InvalidData`` for a drawn geometry that the layer can't have.
-        """
-        with self._database.writing() as connection:
-            batch = resolving.next_batch(connection)
-            for layer_id, keys in self._by_layer(chosen).items():
-                layer = self.catalogue.layer(layer_id)
-                decided = {key: self._decided(connection, Ref(layer_id, key), chosen[Ref(layer_id, key)]) for key in keys}
-                if any(resolving.writes(choices) for _, choices in decided.values()):
-                    self._refuse_edited(layer_id)
-                resolving.resolve(connection, layer, decided, batch)
-
-    def _decided(
-        self, connection: sqlite3.Connection, ref: Ref, choice: Union[Side, Choices]
-    ) -> tuple[StoredConflict, Mapping[str, Choice]]:
-        stored = conflicts.one(connection, self._layers, ref)
-        layer = self.catalogue.layer(ref.layer)
-        found = Table(connection, layer).by_key(ref.key)
-        mine = prepared(layer, stored.remote, found.row) if found is not None and found.row is not None else None
-        left = stored if found is not None and mine is None else conflicts.still(stored, mine, stored.remote)
-        if left is None:
-            return stored, {}
-        return left, choosing.completed(layer, left, choosing.all_of(left, choice) if isinstance(choice, Side) else choice)
-
-    def resolutions(self) -> tuple[Resolution, ...]:
-        """What can be undone, the latest first: until a pull touches the feature, somebody edits it, or it is proposed."""
-        with self._database.reading() as connection:
-            pending = {Ref(*place) for place in outbox.pending(connection, self._layers)}
-            return tuple(resolving.undoable(connection, self._layers, pending))
-
-    def undo_resolutions(self, refs: Iterable[Ref]) -> None:
-        """The conflicts are open again, with their choices, and the rows as before, all or none.
-
-        Raises ``conflict.not_undoable``, and ``working_copy.in_edit`` as `revert`.
-        """
-        with self._database.writing() as connection:
-            known = {resolution.ref for resolution in self.resolutions()}
-            for ref in refs:
-                if ref not in known:
-                    raise WorkingCopyError("conflict.not_undoable", layer=ref.layer, key=ref.key)
-                self._refuse_edited(ref.layer)
-                resolving.undo(connection, self.catalogue.layer(ref.layer), ref.key)
 
     def compare_with_snapshot(self, layer_id: str) -> LocalDiff:
         """All changes of a layer whose tracking is lost, by full comparison with what the province sent. Takes time by features.
@@ -321,7 +243,7 @@ class WorkingCopy:
         Raises ``working_copy.no_snapshot``, ``layer.missing``, ``working_copy.in_edit``.
         """
         with self._database.writing() as connection:
-            self._refuse_edited(layer_id)
+            lease.refuse(self.path, layer_id)
             salvage.rearm(connection, self.catalogue.layer(layer_id), self.path)
 
     def export_edits(self, layer_id: str, into: Union[str, Path]) -> int:
@@ -370,7 +292,7 @@ class WorkingCopy:
         """
         arrived = list(changes)  # all of them first: what is read below must not keep others from writing while pages load
         with self._database.reading() as connection:
-            self._refuse_damaged(health.damage(connection, self._layers))
+            health.refuse(health.damage(connection, self._layers))
             ours, theirs = self.catalogue, catalogue or self.catalogue
             layers = {layer.id: layer for layer in theirs.layers}
             with evolving.foreseen(connection, ours, theirs):
@@ -384,15 +306,15 @@ class WorkingCopy:
         applied twice included), ``working_copy.busy``, ``tracking.lost``, ``pull.edited_meanwhile``.
         """
         if staged.seconds_to_apply > LONGEST_APPLY_S and leases_checked and not staged.withdrawn:
-            self._refuse_leases()
+            lease.refuse(self.path)
             with self._database.reading() as connection:
-                self._refuse_damaged(health.damage(connection, self._layers))
+                health.refuse(health.damage(connection, self._layers))
             return rebasing.apply(self._database, lambda connection: self._applied(connection, staged, cancelled))
         withdrawing.prepare(self._database.connection)
         with self._database.writing() as connection:
             if leases_checked:
-                self._refuse_leases()
-            self._refuse_damaged(health.damage(connection, self._layers))
+                lease.refuse(self.path)
+            health.refuse(health.damage(connection, self._layers))
             result = self._applied(connection, staged, cancelled)
         self.finish_erasing()
         return result
@@ -418,7 +340,7 @@ class WorkingCopy:
         """Features of which something was made here, copies beside the file included, and that a plain snapshot has no row of, with
         their birth ids where these are known. Raises ``tracking.lost``."""
         with self._database.reading() as connection, closing(connected(snapshot, 0.0)) as fresh:
-            self._refuse_damaged(health.damage(connection, self._layers))
+            health.refuse(health.damage(connection, self._layers))
             layers = self._layers.values()
             return rebasing.absent(connection, layers, fresh, leftovers.mentioned(self.path, layers))
 
@@ -444,9 +366,9 @@ class WorkingCopy:
         the fresh snapshot doesn't show and nobody edited. Raises ``rebase.unverified``, ``working_copy.in_edit``,
         ``working_copy.busy``, ``tracking.lost``, ``pull.edited_meanwhile``.
         """
-        self._refuse_leases()
+        lease.refuse(self.path)
         with self._database.reading() as connection:
-            self._refuse_damaged(health.damage(connection, self._layers))
+            health.refuse(health.damage(connection, self._layers))
         result = rebasing.rebase(self._database, self._layers, fresh, building.Watch(progress, cancelled))
         self.finish_erasing()
         return result
@@ -508,7 +430,7 @@ class WorkingCopy:
         """
         with self._database.writing() as connection:
             found = listing.changes(connection, self.catalogue)
-            self._refuse_damaged(found.damage)
+            health.refuse(found.damage)
             return freezing.freeze(connection, draft, listing.status(connection, self.catalogue), found.problems)
 
     def outbox(self) -> tuple[OutboxItem, ...]:
@@ -561,6 +483,11 @@ class WorkingCopy:
             outbox.mark(connection, proposal, number, OutboxState.DECIDED, decision=State(decision).value)
 
     @property
+    def conflicts(self) -> ConflictBook:
+        """What both sides changed, until a person has decided."""
+        return ConflictBook(self._database, self.catalogue)
+
+    @property
     def contact_book(self) -> ContactBook:
         """What it shows of itself at each contact with the hub."""
         return ContactBook(self._database, self._layers)
@@ -576,8 +503,8 @@ class WorkingCopy:
         """Bring unsent work of another working copy into this one; see `restoring`. Raises ``working_copy.in_edit``."""
         with self._database.writing() as connection:
             for layer_id in restoring.edited_layers(pieces):
-                self._refuse_edited(layer_id)
-            self._refuse_damaged(health.damage(connection, self._layers))
+                lease.refuse(self.path, layer_id)
+            health.refuse(health.damage(connection, self._layers))
             return restoring.restore(connection, self._layers, pieces, under_way, files)
 
     @property
@@ -592,23 +519,3 @@ class WorkingCopy:
     def _fact(self, name: str) -> Optional[str]:
         with self._database.reading() as connection:
             return state.get(connection, name)
-
-    def _by_layer(self, refs: Iterable[Ref]) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for ref in refs:
-            found.setdefault(ref.layer, []).append(ref.key)
-        return found
-
-    def _refuse_edited(self, layer_id: str) -> None:
-        holders = [holder for holder in lease.held(self.path) if holder.layer in (layer_id, "")]
-        if holders:
-            raise WorkingCopyError("working_copy.in_edit", holders=holders)
-
-    def _refuse_leases(self) -> None:
-        holders = lease.held(self.path)
-        if holders:
-            raise WorkingCopyError("working_copy.in_edit", holders=holders)
-
-    def _refuse_damaged(self, damage: Sequence[Damage]) -> None:
-        if damage:
-            raise WorkingCopyError("tracking.lost", layers=[item.layer for item in damage], damage=list(damage))

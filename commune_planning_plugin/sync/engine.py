@@ -98,14 +98,14 @@ def _note_last_changes(working_copy: WorkingCopy, client: HubClient) -> None:
     """Whose changes the conflicts are with. The pull is done without that, too: an older hub doesn't tell, a line may break."""
     reached, told = working_copy.checkpoint, {}
     keys: dict[str, list[str]] = {}
-    for conflict in working_copy.conflicts():
+    for conflict in working_copy.conflicts.open():
         keys.setdefault(conflict.layer, []).append(conflict.key)
     try:
         for layer, of_layer in keys.items():
             found = client.last_changes(working_copy.identity.commune, layer, of_layer, reached.number)
             told.update({Ref(layer, key): last for key, last in found.items()})
         if told:
-            working_copy.note_last_changes(reached, told)
+            working_copy.conflicts.note_last_changes(reached, told)
     except PlanningError:
         return
 

@@ -147,11 +147,11 @@ class Day:
 
     def resolve(self, which: int, choice: int, mishap: str) -> None:
         desk = self._at(which)
-        clashes = desk.copy.conflicts()
+        clashes = desk.copy.conflicts.open()
         if clashes:
             clash = clashes[choice // 2 % len(clashes)]
             before = self._words_in(desk, clash.key)
-            desk.copy.resolve(Ref(LOTS, clash.key), Side.MINE if choice % 2 else Side.PROVINCE)
+            desk.copy.conflicts.resolve(Ref(LOTS, clash.key), Side.MINE if choice % 2 else Side.PROVINCE)
             self._given_up(before - self._words_in(desk, clash.key))
 
     def freeze(self, which: int, choice: int, mishap: str) -> None:
@@ -317,9 +317,9 @@ class Day:
     def _all_proposed(self, desk: Desk) -> None:
         self._contact(desk)
         desk.pull()
-        for clash in desk.copy.conflicts():
+        for clash in desk.copy.conflicts.open():
             before = self._words_in(desk, clash.key)
-            desk.copy.resolve(Ref(LOTS, clash.key), Side.MINE)
+            desk.copy.conflicts.resolve(Ref(LOTS, clash.key), Side.MINE)
             self._given_up(before - self._words_in(desk, clash.key))
         gaps = [Ref(LOTS, i.change.key) for i in desk.copy.status() if i.state is LocalState.LOCAL and i.change.new is None]
         desk.copy.revert(gaps)  # the rules let nobody leave a hole in the plan

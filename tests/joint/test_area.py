@@ -46,7 +46,7 @@ def test_a_boundary_moves_with_unsent_edits_in_both_zones(desk: Desk, conninfo: 
     assert (result.fresh, result.conflicts) == ("area", 1)
     assert (desk.name_of(WEST), desk.name_of(INNER_LOT)) == ("Ở phía tây", "Ở giữa")
     assert desk.copy.also_keys() == (WEST,)
-    assert [conflict.key for conflict in desk.copy.conflicts()] == [WEST]
+    assert [conflict.key for conflict in desk.copy.conflicts.open()] == [WEST]
     assert not has(desk, lot_key("22504", 0, 9))
     assert has(desk, EAST_NEIGHBOUR)
     assert desk.pull().fresh == ""
@@ -69,7 +69,7 @@ def test_what_was_deleted_at_the_province_is_no_feature_outside(desk: Desk, conn
         connection.execute(f"DELETE FROM {TABLE_AT_HUB} WHERE key = %s", (WEST,))
     assert desk.pull().conflicts == 1
     assert desk.copy.also_keys() == ()
-    assert [conflict.kind.value for conflict in desk.copy.conflicts()] == ["deleted_at_province"]
+    assert [conflict.kind.value for conflict in desk.copy.conflicts.open()] == ["deleted_at_province"]
 
 
 def test_news_of_a_feature_that_is_not_here_need_a_fresh_snapshot(desk: Desk, conninfo: str) -> None:

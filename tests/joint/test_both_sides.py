@@ -58,7 +58,7 @@ def test_the_same_attribute_waits_for_a_person(two_desks: tuple[Desk, Desk], pro
     assert change.conflict.remote["tenDoiTuong"] == "Chợ"
     with pytest.raises(WorkingCopyError, match=r"proposal\.conflict"):
         second.freeze(INNER_LOT)
-    second.copy.resolve(REF, side)
+    second.copy.conflicts.resolve(REF, side)
     if side is Side.PROVINCE:
         assert (second.name_of(INNER_LOT), second.copy.status()) == ("Chợ", ())
         return
@@ -77,7 +77,7 @@ def test_deleting_against_changing_waits_in_both_directions(two_desks, province:
     first.send()
     province.approve(frozen.proposal)
     assert second.pull().conflicts == 1
-    (conflict,) = second.copy.conflicts()
+    (conflict,) = second.copy.conflicts.open()
     assert conflict.kind is (ConflictKind.DELETED_HERE if deleted_here else ConflictKind.DELETED_AT_PROVINCE)
     assert (second.copy.row(ROAD) is None) == deleted_here
 

@@ -71,7 +71,7 @@ def test_a_clash_at_approval_comes_back_as_a_conflict_is_decided_and_approved(
     values = (item.conflict.base["tenDoiTuong"] != "Của xã", item.row["tenDoiTuong"], item.conflict.remote["tenDoiTuong"])
     assert values == (True, "Của xã", "Của tỉnh")
     assert (item.row["ghiChu"], item.row["danSo"]) == ("đo lại", 9)  # what could be merged is
-    desk.copy.resolve(REF, {"tenDoiTuong": side})
+    desk.copy.conflicts.resolve(REF, {"tenDoiTuong": side})
     draft = desk.copy.reopen(proposal)
     assert draft.refs == (REF,)
     desk.copy.freeze(replace(draft, reason="Đã xử lý xung đột"))
@@ -103,12 +103,12 @@ def test_a_feature_that_the_province_deleted_can_be_kept_under_its_key(
     desk.edit(f"UPDATE {ROAD_TABLE} SET tenDuong = 'Đường của xã' WHERE key = ?", ROAD.key)
     at_province(database, 'DELETE FROM "QuyHoach"."MangLuoiGiaoThongDuongBo_L" WHERE key = %s', ROAD.key)
     assert desk.pull().conflicts == 1
-    desk.copy.resolve(ROAD, {FEATURE: Side.MINE})
+    desk.copy.conflicts.resolve(ROAD, {FEATURE: Side.MINE})
     if undone_between:
-        desk.copy.undo_resolutions([ROAD])
-        (conflict,) = desk.copy.conflicts()
+        desk.copy.conflicts.undo([ROAD])
+        (conflict,) = desk.copy.conflicts.open()
         assert conflict.kind is ConflictKind.DELETED_AT_PROVINCE
-        desk.copy.resolve(ROAD, Side.MINE)
+        desk.copy.conflicts.resolve(ROAD, Side.MINE)
     (item,) = desk.copy.status()
     assert (item.state, item.change.kind) == (LocalState.LOCAL, ChangeKind.INSERT)
     assert province.approve(proposed_road(desk)).state is State.APPROVED
@@ -123,7 +123,7 @@ def test_a_feature_that_i_deleted_and_the_province_changed(desk: Desk, province:
     desk.edit(f"DELETE FROM {ROAD_TABLE} WHERE key = ?", ROAD.key)
     at_province(database, 'UPDATE "QuyHoach"."MangLuoiGiaoThongDuongBo_L" SET "tenDuong" = %s WHERE key = %s', "Đường 2", ROAD.key)
     assert desk.pull().conflicts == 1
-    desk.copy.resolve(ROAD, {FEATURE: side})
+    desk.copy.conflicts.resolve(ROAD, {FEATURE: side})
     if side is Side.PROVINCE:
         assert desk.copy.row(ROAD)["tenDuong"] == "Đường 2"
         assert desk.copy.status() == ()
@@ -144,7 +144,7 @@ def test_a_conflict_says_who_changed_the_feature_by_which_proposal(desk_of, prov
     approved = province.approve(frozen.proposal)
     desk.rename(INNER_LOT, "Của tôi")
     assert desk.pull().conflicts == 1
-    (conflict,) = desk.copy.conflicts()
+    (conflict,) = desk.copy.conflicts.open()
     last = conflict.last_change
     assert last is not None
     assert (last.revision, last.by, last.title) == (approved.revision, desk.client.me().full_name, "Đổi tên chợ")
@@ -157,11 +157,11 @@ def test_a_feature_that_was_deleted_by_sql_names_who_did_it_and_the_newest_pull_
     desk.rename(INNER_LOT, "Của tôi")
     at_province(database, 'UPDATE "QuyHoach"."ChucNangSuDungDat_A" SET "tenDoiTuong" = \'x\' WHERE key = %s', INNER_LOT)
     desk.pull()
-    first = desk.copy.conflicts()[0].last_change
+    first = desk.copy.conflicts.open()[0].last_change
     at_province(database, 'DELETE FROM "QuyHoach"."ChucNangSuDungDat_A" WHERE key = %s', INNER_LOT)
-    assert desk.copy.conflicts()[0].last_change == first  # as of what was pulled
+    assert desk.copy.conflicts.open()[0].last_change == first  # as of what was pulled
     desk.pull()
-    (conflict,) = desk.copy.conflicts()
+    (conflict,) = desk.copy.conflicts.open()
     assert (conflict.kind, conflict.last_change.by, conflict.last_change.title) == (ConflictKind.DELETED_AT_PROVINCE, "dba", None)
     assert conflict.last_change.revision == first.revision + 1 == desk.copy.checkpoint.number
 
@@ -171,7 +171,7 @@ def test_who_goes_on_from_a_fresh_snapshot_hears_it_too(desk: Desk, database, co
     at_province(database, 'UPDATE "QuyHoach"."ChucNangSuDungDat_A" SET "tenDoiTuong" = \'x\' WHERE key = %s', INNER_LOT)
     at_province(database, "UPDATE hub.commune SET area_epoch = area_epoch + 1 WHERE code = '22504'")
     assert desk.pull().fresh == "area"
-    assert desk.copy.conflicts()[0].last_change.by == "dba"
+    assert desk.copy.conflicts.open()[0].last_change.by == "dba"
 
 
 @pytest.mark.parametrize("problem", [Refused("not_found", 404), HubUnreachable("hub.unreachable"), InvalidData("answer.malformed")])
@@ -183,7 +183,7 @@ def test_where_the_hub_does_not_tell_the_pull_is_done_all_the_same(desk: Desk, d
     at_province(database, 'UPDATE "QuyHoach"."ChucNangSuDungDat_A" SET "tenDoiTuong" = \'x\' WHERE key = %s', INNER_LOT)
     monkeypatch.setattr(desk.client, "last_changes", refuse)
     assert desk.pull().conflicts == 1
-    assert desk.copy.conflicts()[0].last_change is None
+    assert desk.copy.conflicts.open()[0].last_change is None
     monkeypatch.undo()
     desk.pull()
-    assert desk.copy.conflicts()[0].last_change.by == "dba"
+    assert desk.copy.conflicts.open()[0].last_change.by == "dba"

@@ -281,7 +281,7 @@ def test_what_the_province_changed_since_is_merged_or_clashes(desk_of: Callable[
     assert (row["tenDoiTuong"], row["ghiChu"]) == ("Chợ", "đo lại")
     assert [new.name_of(key) for key in (OTHER_LOT, THIRD_LOT)] == ["Trường", "Trạm"]
     old.pull()
-    assert {c.key: c.kind for c in new.copy.conflicts()} == {c.key: c.kind for c in old.copy.conflicts()}
+    assert {c.key: c.kind for c in new.copy.conflicts.open()} == {c.key: c.kind for c in old.copy.conflicts.open()}
     assert content(new) == content(old)
 
 

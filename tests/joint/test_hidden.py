@@ -178,7 +178,7 @@ def test_an_open_conflict_about_it_goes(known: Desk, database: Database) -> None
     assert known.pull().conflicts == 1
     hide(database)
     assert known.pull().sealed == 1
-    assert known.copy.conflicts() == ()
+    assert known.copy.conflicts.open() == ()
     assert traces(known) == []
 
 

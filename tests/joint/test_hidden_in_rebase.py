@@ -100,7 +100,7 @@ def test_a_conflict_about_it_goes_and_one_about_another_stays(known: Desk, datab
     hide(database)
     move_area(conninfo)
     known.pull()
-    assert [conflict.key for conflict in known.copy.conflicts()] == [OTHER_LOT]
+    assert [conflict.key for conflict in known.copy.conflicts.open()] == [OTHER_LOT]
     known.rename(OTHER_LOT, "Chợ")  # its own name holds the secret too
     known.copy.revert([Ref(LOTS, OTHER_LOT)])
     assert {trace.partition(": ")[2] for trace in traces(known)} <= {"name"}

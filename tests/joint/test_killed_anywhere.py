@@ -40,7 +40,7 @@ def standing(path: Path) -> object:
     with closing(WorkingCopy.open(path, wait=5.0)) as copy:
         changes = sorted((c.change.key, str(c.change.old), str(c.change.new), c.state.value) for c in copy.status())
         rows = [copy.row(Ref(LOTS, key)) for key in (MINE, BOTH, THEIRS, CLASHING)]
-        return changes, copy.conflicts(), copy.checkpoint, rows, copy.damage()
+        return changes, copy.conflicts.open(), copy.checkpoint, rows, copy.damage()
 
 
 def test_a_first_pull(hub_process: Process, tmp_path: Path) -> None:  # noqa: F811

@@ -86,10 +86,10 @@ def test_a_new_lot_on_the_ground_of_one_that_waits_depends_on_it(copy: WorkingCo
 def test_both_approved_one_after_the_other_or_at_once(copy: WorkingCopy) -> None:
     first, second = two(copy)
     approved(first, copy)
-    assert copy.conflicts() == ()
+    assert copy.conflicts.open() == ()
     assert states(copy) == {key_of(0): LocalState.IN_PROPOSAL}
     approved(second, copy)
-    assert (copy.conflicts(), copy.status()) == ((), ())
+    assert (copy.conflicts.open(), copy.status()) == ((), ())
 
 
 def test_both_in_one_pull(copy: WorkingCopy) -> None:

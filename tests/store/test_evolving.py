@@ -201,13 +201,13 @@ def test_random_edits_survive_a_new_attribute(tmp_path: Path, seed: int) -> None
         pull(copy, WIDER)
         after = copy.changes()
         assert [without_new(change) for change in after.changes] == list(before.changes)
-        assert (after.problems, after.damage, copy.conflicts()) == (before.problems, (), ())
+        assert (after.problems, after.damage, copy.conflicts.open()) == (before.problems, (), ())
         assert base_rows(writer) == shadow
         for change in after.changes:
             for side in (change.old, change.new):
                 assert side is None or side.get("uuTien", 3) == 3
         pull(copy, WIDER, told(lots(10)))
-        assert ([without_new(change) for change in copy.changes().changes], copy.conflicts()) == (list(before.changes), ())
+        assert ([without_new(change) for change in copy.changes().changes], copy.conflicts.open()) == (list(before.changes), ())
         by_sql(writer, dice)
         province = {key: {**row, "mucDo": None, "uuTien": 3} for key, row in lots(10).items()}
         mine = {each.key: each.row for each in Table(writer, WIDER.layers[0]).everything()}
@@ -317,7 +317,7 @@ def test_a_resolution_from_before_a_new_attribute_is_not_undone(copy: WorkingCop
     """What was kept for that knows nothing of the attribute."""
     edit(copy, f"DELETE FROM {T} WHERE fid = 1")
     pull(copy, CATALOGUE, [RemoteChange(LOTS.id, key_of(0), "update", {"kyHieuLoDat": "theirs"})])
-    copy.resolve(ref(0), Side.MINE)
-    assert len(copy.resolutions()) == 1
+    copy.conflicts.resolve(ref(0), Side.MINE)
+    assert len(copy.conflicts.resolutions()) == 1
     pull(copy, WIDER)
-    assert copy.resolutions() == ()
+    assert copy.conflicts.resolutions() == ()

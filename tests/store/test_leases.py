@@ -65,7 +65,7 @@ def test_what_is_being_edited_is_not_reverted_under_the_editor(copy: WorkingCopy
     with pytest.raises(WorkingCopyError, match=r"working_copy\.in_edit"):
         copy.revert([Ref(LOTS.id, key_of(0))])
     with pytest.raises(WorkingCopyError, match=r"working_copy\.in_edit"):
-        copy.resolve(Ref(LOTS.id, key_of(0)), Side.PROVINCE)
+        copy.conflicts.resolve(Ref(LOTS.id, key_of(0)), Side.PROVINCE)
     lease.release()
     copy.revert([Ref(LOTS.id, key_of(0))])
     assert copy.status() == ()

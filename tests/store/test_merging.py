@@ -61,7 +61,7 @@ def shape_of(copy: WorkingCopy, number: int) -> Any:
 
 def conflict(copy: WorkingCopy, number: int) -> Optional[StoredConflict]:
     (listed,) = [item.conflict for item in copy.status() if item.change.key == key_of(number)] or [None]
-    (kept,) = [each for each in copy.conflicts() if each.key == key_of(number)] or [None]
+    (kept,) = [each for each in copy.conflicts.open() if each.key == key_of(number)] or [None]
     assert listed == kept
     return kept
 
@@ -87,7 +87,7 @@ class TestShapes:
         assert clash is not None
         assert (clash.attributes, clash.parts, clash.refused) == (("geom",), (), False)
         assert geometry.same(shape_of(copy, 0), mine)
-        copy.resolve(ref(0), Side.PROVINCE)
+        copy.conflicts.resolve(ref(0), Side.PROVINCE)
         assert geometry.same(shape_of(copy, 0), theirs)
 
     def test_lots_that_share_an_edge_share_it_afterwards(self, copy: WorkingCopy) -> None:
@@ -112,7 +112,7 @@ class TestShapes:
         result = copy.apply(staged or copy.stage(theirs, (), target))
         assert (result.merged, result.conflicts) == (0, 2)
         assert all(geometry.same(shape_of(copy, number), wkb) for number, wkb in mine.items())
-        copy.resolve_all({ref(0): Side.PROVINCE, ref(1): Side.PROVINCE})
+        copy.conflicts.resolve_all({ref(0): Side.PROVINCE, ref(1): Side.PROVINCE})
         assert shapely.intersection(*(shapely.from_wkb(shape_of(copy, number)) for number in (0, 1))).area == 0
         assert copy.changes().changes == ()
 
@@ -144,7 +144,7 @@ class TestDividedLots:
         row = rows_of(copy)[key_of(0)]
         assert geometry.same(row["geom"], LEFT)
         assert (row["tangCao"], row["chucNang1"]) == (7, None)
-        copy.resolve(ref(0), Side.PROVINCE)
+        copy.conflicts.resolve(ref(0), Side.PROVINCE)
         assert rows_of(copy)[key_of(0)]["chucNang1"] == new.get("chucNang1")
 
     def test_what_doesn_t_concern_them_merges(self, copy: WorkingCopy) -> None:
@@ -194,10 +194,10 @@ class TestConstraintsOfOthers:
         assert new is not None
         assert (new.kind, new.refused) == (ConflictKind.DELETED_HERE, True)
         with pytest.raises(WorkingCopyError, match=r"working_copy\.constraint"):
-            copy.resolve(ref(3), Side.PROVINCE)
+            copy.conflicts.resolve(ref(3), Side.PROVINCE)
         assert conflict(copy, 3) == here
         edit(copy, "DROP INDEX mine")
-        copy.resolve_all({ref(3): Side.PROVINCE, ref(50): Side.PROVINCE})
+        copy.conflicts.resolve_all({ref(3): Side.PROVINCE, ref(50): Side.PROVINCE})
         assert [change.key for change in copy.changes().changes] == [key_of(0)]
         assert rows_of(copy)[key_of(50)]["kyHieuLoDat"] == "N"
 
@@ -260,7 +260,7 @@ class TestConstraintsOfOthers:
         assert (clash.attributes, clash.refused) == (("kyHieuLoDat",), True)
         assert rows_of(copy)[key_of(3)]["tangCao"] == 1
         edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'free' WHERE fid = 6")
-        copy.resolve(ref(3), Side.PROVINCE)
+        copy.conflicts.resolve(ref(3), Side.PROVINCE)
         assert (rows_of(copy)[key_of(3)]["kyHieuLoDat"], rows_of(copy)[key_of(3)]["tangCao"]) == ("L5", 1)
 
     @pytest.mark.parametrize("kind", ["delete", "left_area"])
@@ -276,7 +276,7 @@ class TestConstraintsOfOthers:
         edit(copy, "DELETE FROM photo")
         pull(copy, news(4, tangCao=5))
         if kind == "delete":
-            copy.resolve(ref(1), Side.PROVINCE)
+            copy.conflicts.resolve(ref(1), Side.PROVINCE)
         assert key_of(1) not in rows_of(copy)
         assert copy.changes().changes == ()
 
@@ -312,7 +312,7 @@ class TestNumbersOfRows:
         clash = conflict(copy, 9)
         assert clash is not None
         assert clash.kind is ConflictKind.DELETED_HERE
-        copy.resolve(ref(9), Side.PROVINCE)
+        copy.conflicts.resolve(ref(9), Side.PROVINCE)
         assert rows_of(copy)[key_of(9)]["tangCao"] == 3
         assert [row["kyHieuLoDat"] for row in rows_of(copy).values()].count("new") == 1
 

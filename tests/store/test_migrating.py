@@ -52,8 +52,8 @@ def test_a_file_of_version_1_is_opened_with_all_that_waits_in_it(old: Path) -> N
         assert (draft.title, item.state) == ("Đang viết", OutboxState.QUEUED)
         assert copy.attachment_bytes(copy.reopen(item.proposal).files[0].sha256) == b"%PDF-1.7 x"
         assert len(copy.compare_with_snapshot(LOTS.id).changes) == 4
-        copy.resolve(Ref(LOTS.id, key_of(1)), Side.PROVINCE)
-        assert len(copy.resolutions()) == 1
+        copy.conflicts.resolve(Ref(LOTS.id, key_of(1)), Side.PROVINCE)
+        assert len(copy.conflicts.resolutions()) == 1
     assert version_of(old) == str(state.FORMAT)
     assert backup_path(old, 1).stat().st_size == len(before)
     assert version_of(backup_path(old, 1)) == "1"

@@ -241,7 +241,7 @@ class TestTheFileItself:
         os.utime(edited.path, (1_700_000_000, 1_700_000_000))
         before = edited.path.stat().st_mtime_ns
         with WorkingCopy.open(edited.path) as other:
-            other.status(), other.changes(), other.damage(), other.conflicts(), other.outbox()
+            other.status(), other.changes(), other.damage(), other.conflicts.open(), other.outbox()
         assert edited.path.stat().st_mtime_ns == before
 
     def test_touching_it_is_no_change(self, copy: WorkingCopy) -> None:

@@ -87,7 +87,7 @@ def test_approved_it_comes_back_without_a_conflict_with_myself(copy: WorkingCopy
     copy.mark_decided(item.proposal, item.number, State.APPROVED)
     assert set(states(copy).values()) == {LocalState.IN_PROPOSAL, LocalState.BOTH}
     approved(item, copy)
-    assert copy.conflicts() == ()
+    assert copy.conflicts.open() == ()
     left = {(c.change.old["kyHieuLoDat"], c.change.new["kyHieuLoDat"]) for c in copy.status()}
     assert left == {("first", "second"), ("drawn", "second")}
     assert all(
@@ -101,7 +101,7 @@ def test_the_same_without_its_name_in_the_feed_would_be_a_conflict(copy: Working
     copy.freeze(written(copy, 0))
     edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'second' WHERE fid = 1")
     pull(copy, news(0, kyHieuLoDat="first"))
-    assert len(copy.conflicts()) == 1
+    assert len(copy.conflicts.open()) == 1
 
 
 def test_an_edit_on_top_of_my_approved_one_by_the_province_merges(copy: WorkingCopy) -> None:

@@ -96,7 +96,7 @@ def test_a_clash_keeps_my_row_and_waits(copy: WorkingCopy) -> None:
 def test_resolved_as_mine_it_is_a_change_against_the_province(copy: WorkingCopy) -> None:
     edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'mine' WHERE fid = 1")
     pull(copy, news(0, kyHieuLoDat="theirs"))
-    copy.resolve(ref(0), Side.MINE)
+    copy.conflicts.resolve(ref(0), Side.MINE)
     (item,) = copy.status()
     assert (item.state, item.change.old, item.change.new) == (LocalState.LOCAL, {"kyHieuLoDat": "theirs"}, {"kyHieuLoDat": "mine"})
 
@@ -104,11 +104,11 @@ def test_resolved_as_mine_it_is_a_change_against_the_province(copy: WorkingCopy)
 def test_resolved_as_the_provinces_my_other_edits_stay(copy: WorkingCopy) -> None:
     edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'mine', tangCao = 1 WHERE fid = 1")
     pull(copy, news(0, kyHieuLoDat="theirs"))
-    copy.resolve(ref(0), Side.PROVINCE)
+    copy.conflicts.resolve(ref(0), Side.PROVINCE)
     (item,) = copy.status()
     assert (item.state, item.change.new) == (LocalState.LOCAL, {"tangCao": 1})
     with pytest.raises(WorkingCopyError, match=r"conflict\.unknown"):
-        copy.resolve(ref(0), Side.PROVINCE)
+        copy.conflicts.resolve(ref(0), Side.PROVINCE)
 
 
 @pytest.mark.parametrize("side", Side)
@@ -121,7 +121,7 @@ def test_deleted_at_the_province_edited_here(copy: WorkingCopy, side: Side) -> N
         ChangeKind.INSERT,
         "mine",
     )
-    copy.resolve(ref(0), side)
+    copy.conflicts.resolve(ref(0), side)
     assert (key_of(0) in rows_of(copy)) == (side is Side.MINE)
     assert [each.state for each in copy.status()] == ([LocalState.LOCAL] if side is Side.MINE else [])
 
@@ -136,7 +136,7 @@ def test_deleted_here_edited_at_the_province(copy: WorkingCopy, side: Side) -> N
         ChangeKind.DELETE,
         "theirs",
     )
-    copy.resolve(ref(0), side)
+    copy.conflicts.resolve(ref(0), side)
     assert (key_of(0) in rows_of(copy)) == (side is Side.PROVINCE)
     assert [each.state for each in copy.status()] == ([LocalState.LOCAL] if side is Side.MINE else [])
 
@@ -155,7 +155,7 @@ def test_an_open_conflict_outlives_the_next_pull(copy: WorkingCopy) -> None:
     assert (item.conflict.attributes, item.conflict.base["kyHieuLoDat"]) == (("kyHieuLoDat",), "L0")
     assert (item.conflict.remote["tangCao"], item.row["tangCao"]) == (9, 9)
     pull(copy, news(0, kyHieuLoDat="mine"))
-    assert copy.status() == copy.conflicts() == ()
+    assert copy.status() == copy.conflicts.open() == ()
 
 
 def test_codes_of_the_hub_are_taken_and_areas_recomputed(copy: WorkingCopy) -> None:
@@ -170,7 +170,7 @@ def test_a_row_that_cannot_be_read_is_kept_with_the_news_beside_it(copy: Working
     pull(copy, news(0, kyHieuLoDat="theirs"))
     (problem,) = copy.changes().problems
     assert (problem.key, problem.code) == (key_of(0), "value.type")
-    (conflict,) = copy.conflicts()
+    (conflict,) = copy.conflicts.open()
     assert conflict.attributes == ("kyHieuLoDat",)
     copy.revert([ref(0)])
     assert rows_of(copy)[key_of(0)]["kyHieuLoDat"] == "theirs"
@@ -237,7 +237,7 @@ def test_fids_used_again_confuse_nothing(copy: WorkingCopy) -> None:
     edit(copy, f"REPLACE INTO {T} (fid, geom, kyHieuLoDat) SELECT 1, geom, 'new' FROM {T} WHERE fid = 2")
     pull(copy, news(0, tangCao=3))
     assert {item.change.kind for item in copy.status()} == {ChangeKind.INSERT, ChangeKind.DELETE}
-    copy.resolve(ref(0), Side.PROVINCE)
+    copy.conflicts.resolve(ref(0), Side.PROVINCE)
     assert [item.title for item in copy.status()] == ["new"]
     assert rows_of(copy)[key_of(0)]["tangCao"] == 3
     pull(copy, news(0, "delete"))

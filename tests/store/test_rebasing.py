@@ -129,7 +129,7 @@ def _told(copy: WorkingCopy) -> Any:
     """What a person is shown, but for what the hub gives out."""
     return (
         [(item.change, item.state, item.row) for item in copy.status()],
-        [(c.layer, c.key, c.kind, c.attributes, c.remote) for c in copy.conflicts()],
+        [(c.layer, c.key, c.kind, c.attributes, c.remote) for c in copy.conflicts.open()],
         copy.checkpoint,
         copy.damage(),
     )
@@ -194,7 +194,7 @@ def test_what_was_edited_and_lies_outside_is_kept_and_still_told_about(copy: Wor
         key_of(number): {"kyHieuLoDat": "mine"} for number in (0, 1)
     }
     pull(copy, RemoteChange(LOTS.id, key_of(0), "update", {"kyHieuLoDat": "theirs"}))
-    assert [conflict.key for conflict in copy.conflicts()] == [key_of(0)]
+    assert [conflict.key for conflict in copy.conflicts.open()] == [key_of(0)]
 
 
 def test_an_approved_version_is_the_base_of_what_was_edited_on(copy: WorkingCopy) -> None:
@@ -205,7 +205,7 @@ def test_an_approved_version_is_the_base_of_what_was_edited_on(copy: WorkingCopy
     edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'later' WHERE fid = 1")
     rebase(copy, {**lots(10), key_of(0): lot(0, kyHieuLoDat="sent")}, arrived=((item.proposal, 1),))
     assert [(each.change.old, each.change.new) for each in copy.status()] == [({"kyHieuLoDat": "sent"}, {"kyHieuLoDat": "later"})]
-    assert copy.conflicts() == ()
+    assert copy.conflicts.open() == ()
     assert [each.pulled for each in copy.outbox()] == [True]
 
 

@@ -58,7 +58,7 @@ def write(copy: WorkingCopy, values: dict[str, Any], number: int = 0) -> None:
 def seen(copy: WorkingCopy) -> Any:
     """All that a person sees, as it is for who opens the file anew."""
     with WorkingCopy.open(copy.path) as reopened:
-        return reopened.status(), reopened.conflicts(), rows_of(copy), reopened.changes()
+        return reopened.status(), reopened.conflicts.open(), rows_of(copy), reopened.changes()
 
 
 def only_row(copy: WorkingCopy) -> Optional[Values]:
@@ -86,7 +86,7 @@ def test_any_choice_gives_the_row_as_chosen_and_undo_brings_all_back(
         choices: dict[str, Choice] = {unit: picked[unit] for unit in mine & theirs}
         if draws and "geom" in choices:
             choices["geom"] = DRAWN_SHAPE
-        copy.resolve(ref(0), choices)
+        copy.conflicts.resolve(ref(0), choices)
         values = [UNITS[unit][Side.MINE] for unit in mine - theirs]
         values += [{"geom": choice} if isinstance(choice, bytes) else UNITS[unit][choice] for unit, choice in choices.items()]
         wanted = with_values(province, *values)
@@ -94,9 +94,9 @@ def test_any_choice_gives_the_row_as_chosen_and_undo_brings_all_back(
         left = copy.changes().changes
         assert list(left) == [change for change in [diff_row(LOTS, key_of(0), province, wanted)] if change is not None]
         assert {item.state for item in copy.status()} <= {LocalState.LOCAL}
-        copy.undo_resolutions([ref(0)])
+        copy.conflicts.undo([ref(0)])
         assert seen(copy) == before
-        assert copy.resolutions() == ()
+        assert copy.conflicts.resolutions() == ()
 
 
 def clash(copy: WorkingCopy, number: int = 0) -> None:
@@ -113,7 +113,7 @@ def test_what_isn_t_decided_or_can_t_be_is_refused_and_nothing_changes(copy: Wor
         ({"tangCao": Side.MINE, "kyHieuLoDat": Side.MINE, "nonsense": Side.MINE}, "conflict.choice"),
     ):
         with pytest.raises(WorkingCopyError) as raised:
-            copy.resolve(ref(0), choices)
+            copy.conflicts.resolve(ref(0), choices)
         assert raised.value.code == code
     assert seen(copy) == before
 
@@ -122,7 +122,7 @@ def test_a_group_can_t_be_split(copy: WorkingCopy) -> None:
     write(copy, UNITS["chucNang2"][Side.MINE])
     pull(copy, news(0, **UNITS["chucNang2"][Side.PROVINCE]))
     with pytest.raises(WorkingCopyError, match=r"conflict\.choice"):
-        copy.resolve(ref(0), {"chucNang1": Side.MINE, "chucNang2": Side.PROVINCE})
+        copy.conflicts.resolve(ref(0), {"chucNang1": Side.MINE, "chucNang2": Side.PROVINCE})
 
 
 def test_one_of_several_that_can_t_be_settled_settles_none(copy: WorkingCopy) -> None:
@@ -130,10 +130,10 @@ def test_one_of_several_that_can_t_be_settled_settles_none(copy: WorkingCopy) ->
         clash(copy, number)
     before = seen(copy)
     with pytest.raises(WorkingCopyError, match=r"conflict\.undecided"):
-        copy.resolve_all({ref(0): Side.PROVINCE, ref(1): {}})
+        copy.conflicts.resolve_all({ref(0): Side.PROVINCE, ref(1): {}})
     assert seen(copy) == before
     with pytest.raises(WorkingCopyError, match=r"conflict\.unknown"):
-        copy.resolve_all({ref(0): Side.PROVINCE, ref(2): Side.MINE})
+        copy.conflicts.resolve_all({ref(0): Side.PROVINCE, ref(2): Side.MINE})
     assert seen(copy) == before
 
 
@@ -142,7 +142,7 @@ def test_a_drawn_shape_that_is_none_settles_nothing(copy: WorkingCopy) -> None:
     pull(copy, news(0, geom=THEIR_SHAPE))
     before = seen(copy)
     with pytest.raises(InvalidData):
-        copy.resolve(ref(0), {"geom": b"no shape"})
+        copy.conflicts.resolve(ref(0), {"geom": b"no shape"})
     assert seen(copy) == before
 
 
@@ -157,8 +157,8 @@ def test_whether_a_feature_stays_is_one_choice_and_can_be_undone(copy: WorkingCo
         pull(copy, news(0, "delete"))
     before = seen(copy)
     with pytest.raises(WorkingCopyError, match=r"conflict\.undecided"):
-        copy.resolve(ref(0), {"kyHieuLoDat": side})
-    copy.resolve(ref(0), {FEATURE: side})
+        copy.conflicts.resolve(ref(0), {"kyHieuLoDat": side})
+    copy.conflicts.resolve(ref(0), {FEATURE: side})
     row = only_row(copy)
     assert (row is not None) == ((side is Side.PROVINCE) == deleted_here)
     left = copy.changes().changes
@@ -167,44 +167,44 @@ def test_whether_a_feature_stays_is_one_choice_and_can_be_undone(copy: WorkingCo
     )
     if row is not None and not deleted_here:
         assert (row["birth"], left[0].new) == (lot(0)["birth"], row)
-    copy.undo_resolutions([ref(0)])
+    copy.conflicts.undo([ref(0)])
     assert seen(copy) == before
 
 
 def test_half_made_choices_are_kept_and_go_on_meaning_what_they_meant(copy: WorkingCopy) -> None:
     write(copy, {"kyHieuLoDat": "mine", "tangCao": 1, "geom": MINE_SHAPE})
     pull(copy, news(0, kyHieuLoDat="theirs", tangCao=2, geom=THEIR_SHAPE))
-    copy.choose(ref(0), {"kyHieuLoDat": Side.PROVINCE, "tangCao": Side.MINE, "geom": DRAWN_SHAPE})
+    copy.conflicts.choose(ref(0), {"kyHieuLoDat": Side.PROVINCE, "tangCao": Side.MINE, "geom": DRAWN_SHAPE})
     with WorkingCopy.open(copy.path) as reopened:
-        (open_,) = reopened.conflicts()
+        (open_,) = reopened.conflicts.open()
         assert open_.choices == {"kyHieuLoDat": Side.PROVINCE, "tangCao": Side.MINE, "geom": DRAWN_SHAPE}
         assert reopened.status()[0].conflict.choices == open_.choices
         assert reopened.status()[0].state is LocalState.CONFLICT
-    copy.choose(ref(0), {**open_.choices, "geom": Side.MINE})
+    copy.conflicts.choose(ref(0), {**open_.choices, "geom": Side.MINE})
     pull(copy, news(0, tangCao=3, tenDoiTuong="x"))
-    (open_,) = copy.conflicts()
+    (open_,) = copy.conflicts.open()
     assert open_.choices == {"kyHieuLoDat": Side.PROVINCE, "geom": Side.MINE}
     assert open_.drawn == DRAWN_SHAPE
 
 
 def test_undoing_brings_the_choices_back_too(copy: WorkingCopy) -> None:
     clash(copy)
-    copy.choose(ref(0), {"tangCao": Side.PROVINCE})
+    copy.conflicts.choose(ref(0), {"tangCao": Side.PROVINCE})
     before = seen(copy)
-    copy.resolve(ref(0), {"tangCao": Side.PROVINCE, "kyHieuLoDat": Side.MINE})
+    copy.conflicts.resolve(ref(0), {"tangCao": Side.PROVINCE, "kyHieuLoDat": Side.MINE})
     with WorkingCopy.open(copy.path) as reopened:
-        (resolution,) = reopened.resolutions()
+        (resolution,) = reopened.conflicts.resolutions()
         assert resolution.ref == ref(0)
-        reopened.undo_resolutions([ref(0)])
+        reopened.conflicts.undo([ref(0)])
     assert seen(copy) == before
 
 
 def test_what_was_resolved_together_is_one_batch_the_latest_first(copy: WorkingCopy) -> None:
     for number in range(3):
         clash(copy, number)
-    copy.resolve_all({ref(0): Side.MINE, ref(1): Side.PROVINCE})
-    copy.resolve(ref(2), Side.MINE)
-    assert [(each.ref, each.batch) for each in copy.resolutions()] == [
+    copy.conflicts.resolve_all({ref(0): Side.MINE, ref(1): Side.PROVINCE})
+    copy.conflicts.resolve(ref(2), Side.MINE)
+    assert [(each.ref, each.batch) for each in copy.conflicts.resolutions()] == [
         (ref(2), 2),
         *sorted([(ref(0), 1), (ref(1), 1)], key=lambda item: item[0].key),
     ]
@@ -213,7 +213,7 @@ def test_what_was_resolved_together_is_one_batch_the_latest_first(copy: WorkingC
 @pytest.mark.parametrize("then", ["edit", "pull", "revert", "propose"])
 def test_undo_never_costs_what_came_after(copy: WorkingCopy, then: str) -> None:
     clash(copy)
-    copy.resolve(ref(0), {"tangCao": Side.PROVINCE, "kyHieuLoDat": Side.MINE})
+    copy.conflicts.resolve(ref(0), {"tangCao": Side.PROVINCE, "kyHieuLoDat": Side.MINE})
     if then == "edit":
         edit(copy, f"UPDATE {T} SET tenDoiTuong = 'later' WHERE fid = 1")
     elif then == "pull":
@@ -223,9 +223,9 @@ def test_undo_never_costs_what_came_after(copy: WorkingCopy, then: str) -> None:
     else:
         copy.freeze(replace(copy.new_draft([ref(0)]), title="t", ground=1, reason="r"))
     before = seen(copy)
-    assert copy.resolutions() == ()
+    assert copy.conflicts.resolutions() == ()
     with pytest.raises(WorkingCopyError, match=r"conflict\.not_undoable"):
-        copy.undo_resolutions([ref(0)])
+        copy.conflicts.undo([ref(0)])
     assert seen(copy) == before
 
 
@@ -239,18 +239,18 @@ def closing_lease(copy: WorkingCopy) -> Iterator[None]:
 def test_in_edit_rows_are_not_written_but_choices_are_kept(copy: WorkingCopy) -> None:
     clash(copy)
     with closing_lease(copy):
-        copy.choose(ref(0), {"tangCao": Side.PROVINCE})
+        copy.conflicts.choose(ref(0), {"tangCao": Side.PROVINCE})
         with pytest.raises(WorkingCopyError, match=r"working_copy\.in_edit"):
-            copy.resolve(ref(0), Side.PROVINCE)
-        copy.resolve(ref(0), Side.MINE)
+            copy.conflicts.resolve(ref(0), Side.PROVINCE)
+        copy.conflicts.resolve(ref(0), Side.MINE)
         with pytest.raises(WorkingCopyError, match=r"working_copy\.in_edit"):
-            copy.undo_resolutions([ref(0)])
+            copy.conflicts.undo([ref(0)])
 
 
 def test_agreed_by_hand_meanwhile_it_needs_no_choice(copy: WorkingCopy) -> None:
     clash(copy)
     edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'theirs' WHERE fid = 1")
-    copy.resolve(ref(0), {"tangCao": Side.MINE})
+    copy.conflicts.resolve(ref(0), {"tangCao": Side.MINE})
     assert [(item.state, item.change.new) for item in copy.status()] == [(LocalState.LOCAL, {"tangCao": 1})]
 
 
@@ -263,9 +263,9 @@ def test_a_file_from_before_gets_what_it_lacks(copy: WorkingCopy) -> None:
     connection.commit()
     connection.close()
     with WorkingCopy.open(copy.path) as reopened:
-        assert len(reopened.conflicts()) == 1
-        reopened.resolve(ref(0), Side.PROVINCE)
-        assert len(reopened.resolutions()) == 1
+        assert len(reopened.conflicts.open()) == 1
+        reopened.conflicts.resolve(ref(0), Side.PROVINCE)
+        assert len(reopened.conflicts.resolutions()) == 1
 
 
 def test_other_layers_are_settled_in_the_same_breath(tmp_path: Path) -> None:
@@ -273,7 +273,7 @@ def test_other_layers_are_settled_in_the_same_breath(tmp_path: Path) -> None:
         clash(copy)
         edit(copy, f"UPDATE {LINES.table} SET tenDoiTuong = 'mine'")
         pull(copy, RemoteChange(LINES.id, key_of(100), "update", {"tenDoiTuong": "theirs"}))
-        copy.resolve_all({ref(0): Side.PROVINCE, Ref(LINES.id, key_of(100)): Side.MINE})
+        copy.conflicts.resolve_all({ref(0): Side.PROVINCE, Ref(LINES.id, key_of(100)): Side.MINE})
         assert [change.new for change in copy.changes().changes] == [{"tenDoiTuong": "mine"}]
 
 
@@ -288,11 +288,11 @@ def test_five_hundred_conflicts_stay_quick(tmp_path: Path) -> None:
             act()
             return time.process_time() - begun
 
-        assert timed(lambda: copy.choose(ref(0), {"kyHieuLoDat": Side.MINE})) < 0.1
-        assert timed(lambda: copy.resolve(ref(0), Side.PROVINCE)) < 0.3
+        assert timed(lambda: copy.conflicts.choose(ref(0), {"kyHieuLoDat": Side.MINE})) < 0.1
+        assert timed(lambda: copy.conflicts.resolve(ref(0), Side.PROVINCE)) < 0.3
         assert timed(copy.status) < 2.0
         rest = [ref(number) for number in range(1, 500)]
-        assert timed(lambda: copy.resolve_all(dict.fromkeys(rest, Side.PROVINCE))) < 3.0
-        assert timed(copy.resolutions) < 1.0
-        assert timed(lambda: copy.undo_resolutions(rest)) < 4.0
-        assert len(copy.conflicts()) == 499
+        assert timed(lambda: copy.conflicts.resolve_all(dict.fromkeys(rest, Side.PROVINCE))) < 3.0
+        assert timed(copy.conflicts.resolutions) < 1.0
+        assert timed(lambda: copy.conflicts.undo(rest)) < 4.0
+        assert len(copy.conflicts.open()) == 499

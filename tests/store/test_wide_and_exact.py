@@ -71,8 +71,8 @@ def test_a_value_comes_out_as_it_went_in_also_after_another_program_wrote_its_ro
 
 def test_lists_of_nothing_do_nothing(copy: WorkingCopy) -> None:
     copy.revert([])
-    copy.resolve_all({})
-    copy.undo_resolutions([])
+    copy.conflicts.resolve_all({})
+    copy.conflicts.undo([])
     result = pull(copy)
     assert (result.inserted, result.updated, result.deleted, copy.checkpoint.number) == (0, 0, 0, 8)
     assert copy.status() == ()
