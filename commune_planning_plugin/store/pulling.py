@@ -232,7 +232,7 @@ def note_rows(connection: sqlite3.Connection, layer_id: str, decisions: Sequence
 def _write_row(context: Context, fid: Optional[int], decision: Decision, place: Optional[int]) -> tuple[Optional[int], str]:
     if decision.mine is None:
         if fid is not None:
-            context.table.remove(fid)
+            context.table.remove(fid, anyhow=decision.change.kind == WITHDRAWN)
         gone = "left" if decision.change.kind == LEFT_AREA else "deleted"
         return None, gone if fid is not None else "nothing"
     if fid is not None and decision.mine == decision.seen.current:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from commune_planning_plugin.store.sql import quoted
 
@@ -12,6 +14,16 @@ FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f
 WHERE m.type = 'table' AND lower(f."table") = lower(:table) AND m.name <> :table AND f.on_delete IN ('NO ACTION', 'RESTRICT')
 ORDER BY m.name, f.id, f.seq
 """
+
+
+@contextmanager
+def left_hanging(connection: sqlite3.Connection, wanted: bool) -> Iterator[None]:
+    """Inside, where ``wanted``, features go though others refer to them; their rows stay as they are. Outside a transaction."""
+    connection.execute(f"PRAGMA foreign_keys={'OFF' if wanted else 'ON'}")
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA foreign_keys=ON")
 
 
 def questions(connection: sqlite3.Connection, table: str) -> tuple[str, ...]:

@@ -226,9 +226,9 @@ class Table:
     def _referring(self) -> tuple[str, ...]:
         return references.questions(self.connection, self.layer.table)
 
-    def remove(self, fid: int) -> None:
+    def remove(self, fid: int, anyhow: bool = False) -> None:
         """Raises ``sqlite3.IntegrityError`` where rows of other programs refer to it, though SQLite would wait for the commit."""
-        if any(self.connection.execute(question, (fid,)).fetchone() for question in self._referring):
+        if not anyhow and any(self.connection.execute(question, (fid,)).fetchone() for question in self._referring):
             raise sqlite3.IntegrityError("FOREIGN KEY constraint failed")
         self.connection.execute(f"DELETE FROM {self._table} WHERE fid = ?", (fid,))
         if self._places is not None:

@@ -32,6 +32,7 @@ from commune_planning_plugin.store import (
     places,
     pulling,
     rebasing,
+    references,
     restoring,
     reverting,
     salvage,
@@ -311,7 +312,8 @@ class WorkingCopy:
                 health.refuse(health.damage(connection, self._layers))
             return rebasing.apply(self._database, lambda connection: self._applied(connection, staged, cancelled))
         withdrawing.prepare(self._database.connection)
-        with self._database.writing() as connection:
+        hanging = references.left_hanging(self._database.connection, bool(staged.withdrawn))
+        with hanging, self._database.writing() as connection:
             if leases_checked:
                 lease.refuse(self.path)
             health.refuse(health.damage(connection, self._layers))

@@ -286,6 +286,19 @@ class TestConstraintsOfOthers:
         edit(copy, "INSERT INTO photo VALUES (2)")
         assert pull(copy, news(1, "delete")).deleted == 1
 
+    @pytest.mark.parametrize("told", ["", " DEFERRABLE INITIALLY DEFERRED", " ON DELETE RESTRICT", " NOT NULL"])
+    def test_what_is_hidden_goes_whoever_refers_to_it(self, copy: WorkingCopy, told: str) -> None:
+        column = f"lot INTEGER{told} REFERENCES {T}" if "NULL" in told else f"lot INTEGER REFERENCES {T}{told}"
+        edit(copy, f"CREATE TABLE photo ({column})")
+        edit(copy, "INSERT INTO photo VALUES (2), (3)")
+        assert pull(copy, news(1, "withdrawn"), news(2, "delete"), news(4, tangCao=4)).updated == 1
+        assert key_of(1) not in rows_of(copy)
+        assert key_of(2) in rows_of(copy)  # waits for a person, as ever
+        connection = connected(copy.path, 5.0)
+        assert connection.execute("SELECT lot FROM photo ORDER BY lot").fetchall() == [(2,), (3,)]
+        connection.close()
+        assert pull(copy, news(4, tangCao=5)).updated == 1
+
 
 class TestNumbersOfRows:
     @pytest.mark.parametrize("fid", [2**31, 2**32 + 4, 2**63 - 1, -1, -(2**63)])
