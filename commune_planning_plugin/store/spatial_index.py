@@ -6,11 +6,10 @@ statement's conflict clause would override.
 
 from __future__ import annotations
 
+import json
 import math
 import sqlite3
 import struct
-from collections import defaultdict
-from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +23,7 @@ _HEAD_SIZE = 40
 _ENVELOPES = {0x02: ">f8", 0x03: "<f8"}
 """The usual headers by their flags: with an envelope in two dimensions, big-endian (PostgreSQL's) or little-endian (GDAL's)."""
 _BATCH = 20_000
+_NODES = (1 << 31) - 1
 
 Cells = npt.NDArray[np.void]
 
@@ -118,10 +118,9 @@ def _cells(connection: sqlite3.Connection, table: str) -> tuple[Cells, int]:
     parts, count = [np.empty(0, _CELL)], 0
     while batch := rows.fetchmany(_BATCH):
         count += len(batch)
-        by_flags: dict[int, list[tuple[int, bytes]]] = defaultdict(list)
-        for fid, head in batch:
-            by_flags[head[3] if head is not None and len(head) == _HEAD_SIZE else -1].append((fid, head))
-        for flags, alike in by_flags.items():
+        flagged = [head[3] if head is not None and len(head) == _HEAD_SIZE else -1 for _, head in batch]
+        for flags in set(flagged):
+            alike = [row for row, found in zip(batch, flagged) if found == flags]
             if flags in _ENVELOPES:
                 parts.append(_from_headers(alike, _ENVELOPES[flags]))
             else:
@@ -167,20 +166,29 @@ def _fill(connection: sqlite3.Connection, index: str, leaves: Cells) -> None:
         numbers = range(next_node, next_node + len(groups))
         next_node += len(groups)
         connection.executemany(f"INSERT INTO {node} VALUES (?, ?)", zip(numbers, (_packed(g, 0, size) for g in groups)))
-        connection.executemany(f"INSERT INTO {parent if depth else rowid} VALUES (?, ?)", _members(groups, numbers))
+        _note_members(connection, parent if depth else rowid, groups, numbers)
         level, depth = _enclosing(groups, numbers), depth + 1
     connection.execute(f"UPDATE {node} SET data = ? WHERE nodeno = 1", (_packed(level, depth, size),))
     connection.executemany(f"INSERT INTO {parent if depth else rowid} VALUES (?, 1)", ((int(member),) for member in level["id"]))
 
 
-def _members(groups: list[Cells], numbers: range) -> Iterator[tuple[int, int]]:
-    """The node of each member, in the order of ids, in which SQLite appends."""
-    ids = np.concatenate([group["id"] for group in groups])
+def _note_members(connection: sqlite3.Connection, table: str, groups: list[Cells], numbers: range) -> None:
+    """The node of each member, in the order of ids, in which SQLite appends.
+
+    Id and node go as one number each in a text that SQLite takes apart, three times faster than as values of their own.
+    """
+    ids = np.concatenate([group["id"] for group in groups]).astype(np.int64)
     nodes = np.repeat(np.array(numbers), [len(group) for group in groups])
     order = np.argsort(ids)
     for start in range(0, len(order), _BATCH):
         batch = order[start : start + _BATCH]
-        yield from zip(ids[batch].tolist(), nodes[batch].tolist())
+        lowest, highest = int(ids[batch[0]]), int(ids[batch[-1]])
+        if highest - lowest <= _NODES and numbers[-1] <= _NODES:
+            packed = ((ids[batch] - lowest) << 31 | nodes[batch]).tolist()
+            query = f"INSERT INTO {table} SELECT ? + (value >> 31), value & {_NODES} FROM json_each(?)"
+            connection.execute(query, (lowest, json.dumps(packed)))
+        else:
+            connection.executemany(f"INSERT INTO {table} VALUES (?, ?)", zip(ids[batch].tolist(), nodes[batch].tolist()))
 
 
 def _tiled(cells: Cells, capacity: int) -> list[Cells]:
@@ -198,8 +206,9 @@ def _tiled(cells: Cells, capacity: int) -> list[Cells]:
 def _enclosing(groups: list[Cells], numbers: range) -> Cells:
     cells = np.zeros(len(groups), _CELL)
     cells["id"] = numbers
-    for name, reduce in (("minx", np.min), ("maxx", np.max), ("miny", np.min), ("maxy", np.max)):
-        cells[name] = [reduce(group[name]) for group in groups]
+    members, starts = np.concatenate(groups), np.cumsum([0, *(len(group) for group in groups[:-1])])
+    for name, reduce in (("minx", np.minimum), ("maxx", np.maximum), ("miny", np.minimum), ("maxy", np.maximum)):
+        cells[name] = reduce.reduceat(members[name], starts)
     return cells
 
 

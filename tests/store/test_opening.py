@@ -201,3 +201,19 @@ def test_the_bulk_index_is_the_one_that_sqlite_would_build(tmp_path: Path) -> No
 def test_the_file_keeps_no_trace_of_the_building(copy: WorkingCopy) -> None:
     names = {path.name for path in copy.path.parent.iterdir()}
     assert names == {"22504.gpkg", "22504.gpkg.base.gz"}
+
+
+@pytest.mark.parametrize("fid", ["fid + (1 << 62)", "fid - 1500", "fid * 3000000000000000 - 4500000000000000000"])
+def test_the_bulk_index_takes_rowids_of_any_size(tmp_path: Path, fid: str) -> None:
+    snapshot = make_large_snapshot(tmp_path / "s.gpkg", 3000)
+    with sqlite3.connect(snapshot) as connection:
+        connection.execute(f"UPDATE {LOTS.table} SET fid = fid + (1 << 61)")
+        connection.execute(f"UPDATE {LOTS.table} SET fid = {fid.replace('fid', '(fid - (1 << 61))')}")
+    with WorkingCopy.create(tmp_path / "a.gpkg", snapshot, IDENTITY, CATALOGUE, START) as made:
+        connection = made._database.connection
+        assert connection.execute(f"SELECT rtreecheck('rtree_{LOTS.table}_geom')").fetchone() == ("ok",)
+        rows, places = (
+            f"SELECT {column} FROM {table}" for column, table in (("fid", LOTS.table), ("id", f"rtree_{LOTS.table}_geom"))
+        )
+        assert connection.execute(f"SELECT count(*) FROM ({rows} INTERSECT {places})").fetchone() == (3000,)
+        assert len(made.rows_meeting(LOTS.id, (601_050.0, 1_400_050.0, 601_950.0, 1_400_250.0))) == 10 * 3
