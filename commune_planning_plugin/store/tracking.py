@@ -11,6 +11,8 @@ costs, carried out or not. A row in ``planning_switch`` turns all of it off; onl
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
+from functools import lru_cache
 
 from commune_planning_plugin.core.schema import GEOMETRY, Layer
 from commune_planning_plugin.store.sql import columns_of, listed, quoted
@@ -87,7 +89,8 @@ def shadow(table: str) -> str:
     return f"planning_base_{table}"
 
 
-def triggers(layer: Layer, generation: str) -> dict[str, str]:
+@lru_cache(maxsize=256)
+def triggers(layer: Layer, generation: str) -> Mapping[str, str]:
     """The SQL of each tracking trigger, by name. ``generation`` is in each: a table made anew by others can't have them."""
     names = columns(layer)
     parts = {

@@ -325,14 +325,13 @@ class WorkingCopy:
         """Erase what a pull could not: withdrawn features beside the file and in its log. False: to be tried again."""
         return leftovers.erase(self._database.connection, self.path)
 
-    @staticmethod
-    def _applied(connection: sqlite3.Connection, staged: StagedPull, cancelled: Callable[[], bool]) -> PullResult:
-        catalogue = state.catalogue(connection)
-        if staged.catalogue is not None:
-            evolving.evolve(connection, catalogue, staged.catalogue)
-            state.put_catalogue(connection, staged.catalogue)
-        layers = {layer.id: layer for layer in (staged.catalogue or catalogue).layers}
-        return pulling.apply(connection, layers, staged, cancelled)
+    def _applied(self, connection: sqlite3.Connection, staged: StagedPull, cancelled: Callable[[], bool]) -> PullResult:
+        ours = self.catalogue
+        theirs = staged.catalogue or ours
+        if theirs != ours:
+            evolving.evolve(connection, ours, theirs)
+            state.put_catalogue(connection, theirs)
+        return pulling.apply(connection, {layer.id: layer for layer in theirs.layers}, staged, cancelled)
 
     def evolution(self, catalogue: Catalogue) -> Evolution:
         """What the hub's ``catalogue`` has made of this file's layers; with obstacles in it no pull is possible."""
