@@ -382,7 +382,7 @@ def _contact_with_copy(client: HubClient, copy: WorkingCopy, begun: Contact, fee
     proposals = client.proposals("mine")
     kept_here = _backed_up(copy, client)
     copy.finish_erasing()
-    begun = replace(begun, proposals=proposals, sent=sent, outbox=copy.unsent(), met=met, kept_here=kept_here)
+    begun = replace(begun, proposals=proposals, sent=sent, outbox=copy.outbox.unsent(), met=met, kept_here=kept_here)
     try:
         feed = engine.ask(copy, client)
     except Refused as refused:

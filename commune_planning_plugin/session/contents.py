@@ -130,11 +130,11 @@ def read_contents(path: Path, only_read: Optional[str] = None) -> Contents:
             changes=tuple(copy.status()),
             problems=tuple(diff.problems),
             damage=tuple(copy.damage()),
-            drafts=tuple(copy.drafts()),
-            outbox=copy.unsent(),
+            drafts=tuple(copy.drafts.all()),
+            outbox=copy.outbox.unsent(),
             plan_values=plan_values(copy),
             resolutions=copy.conflicts.resolutions(),
-            to_correct=copy.to_correct(),
+            to_correct=copy.outbox.to_correct(),
             only_read=only_read,
         )
 

@@ -75,7 +75,7 @@ class ProposalController(QObject):
             return known
         try:
             with working_copy(path, wait=0.0) as copy:
-                draft = copy.reopen(summary.id)
+                draft = copy.drafts.reopen(summary.id)
         except PlanningError as error:
             if error.code != "proposal.unknown":
                 self._refuse(error)
@@ -90,7 +90,7 @@ class ProposalController(QObject):
             return None
         try:
             with working_copy(path, wait=0.0) as copy:
-                draft = copy.take_back(item.proposal, item.number)
+                draft = copy.outbox.take_back(item.proposal, item.number)
         except PlanningError as error:
             self._refuse(error)
             return None
@@ -164,8 +164,8 @@ class ProposalController(QObject):
 
         def work(_feedback: JobFeedback) -> Attachment:
             with working_copy(copy_path) as copy:
-                copy.save_draft(draft)
-                return copy.attach(draft.proposal, file)
+                copy.drafts.save(draft)
+                return copy.drafts.attach(draft.proposal, file)
 
         self._context.jobs.start("attach", work, lambda attachment: self._attached(draft.proposal, attachment))
 
@@ -200,9 +200,9 @@ class ProposalController(QObject):
 
         def work(_feedback: JobFeedback) -> tuple[Unsent, ...]:
             with working_copy(path) as copy:
-                copy.save_draft(draft)
-                copy.freeze(draft)
-                return copy.unsent()
+                copy.drafts.save(draft)
+                copy.outbox.freeze(draft)
+                return copy.outbox.unsent()
 
         if self._context.jobs.start("submit", work, self._frozen):
             self._state.pending_drafts.pop(draft.proposal, None)
@@ -240,9 +240,9 @@ def write_drafts(path: Path, pending: Mapping[str, Optional[Draft]], wait: float
     with working_copy(path, wait) as copy:
         for proposal, draft in pending.items():
             if draft is None:
-                copy.discard_draft(proposal)
+                copy.drafts.discard(proposal)
             else:
-                copy.save_draft(draft)
+                copy.drafts.save(draft)
 
 
 def judge(copy: WorkingCopy, draft: Draft) -> Verdict:

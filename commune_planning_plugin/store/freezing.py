@@ -19,7 +19,7 @@ from commune_planning_plugin.store.model import Draft, FeatureProblem, LocalChan
 def freeze(
     connection: sqlite3.Connection, draft: Draft, status: Sequence[LocalChange], problems: Sequence[FeatureProblem]
 ) -> OutboxItem:
-    """Within the caller's write transaction. Raises `WorkingCopyError`, see `WorkingCopy.freeze`."""
+    """Within the caller's write transaction. Raises `WorkingCopyError`, see `Outbox.freeze`."""
     chosen = _chosen(draft, status, problems)
     bases = _bases(connection, draft, chosen, status)
     _check_text(draft)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -13,22 +11,17 @@ from pathlib import Path
 from typing import Any, Optional, Union
 
 from commune_planning_plugin.core.changes import Change, Rows
-from commune_planning_plugin.core.errors import WorkingCopyError
-from commune_planning_plugin.core.proposal import Attachment, State
 from commune_planning_plugin.core.schema import Catalogue, Layer, Values
 from commune_planning_plugin.store import (
     aside,
     building,
-    drafts,
     evolving,
-    freezing,
     health,
     lease,
     leftovers,
     listing,
     migrating,
     neighbours,
-    outbox,
     places,
     pulling,
     rebasing,
@@ -42,27 +35,25 @@ from commune_planning_plugin.store import (
 )
 from commune_planning_plugin.store.conflict_book import ConflictBook
 from commune_planning_plugin.store.contact_book import ContactBook
+from commune_planning_plugin.store.drafting import Drafts
 from commune_planning_plugin.store.evolving import Evolution
 from commune_planning_plugin.store.gpkg import Bounds
 from commune_planning_plugin.store.model import (
     Checkpoint,
     Damage,
-    Draft,
     Identity,
     LocalChange,
     LocalDiff,
-    OutboxItem,
-    OutboxState,
     PullResult,
     Ref,
     RemoteChange,
-    Unsent,
     by_layer,
 )
 from commune_planning_plugin.store.pulling import StagedPull
 from commune_planning_plugin.store.rebasing import Fresh
 from commune_planning_plugin.store.restoring import Restored, UnderWay
 from commune_planning_plugin.store.rows import Table
+from commune_planning_plugin.store.sending import Outbox
 from commune_planning_plugin.store.sql import Database, connected
 from commune_planning_plugin.store.taking_out import SavedEdits
 from commune_planning_plugin.store.unsent import Piece, UnsentWork
@@ -383,105 +374,15 @@ class WorkingCopy:
         with self._database.reading() as connection:
             return tuple(key for (key,) in connection.execute("SELECT key FROM planning_also ORDER BY key"))
 
-    def drafts(self) -> tuple[Draft, ...]:
-        with self._database.reading() as connection:
-            return drafts.read(connection)
+    @property
+    def drafts(self) -> Drafts:
+        """Proposals being written."""
+        return Drafts(self._database, self.catalogue)
 
-    def save_draft(self, draft: Draft) -> Draft:
-        with self._database.writing() as connection:
-            return drafts.save(connection, draft)
-
-    def discard_draft(self, proposal: str) -> None:
-        with self._database.writing() as connection:
-            drafts.discard(connection, proposal)
-
-    def new_draft(self, refs: Iterable[Ref], plan: Optional[str] = None) -> Draft:
-        """A draft under a fresh id, saved."""
-        return self.save_draft(Draft(str(uuid.uuid4()), 1, plan, refs=tuple(refs)))
-
-    def reopen(self, proposal: str) -> Draft:
-        """A draft of the next version of a frozen proposal, with its text, files and features. Raises ``proposal.unknown``."""
-        with self._database.writing() as connection:
-            number = outbox.last_number(connection, proposal)
-            version = outbox.version_of(connection, self._layers, proposal, number)
-            if version is None:
-                raise WorkingCopyError("proposal.unknown", proposal=proposal)
-            refs = outbox.refs_of(connection, self._layers, proposal, number)
-            return drafts.save(connection, drafts.of_version(version, number + 1, refs))
-
-    def attach(self, proposal: str, path: Union[str, Path]) -> Attachment:
-        """Copy a file in. Raises ``attachment.too_large`` (over 20 MiB) or ``attachment.unreadable``."""
-        attachment, content = drafts.file_of(Path(path))
-        with self._database.writing() as connection:
-            drafts.put_file(connection, proposal, attachment, content)
-        return attachment
-
-    def attachment_bytes(self, sha256: str) -> bytes:
-        """Raises ``attachment.missing``."""
-        with self._database.reading() as connection:
-            return drafts.content_of(connection, sha256)
-
-    def freeze(self, draft: Draft) -> OutboxItem:
-        """Make the draft's changes a version, queued as the exact bytes to send; the draft is gone then.
-
-        Of features about which proposals wait it has what was changed since, and depends on these.
-        Raises ``WorkingCopyError``: ``proposal.no_changes``, ``proposal.several_plans`` (``plans``: plan → refs),
-        ``proposal.conflict``, ``proposal.pending``, ``proposal.depended``, ``proposal.problems``,
-        ``proposal.incomplete`` (``fields``), ``attachment.missing``, ``tracking.lost``.
-        """
-        with self._database.writing() as connection:
-            found = listing.changes(connection, self.catalogue)
-            health.refuse(found.damage)
-            return freezing.freeze(connection, draft, listing.status(connection, self.catalogue), found.problems)
-
-    def outbox(self) -> tuple[OutboxItem, ...]:
-        with self._database.reading() as connection:
-            return outbox.items(connection)
-
-    def unsent(self) -> tuple[Unsent, ...]:
-        """Versions that wait to be sent, and refused ones that nobody has taken up again."""
-        with self._database.reading() as connection:
-            return outbox.unsent(connection)
-
-    def to_correct(self) -> Mapping[str, tuple[Ref, ...]]:
-        """By proposal that was returned or refused, the features of its newest version."""
-        with self._database.reading() as connection:
-            return outbox.to_correct(connection, self._layers)
-
-    def begin_sending(self, proposal: str, number: int) -> bool:
-        """To be called before a version leaves. False where it was taken back meanwhile."""
-        with self._database.writing() as connection:
-            return outbox.begin_sending(connection, proposal, number, building.now())
-
-    def take_back(self, proposal: str, number: int) -> Draft:
-        """A queued version that never left, or a refused one, as a draft again.
-
-        Raises ``proposal.unknown``, ``proposal.on_its_way`` where the hub may have it, ``proposal.depended`` where others that wait
-        stand on it.
-        """
-        with self._database.writing() as connection:
-            refs = outbox.refs_of(connection, self._layers, proposal, number)
-            version, number = outbox.take_back(connection, self._layers, proposal, number)
-            return drafts.save(connection, drafts.of_version(version, number, refs))
-
-    def mark_sent(self, proposal: str, number: int, answer: Optional[Mapping[str, Any]] = None) -> None:
-        """``answer`` is the hub's; features that it re-keyed get their new keys here too. Raises ``proposal.unknown``."""
-        with self._database.writing() as connection:
-            plain = json.dumps(answer) if answer is not None else None
-            before = outbox.own_new_keys(connection, self._layers, proposal, number)
-            outbox.mark(connection, proposal, number, OutboxState.SENT, answer=plain, problem=None)
-            now = outbox.own_new_keys(connection, self._layers, proposal, number)
-            reverting.rekey(connection, self._layers.values(), outbox.renamings(before, now))
-
-    def mark_refused(self, proposal: str, number: int, problem: Mapping[str, Any]) -> None:
-        """The hub won't have it as it is: its changes are local ones again."""
-        with self._database.writing() as connection:
-            outbox.mark(connection, proposal, number, OutboxState.REFUSED, problem=json.dumps(problem, default=str))
-
-    def mark_decided(self, proposal: str, number: int, decision: Union[State, str]) -> None:
-        """Approved: waits for its revision to be pulled. Else its changes are local ones again."""
-        with self._database.writing() as connection:
-            outbox.mark(connection, proposal, number, OutboxState.DECIDED, decision=State(decision).value)
+    @property
+    def outbox(self) -> Outbox:
+        """Frozen versions, until their decision has been pulled."""
+        return Outbox(self._database, self.catalogue)
 
     @property
     def conflicts(self) -> ConflictBook:

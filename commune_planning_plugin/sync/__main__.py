@@ -89,13 +89,14 @@ def _created(given: argparse.Namespace, client: HubClient) -> WorkingCopy:
 
 def status(given: argparse.Namespace) -> Any:
     with _opened(given.file) as copy:
+        outbox = copy.outbox.items()
         return {
             "identity": asdict(copy.identity),
             "checkpoint": asdict(copy.checkpoint),
             "damage": [asdict(damage) for damage in copy.damage()],
             "changes": [_shown(change) for change in copy.status()],
             "problems": [asdict(problem) for problem in copy.changes().problems],
-            "outbox": [{"proposal": o.proposal, "number": o.number, "state": o.state, "problem": o.problem} for o in copy.outbox()],
+            "outbox": [{"proposal": o.proposal, "number": o.number, "state": o.state, "problem": o.problem} for o in outbox],
         }
 
 
@@ -103,13 +104,13 @@ def submit(given: argparse.Namespace) -> Any:
     """Everything local of one plan as a new proposal."""
     with _opened(given.file) as copy, _signed_in(given, copy) as client:
         proposal = str(uuid.uuid4())
-        files = tuple(copy.attach(proposal, path) for path in given.attach)
+        files = tuple(copy.drafts.attach(proposal, path) for path in given.attach)
         refs = tuple(
             _ref(change)
             for change in copy.status()
             if change.state in (LocalState.LOCAL, LocalState.BOTH) and _plan(change) == given.plan
         )
-        copy.freeze(Draft(proposal, 1, given.plan, given.title, given.ground, given.reason, refs, files))
+        copy.outbox.freeze(Draft(proposal, 1, given.plan, given.title, given.ground, given.reason, refs, files))
         return _sent(copy, client)
 
 

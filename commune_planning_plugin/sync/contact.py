@@ -89,7 +89,7 @@ def _met(
 
 def _meeting(copy: WorkingCopy, client: HubClient, device: str, named: Callable[[OutboxItem], bool]) -> Optional[Meeting]:
     card = copy.contact_book.card()
-    versions = [item for item in copy.outbox() if named(item)][-MOST_NAMED:]
+    versions = [item for item in copy.outbox.items() if named(item)][-MOST_NAMED:]
     body = {
         "commune": copy.identity.commune,
         "device": device,
@@ -183,7 +183,7 @@ def _send_files(copy: WorkingCopy, client: HubClient, known: Mapping[Name, str])
     work = copy.unsent_work
     missing = [sha256 for sha256 in work.files() if (FILE, sha256) not in known]
     for sha256 in missing[:FILES_AT_ONCE]:
-        client.put_attachment(sha256, copy.attachment_bytes(sha256))
+        client.put_attachment(sha256, copy.drafts.content_of(sha256))
         work.note_handed_over(files=[sha256])
 
 
@@ -255,7 +255,7 @@ def _files(copy: WorkingCopy, client: HubClient, pieces: Sequence[Piece]) -> dic
 
 def _file(copy: WorkingCopy, client: HubClient, sha256: str) -> bytes:
     try:
-        return copy.attachment_bytes(sha256)
+        return copy.drafts.content_of(sha256)
     except WorkingCopyError:
         return client.attachment(sha256)
 

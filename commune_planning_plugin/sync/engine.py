@@ -145,7 +145,7 @@ def send_outbox(working_copy: WorkingCopy, client: HubClient, feedback: Feedback
 
     Raises ``HubError`` where there is no hub to talk to: what is not recorded as sent stays queued.
     """
-    queued = [item for item in working_copy.outbox() if item.state is OutboxState.QUEUED]
+    queued = [item for item in working_copy.outbox.items() if item.state is OutboxState.QUEUED]
     results = []
     for done, item in enumerate(queued):
         stop_if_cancelled(feedback)
@@ -205,7 +205,7 @@ def _send(working_copy: WorkingCopy, client: HubClient, item: OutboxItem, feedba
     """None where it was taken back meanwhile."""
     try:
         _send_files(working_copy, client, item, feedback)
-        if not working_copy.begin_sending(item.proposal, item.number):
+        if not working_copy.outbox.begin(item.proposal, item.number):
             return None
         answer = client.put_version(item.proposal, item.number, item.body, feedback)
     except Refused as refused:
@@ -215,7 +215,7 @@ def _send(working_copy: WorkingCopy, client: HubClient, item: OutboxItem, feedba
         return SendResult(item, None, refused)
     if answer.hash != item.hash:
         raise HubError("proposal.content_differs", proposal=item.proposal, number=item.number)
-    working_copy.mark_sent(item.proposal, item.number, answer.document)
+    working_copy.outbox.sent(item.proposal, item.number, answer.document)
     return SendResult(item, answer, None)
 
 
@@ -225,7 +225,7 @@ def _put_back(working_copy: WorkingCopy, item: OutboxItem, refused: Refused) -> 
     if following is not None:
         working_copy.contact_book.set_aside(item.proposal, item.number, following)
     else:
-        working_copy.mark_refused(item.proposal, item.number, {"code": refused.code, "details": refused.details})
+        working_copy.outbox.refused(item.proposal, item.number, {"code": refused.code, "details": refused.details})
 
 
 _FINAL = frozenset({403, 404, 409, 413, 422})
@@ -246,6 +246,6 @@ def _send_files(working_copy: WorkingCopy, client: HubClient, item: OutboxItem, 
             feedback.progress(Progress("attachments", before + received, total))
 
         stop_if_cancelled(feedback)
-        client.put_attachment(name, working_copy.attachment_bytes(name), states[name].received, feedback, told)
+        client.put_attachment(name, working_copy.drafts.content_of(name), states[name].received, feedback, told)
         done += size
         feedback.progress(Progress("attachments", done, total))

@@ -57,7 +57,7 @@ def rebase(working_copy: WorkingCopy, client: HubClient, reason: str, feedback: 
             _as_of(catalogue, commune, snapshot.area_epoch),
             snapshot.checkpoint,
             absent,
-            _arrived(working_copy.outbox(), known, snapshot.checkpoint),
+            _arrived(working_copy.outbox.items(), known, snapshot.checkpoint),
             standing,
             snapshot.packed,
             sealed,

@@ -51,7 +51,9 @@ class Desk:
 
     def freeze(self, *keys: str, title: str = "Điều chỉnh") -> OutboxItem:
         refs = tuple(Ref(LOTS, key) for key in keys)
-        return self.copy.freeze(Draft(str(uuid.uuid4()), 1, plan_key(f"PLAN-{self.commune}"), title, 2, "Theo thực tế", refs))
+        return self.copy.outbox.freeze(
+            Draft(str(uuid.uuid4()), 1, plan_key(f"PLAN-{self.commune}"), title, 2, "Theo thực tế", refs)
+        )
 
     def send(self) -> list[engine.SendResult]:
         return engine.send_outbox(self.copy, self.client)

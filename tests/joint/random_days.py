@@ -164,10 +164,10 @@ class Day:
 
     def reopen(self, which: int, choice: int, mishap: str) -> None:
         desk = self._at(which)
-        closed = [i for i in desk.copy.outbox() if i.state is OutboxState.DECIDED and i.decision in ("returned", "withdrawn")]
+        closed = [i for i in desk.copy.outbox.items() if i.state is OutboxState.DECIDED and i.decision in ("returned", "withdrawn")]
         if closed:
             with suppress(WorkingCopyError):
-                self._freeze(desk, desk.copy.reopen(closed[choice % len(closed)].proposal))
+                self._freeze(desk, desk.copy.drafts.reopen(closed[choice % len(closed)].proposal))
 
     def pull(self, which: int, choice: int, mishap: str) -> None:
         desk = self._at(which)
@@ -332,7 +332,7 @@ class Day:
     @staticmethod
     def _freeze(desk: Desk, draft: Draft) -> None:
         try:
-            desk.copy.freeze(draft)
+            desk.copy.outbox.freeze(draft)
         except WorkingCopyError as error:
             if not error.code.startswith("proposal."):
                 raise
@@ -420,7 +420,7 @@ class Day:
     def _unfinished(desk: Desk) -> set[str]:
         """Words in local changes, and in versions that wait, or whose approval a restored hub may have to be told again."""
         changed = [str((item.change.new, item.row)) for item in desk.copy.status()]
-        waiting = [i for i in desk.copy.outbox() if i.state is not OutboxState.DECIDED or i.decision == State.APPROVED.value]
+        waiting = [i for i in desk.copy.outbox.items() if i.state is not OutboxState.DECIDED or i.decision == State.APPROVED.value]
         return set(WORD.findall(" ".join([*changed, *(item.body.decode() for item in waiting)])))
 
     def _history(self, word: str = "") -> str:

@@ -63,12 +63,12 @@ def test_edits_drafts_files_and_what_is_under_way_are_taken_along(desk: Desk, ot
     desk.send()
     desk.rename(FOURTH_LOT, "Bệnh viện")
     refused = desk.freeze(FOURTH_LOT)
-    desk.copy.mark_refused(refused.proposal, 1, {"code": "rules.errors", "details": {}})
+    desk.copy.outbox.refused(refused.proposal, 1, {"code": "rules.errors", "details": {}})
     file = tmp_path / "Biên bản.pdf"
     file.write_bytes(b"%PDF bien ban")
     proposal = str(uuid.uuid4())
-    files = (desk.copy.attach(proposal, file),)
-    desk.copy.save_draft(Draft(proposal, 1, PLAN, "Mở rộng", 2, "Vì", (Ref(LOTS, INNER_LOT),), files))
+    files = (desk.copy.drafts.attach(proposal, file),)
+    desk.copy.drafts.save(Draft(proposal, 1, PLAN, "Mở rộng", 2, "Vì", (Ref(LOTS, INNER_LOT),), files))
     before = {change.change.key: (change.change.kind, change.state) for change in desk.copy.status()}
     other_layers()
     with pytest.raises(WorkingCopyError, match=r"schema\.incompatible"):
@@ -77,10 +77,10 @@ def test_edits_drafts_files_and_what_is_under_way_are_taken_along(desk: Desk, ot
     assert carried == Carried(changes=5, drafts=2)
     assert {change.change.key: (change.change.kind, change.state) for change in fresh.copy.status()} == before
     assert (fresh.name_of(INNER_LOT), fresh.name_of(OTHER_LOT), fresh.name_of(FOURTH_LOT)) == ("Chợ", None, "Bệnh viện")
-    assert [(item.proposal, item.state) for item in fresh.copy.outbox()] == [(sent.proposal, OutboxState.SENT)]
-    drafts = {draft.proposal: draft for draft in fresh.copy.drafts()}
+    assert [(item.proposal, item.state) for item in fresh.copy.outbox.items()] == [(sent.proposal, OutboxState.SENT)]
+    drafts = {draft.proposal: draft for draft in fresh.copy.drafts.all()}
     assert drafts[proposal].files == files
-    assert fresh.copy.attachment_bytes(files[0].sha256) == b"%PDF bien ban"
+    assert fresh.copy.drafts.content_of(files[0].sha256) == b"%PDF bien ban"
     assert drafts[refused.proposal].refs == (Ref(LOTS, FOURTH_LOT),)
     assert fresh.pull().conflicts == 0
     assert fresh.copy.damage() == []

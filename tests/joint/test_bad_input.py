@@ -64,7 +64,7 @@ def test_whatever_answers_instead_of_the_hub_nothing_is_lost(desk: Desk, tmp_pat
             assert raised.value.code == code
     assert not (tmp_path / "new.gpkg").exists()
     assert (desk.copy.checkpoint, desk.name_of(INNER_LOT)) == (before, "Chợ")
-    assert [item.state for item in desk.copy.outbox()] == [OutboxState.QUEUED]
+    assert [item.state for item in desk.copy.outbox.items()] == [OutboxState.QUEUED]
     assert desk.send()[0].problem is None
 
 
@@ -118,7 +118,7 @@ def test_a_token_that_no_longer_counts_keeps_everything(desk: Desk, database, sq
         with pytest.raises(NotSignedIn) as raised:
             attempt()
         assert raised.value.code == code
-    assert [item.state for item in desk.copy.outbox()] == [OutboxState.QUEUED]
+    assert [item.state for item in desk.copy.outbox.items()] == [OutboxState.QUEUED]
     assert [change.state for change in desk.copy.status()] == [LocalState.IN_PROPOSAL]
 
 
@@ -142,7 +142,7 @@ def test_a_queue_goes_to_no_other_hub(desk: Desk, database, hub_server) -> None:
         connection.execute("UPDATE hub.setting SET value = to_jsonb(gen_random_uuid()::text) WHERE name = 'hub_id'")
     with pytest.raises(WorkingCopyError, match=r"working_copy\.other_hub"):
         command._sent(desk.copy, desk.client)
-    assert [item.state for item in desk.copy.outbox()] == [OutboxState.QUEUED]
+    assert [item.state for item in desk.copy.outbox.items()] == [OutboxState.QUEUED]
 
 
 class Host:
@@ -186,7 +186,7 @@ def test_while_the_hub_is_down_work_goes_on_and_is_sent_once(host: Host, desk_of
     desk.copy.close()  # QGIS ends
     desk.copy = WorkingCopy.open(desk.copy.path)
     desk.rename(INNER_LOT, "Chợ mới")
-    assert [item.body for item in desk.copy.outbox()] == [frozen.body]
+    assert [item.body for item in desk.copy.outbox.items()] == [frozen.body]
     host.start()
     assert [result.answer.state for result in desk.send() if result.answer] == [State.AWAITING_SIGN_OFF]
     assert desk.send() == []
@@ -218,12 +218,12 @@ def test_over_two_plans_the_split_is_offered_and_each_part_goes(desk: Desk) -> N
     refs = tuple(Ref(LOTS, key) for key in (INNER_LOT, other))
     draft = Draft(str(uuid.uuid4()), 1, None, "Hai quy hoạch", 2, "Vì", refs)
     with pytest.raises(WorkingCopyError, match=r"proposal\.several_plans") as raised:
-        desk.copy.freeze(draft)
+        desk.copy.outbox.freeze(draft)
     split = raised.value.details["plans"]
     assert split == {plan_key("PLAN-22504"): [refs[0]], plan_key("PLAN-CROSSING"): [refs[1]]}
-    assert desk.copy.outbox() == ()
+    assert desk.copy.outbox.items() == ()
     part = replace(draft, refs=tuple(split[plan_key("PLAN-22504")]))
-    desk.copy.freeze(part)
+    desk.copy.outbox.freeze(part)
     assert desk.send()[0].problem is None
 
 

@@ -73,7 +73,7 @@ def test_deleting_against_changing_waits_in_both_directions(two_desks, province:
     deleting, renaming = (second, first) if deleted_here else (first, second)
     assert deleting.edit(f"DELETE FROM {ROAD_TABLE} WHERE key = ?", ROAD.key) == 1
     assert renaming.edit(f"UPDATE {ROAD_TABLE} SET tenDuong = 'Đường 2' WHERE key = ?", ROAD.key) == 1
-    frozen = first.copy.freeze(Draft(str(uuid.uuid4()), 1, plan_key("PLAN-CROSSING"), "Đường", 2, "Vì", (ROAD,)))
+    frozen = first.copy.outbox.freeze(Draft(str(uuid.uuid4()), 1, plan_key("PLAN-CROSSING"), "Đường", 2, "Vì", (ROAD,)))
     first.send()
     province.approve(frozen.proposal)
     assert second.pull().conflicts == 1

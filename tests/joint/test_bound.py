@@ -36,7 +36,7 @@ def test_a_base_that_is_refused_takes_the_second_with_it_and_all_is_local_again(
     first = desk.freeze(INNER_LOT)
     desk.rename(INNER_LOT, "hai")
     second = desk.freeze(INNER_LOT)
-    desk.copy.mark_refused(first.proposal, 1, {"code": "invalid"})
+    desk.copy.outbox.refused(first.proposal, 1, {"code": "invalid"})
     (result,) = desk.send()
     assert result.problem is not None
     assert (result.item.proposal, result.problem.code) == (second.proposal, "version.depends_on")
@@ -59,8 +59,8 @@ def linked_pair(desk: Desk) -> tuple[str, str]:
     parts = ((ids[0], ids[1], plan_key("PLAN-22504"), INNER_LOT), (ids[1], ids[0], CROSSING, drawn))
     drafts = [Draft(own, 1, plan, "Liên kết", 2, "vì", (Ref(LOTS, key),), linked=(other,)) for own, other, plan, key in parts]
     for draft in drafts:
-        desk.copy.save_draft(draft)
-    frozen = [desk.copy.freeze(draft) for draft in drafts]
+        desk.copy.drafts.save(draft)
+    frozen = [desk.copy.outbox.freeze(draft) for draft in drafts]
     assert [json.loads(item.body)["linked"] for item in frozen] == [[ids[1]], [ids[0]]]
     return ids
 
@@ -76,7 +76,7 @@ def test_linked_ones_are_agreed_on_and_arrive_together(desk_of: Callable[..., De
     assert province.approve(other).state is State.APPROVED
     result = desk.pull()
     assert (result.conflicts, desk.copy.status()) == (0, ())
-    assert {item.pulled for item in desk.copy.outbox()} == {True}
+    assert {item.pulled for item in desk.copy.outbox.items()} == {True}
     arrived = neighbour.pull()
     assert (arrived.updated, arrived.inserted) == (1, 1)
 
@@ -90,5 +90,5 @@ def test_returned_one_of_them_reopens_the_other(desk: Desk, province: Province) 
     contact.meet(desk.copy, desk.client, "PC")
     states = {item.change.old is None: item.state for item in desk.copy.status()}
     assert states == {False: LocalState.IN_PROPOSAL, True: LocalState.LOCAL}
-    again = desk.copy.freeze(desk.copy.reopen(other))
+    again = desk.copy.outbox.freeze(desk.copy.drafts.reopen(other))
     assert (again.number, json.loads(again.body)["linked"]) == (2, [one])

@@ -72,9 +72,9 @@ def test_a_clash_at_approval_comes_back_as_a_conflict_is_decided_and_approved(
     assert values == (True, "Của xã", "Của tỉnh")
     assert (item.row["ghiChu"], item.row["danSo"]) == ("đo lại", 9)  # what could be merged is
     desk.copy.conflicts.resolve(REF, {"tenDoiTuong": side})
-    draft = desk.copy.reopen(proposal)
+    draft = desk.copy.drafts.reopen(proposal)
     assert draft.refs == (REF,)
-    desk.copy.freeze(replace(draft, reason="Đã xử lý xung đột"))
+    desk.copy.outbox.freeze(replace(draft, reason="Đã xử lý xung đột"))
     (again,) = desk.send()
     assert (again.problem, again.answer.version) == (None, 2)
     assert province.approve(proposal).state is State.APPROVED
@@ -89,7 +89,7 @@ def test_a_clash_at_approval_comes_back_as_a_conflict_is_decided_and_approved(
 
 
 def proposed_road(desk: Desk) -> str:
-    frozen = desk.copy.freeze(Draft(str(uuid.uuid4()), 1, plan_key("PLAN-CROSSING"), "Đường", 2, "Vì", (ROAD,)))
+    frozen = desk.copy.outbox.freeze(Draft(str(uuid.uuid4()), 1, plan_key("PLAN-CROSSING"), "Đường", 2, "Vì", (ROAD,)))
     (answer,) = desk.send()
     assert answer.problem is None
     return frozen.proposal

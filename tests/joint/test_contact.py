@@ -69,9 +69,9 @@ def with_work(desk: Desk, folder: Path) -> str:
     file = folder / "Biên bản.pdf"
     file.write_bytes(b"%PDF bien ban")
     proposal = str(uuid.uuid4())
-    attachment = desk.copy.attach(proposal, file)
+    attachment = desk.copy.drafts.attach(proposal, file)
     text = ("Mở rộng chợ", 2, "Đang viết \ud800 \x00")
-    desk.copy.save_draft(Draft(proposal, 1, PLAN, *text, (Ref(LOTS, INNER_LOT),), (attachment,)))
+    desk.copy.drafts.save(Draft(proposal, 1, PLAN, *text, (Ref(LOTS, INNER_LOT),), (attachment,)))
     return proposal
 
 
@@ -122,17 +122,17 @@ def test_who_comes_second_is_the_copy(desk: Desk, first: str) -> None:
     winner, loser = (desk, other) if first == "original" else (other, desk)
     instance = desk.copy.instance
     assert whole_contact(winner).copied is None
-    assert winner.copy.outbox()[0].state is OutboxState.SENT
+    assert winner.copy.outbox.items()[0].state is OutboxState.SENT
     met = meet(loser, "PC-2")
     assert met.copied == (frozen.proposal,)
     assert winner.copy.instance == instance != loser.copy.instance
-    assert loser.copy.outbox() == ()
-    (draft,) = loser.copy.drafts()
+    assert loser.copy.outbox.items() == ()
+    (draft,) = loser.copy.drafts.all()
     assert (draft.proposal, draft.number, draft.title) == (frozen.proposal, 1, "Điều chỉnh")
     assert loser.copy.status()[0].state is LocalState.LOCAL
     for each in (winner, loser):
         assert meet(each).copied is None
-    again = loser.copy.freeze(draft)  # nothing else was drawn: the very same bytes
+    again = loser.copy.outbox.freeze(draft)  # nothing else was drawn: the very same bytes
     assert again.hash == frozen.hash
     assert loser.send()[0].problem is None
 
@@ -168,7 +168,7 @@ def test_a_restored_hub_gets_again_what_it_forgot(desk: Desk, database: Database
     forget_proposals(database, saved)
     met = whole_contact(desk)
     assert (met.copied, met.requeued) == (None, 1)
-    assert [item.state for item in desk.copy.outbox()] == [OutboxState.SENT]
+    assert [item.state for item in desk.copy.outbox.items()] == [OutboxState.SENT]
     assert desk.client.proposal(frozen.proposal).summary.hash == frozen.hash
 
 
@@ -178,11 +178,11 @@ def test_a_restored_hub_that_forgot_an_approval_is_waited_for(desk: Desk, provin
     whole_contact(desk)
     province.approve(frozen.proposal)
     whole_contact(desk)
-    assert desk.copy.outbox()[0].decision == "approved"
+    assert desk.copy.outbox.items()[0].decision == "approved"
     with database.writing("test") as conn:
         conn.execute("UPDATE hub.proposal SET state = 'in_review' WHERE id = %s", (frozen.proposal,))
     meet(desk)
-    item = desk.copy.outbox()[0]
+    item = desk.copy.outbox.items()[0]
     assert (item.state, item.decision) == (OutboxState.SENT, None)
 
 
@@ -217,9 +217,9 @@ def test_a_dead_laptops_work_comes_back_on_the_new_computer(
     restored = contact.restore(new.copy, new.client, offer.instance)
     assert (restored.changes, restored.drafts, restored.conflicts, restored.clashes) == (3, 1, 0, ())
     assert content(new) == content(old)
-    (draft,) = new.copy.drafts()
+    (draft,) = new.copy.drafts.all()
     assert (draft.proposal, draft.reason) == (proposal, "Đang viết \ud800 \x00")
-    assert new.copy.attachment_bytes(draft.files[0].sha256) == b"%PDF bien ban"
+    assert new.copy.drafts.content_of(draft.files[0].sha256) == b"%PDF bien ban"
     assert meet(new, "Máy mới").offers == ()
     again = contact.restore(new.copy, new.client, offer.instance)
     assert (again.changes, again.drafts, again.clashes) == (0, 0, ())
@@ -308,7 +308,7 @@ def test_what_was_sent_from_the_dead_laptop_is_waited_for_on_the_new_one(desk_of
     new = desk_of()
     (offer,) = meet(new, "PC-2").offers
     contact.restore(new.copy, new.client, offer.instance)
-    assert [(item.hash, item.state) for item in new.copy.outbox()] == [(frozen.hash, OutboxState.SENT)]
+    assert [(item.hash, item.state) for item in new.copy.outbox.items()] == [(frozen.hash, OutboxState.SENT)]
     assert [change.state for change in new.copy.status()] == [LocalState.BOTH]
     province.approve(frozen.proposal)
     for each in (old, new):
@@ -321,23 +321,23 @@ def test_the_same_draft_sent_from_two_computers_becomes_the_next_version(desk_of
     old.rename(INNER_LOT, "Chợ")
     proposal = str(uuid.uuid4())
     draft = Draft(proposal, 1, PLAN, "Mở chợ", 2, "Theo thực tế", (Ref(LOTS, INNER_LOT),))
-    old.copy.save_draft(draft)
+    old.copy.drafts.save(draft)
     whole_contact(old)
     new = desk_of()
     (offer,) = meet(new, "PC-2").offers
     contact.restore(new.copy, new.client, offer.instance)
-    new.copy.freeze(new.copy.drafts()[0])
+    new.copy.outbox.freeze(new.copy.drafts.all()[0])
     assert new.send()[0].problem is None
     old.rename(INNER_LOT, "Chợ lớn")  # the old computer comes back to life
-    old.copy.freeze(replace(draft, title="Mở chợ lớn"))
+    old.copy.outbox.freeze(replace(draft, title="Mở chợ lớn"))
     (result,) = old.send()
     assert result.problem is not None
     assert result.problem.code == "proposal.content_differs"
-    (kept,) = old.copy.drafts()
+    (kept,) = old.copy.drafts.all()
     assert (kept.proposal, kept.number, kept.title, kept.refs) == (proposal, 2, "Mở chợ lớn", draft.refs)
     assert old.name_of(INNER_LOT) == "Chợ lớn"
     new.client.step(proposal, Step.WITHDRAW, str(uuid.uuid4()), 1)
-    assert old.copy.freeze(kept).number == 2
+    assert old.copy.outbox.freeze(kept).number == 2
     assert old.send()[0].problem is None
     assert old.client.proposal(proposal).summary.title == "Mở chợ lớn"
 
@@ -396,8 +396,8 @@ def test_the_head_hands_unsent_work_to_a_colleague(
     assert offer.full_name == "Nguyễn Thị Hạnh"
     assert contact.restore(colleague.copy, colleague.client, offer.instance).changes == 3
     assert content(colleague) == content(old)
-    (draft,) = colleague.copy.drafts()
-    colleague.copy.freeze(replace(draft, reason="Theo thực tế"))
+    (draft,) = colleague.copy.drafts.all()
+    colleague.copy.outbox.freeze(replace(draft, reason="Theo thực tế"))
     assert colleague.send()[0].problem is None
     with database.reading() as conn:
         query = "SELECT actor, action FROM hub.audit WHERE proposal = %s ORDER BY position"
@@ -449,13 +449,13 @@ def test_a_commune_taken_away_before_sending_leaves_all_here(desk: Desk, databas
     (result,) = desk.send()
     assert result.problem is not None
     assert result.problem.code == "rights.territory"
-    assert desk.copy.outbox()[0].state is OutboxState.REFUSED
+    assert desk.copy.outbox.items()[0].state is OutboxState.REFUSED
     assert desk.name_of(INNER_LOT) == "Chợ"
     with database.reading() as conn:
         assert conn.execute("SELECT FROM hub.proposal").rowcount == 0
         assert verify(conn) == []
     with database.writing("admin") as conn:
         accounts.set_roles(conn, desk.name, accounts.parse_roles(["technician:22504"]))
-    again = desk.copy.freeze(desk.copy.take_back(frozen.proposal, 1))
+    again = desk.copy.outbox.freeze(desk.copy.outbox.take_back(frozen.proposal, 1))
     assert again.hash == frozen.hash
     assert desk.send()[0].problem is None

@@ -101,7 +101,7 @@ def test_a_withdrawn_proposal_gives_its_changes_back(desk: Desk) -> None:
     assert take(desk.client, frozen.proposal, Step.WITHDRAW, 1).state is State.WITHDRAWN
     contact.meet(desk.copy, desk.client, "PC")
     assert [change.state for change in desk.copy.status()] == [LocalState.LOCAL]
-    assert [item.state for item in desk.copy.outbox()] == [OutboxState.DECIDED]
+    assert [item.state for item in desk.copy.outbox.items()] == [OutboxState.DECIDED]
 
 
 def test_who_may_not_decide_is_refused(desk: Desk, province: Province) -> None:
@@ -127,5 +127,5 @@ def test_the_outbox_outlives_a_restart(desk: Desk) -> None:
     desk.freeze(INNER_LOT)
     desk.copy.close()
     desk.copy = WorkingCopy.open(desk.copy.path)
-    assert [item.state for item in desk.copy.outbox()] == [OutboxState.QUEUED]
+    assert [item.state for item in desk.copy.outbox.items()] == [OutboxState.QUEUED]
     assert desk.send()[0].problem is None

@@ -77,14 +77,14 @@ def test_edits_are_sealed_and_only_the_cleared_read_them(known: Desk, database: 
     known.rename(INNER_LOT, SECRET + " mở rộng")
     known.rename(OTHER_LOT, "Chợ")
     refs = (Ref(LOTS, INNER_LOT), Ref(LOTS, OTHER_LOT))
-    known.copy.save_draft(Draft(str(uuid.uuid4()), 1, PLAN, "Mở rộng", 2, "Vì", refs))
+    known.copy.drafts.save(Draft(str(uuid.uuid4()), 1, PLAN, "Mở rộng", 2, "Vì", refs))
     contact.meet(known.copy, known.client, "PC-1")
     contact.back_up(known.copy, known.client)
     hide(database)
     assert known.pull().sealed == 1
     assert traces(known) == []
     assert [change.change.key for change in known.copy.status()] == [OTHER_LOT]
-    assert known.copy.drafts()[0].refs == (Ref(LOTS, OTHER_LOT),)
+    assert known.copy.drafts.all()[0].refs == (Ref(LOTS, OTHER_LOT),)
     instance = known.copy.instance
     assert sealed(known.client, instance) == []
     head = signed_in(hub_server.url, "dailanh.ct")
@@ -160,14 +160,14 @@ def test_frozen_versions_lose_the_feature(known: Desk, database: Database, sent:
     known.pull()
     assert traces(known) == []
     if sent:
-        (item,) = known.copy.outbox()
+        (item,) = known.copy.outbox.items()
         assert (item.state, item.hash) == (OutboxState.SENT, frozen.hash)
         assert [change["key"] for change in json.loads(item.body)["changes"]] == [OTHER_LOT]
         contact.meet(known.copy, known.client, "PC-1")
-        assert known.copy.outbox()[0].state is OutboxState.SENT
+        assert known.copy.outbox.items()[0].state is OutboxState.SENT
     else:
-        assert known.copy.outbox() == ()
-        (draft,) = known.copy.drafts()
+        assert known.copy.outbox.items() == ()
+        (draft,) = known.copy.drafts.all()
         assert (draft.proposal, draft.refs) == (frozen.proposal, (Ref(LOTS, OTHER_LOT),))
 
 

@@ -55,7 +55,7 @@ def test_edits_are_sealed_and_nothing_of_it_stays(
     hub_server: HubServer,
 ) -> None:
     work(known, INNER_LOT, OTHER_LOT)
-    known.copy.save_draft(Draft(str(uuid.uuid4()), 1, PLAN, "Mở rộng", 2, "Vì", (Ref(LOTS, INNER_LOT), Ref(LOTS, OTHER_LOT))))
+    known.copy.drafts.save(Draft(str(uuid.uuid4()), 1, PLAN, "Mở rộng", 2, "Vì", (Ref(LOTS, INNER_LOT), Ref(LOTS, OTHER_LOT))))
     contact.meet(known.copy, known.client, "PC-1")
     contact.back_up(known.copy, known.client)
     known.edit(f"UPDATE {TABLE} SET tenDoiTuong = 'Chợ' WHERE key = ?", OTHER_LOT)
@@ -65,7 +65,7 @@ def test_edits_are_sealed_and_nothing_of_it_stays(
     assert (result.fresh, result.sealed, result.conflicts) == ("area", 1, 0)
     assert traces(known) == []
     assert [change.change.key for change in known.copy.status()] == [OTHER_LOT]
-    assert known.copy.drafts()[0].refs == (Ref(LOTS, OTHER_LOT),)
+    assert known.copy.drafts.all()[0].refs == (Ref(LOTS, OTHER_LOT),)
     assert known.pull().fresh == ""
     assert sealed_names(known, database, hub_server) == [f"{SECRET} của tôi 0"]
     with database.reading() as conn:
@@ -84,10 +84,10 @@ def test_frozen_versions_lose_it(known: Desk, database: Database, conninfo: str,
     known.pull()
     assert traces(known) == []
     if sent:
-        (item,) = known.copy.outbox()
+        (item,) = known.copy.outbox.items()
         assert [change["key"] for change in json.loads(item.body)["changes"]] == [OTHER_LOT]
     else:
-        assert [draft.refs for draft in known.copy.drafts()] == [(Ref(LOTS, OTHER_LOT),)]
+        assert [draft.refs for draft in known.copy.drafts.all()] == [(Ref(LOTS, OTHER_LOT),)]
 
 
 def test_a_conflict_about_it_goes_and_one_about_another_stays(known: Desk, database: Database, conninfo: str) -> None:  # noqa: F811

@@ -116,17 +116,17 @@ def test_a_submit_with_a_file(hub_process: Process, desk_of: Callable[..., Desk]
 
         def submit() -> None:
             with closing(WorkingCopy.open(path, wait=5.0)) as copy:
-                if not copy.outbox():
-                    kept = copy.save_draft(draft)
-                    attachment = copy.attach(proposal, enclosed)
-                    copy.freeze(Draft(**{**vars(kept), "files": (attachment,)}))
+                if not copy.outbox.items():
+                    kept = copy.drafts.save(draft)
+                    attachment = copy.drafts.attach(proposal, enclosed)
+                    copy.outbox.freeze(Draft(**{**vars(kept), "files": (attachment,)}))
                 engine.send_outbox(copy, again(desk))
 
         run(submit)
         run(submit)
         whole(submit)
         with closing(WorkingCopy.open(path, wait=5.0)) as copy:
-            (item,) = copy.outbox()
+            (item,) = copy.outbox.items()
             assert (item.proposal, item.number, item.state) == (proposal, 1, OutboxState.SENT)
             assert [change.change.key for change in copy.status()] == [MINE]
         found = [each for each in desk.client.proposals("mine") if each.id == proposal]

@@ -88,9 +88,9 @@ def test_a_version_whose_answer_is_lost_is_there_once(desk: Desk, province: Prov
     with pytest.raises(HubUnreachable):
         engine.send_outbox(desk.copy, client)
     assert proxy.lost == 2
-    assert [item.state for item in desk.copy.outbox()] == [OutboxState.QUEUED]
+    assert [item.state for item in desk.copy.outbox.items()] == [OutboxState.QUEUED]
     assert len(desk.client.proposals("mine")) == 1
-    assert [item.attempted for item in desk.copy.unsent()] == [True]
+    assert [item.attempted for item in desk.copy.outbox.unsent()] == [True]
     (sent,) = engine.send_outbox(desk.copy, client)
     assert (sent.problem, sent.answer.state) == (None, State.AWAITING_SIGN_OFF)
     (summary,) = desk.client.proposals("mine")

@@ -61,7 +61,7 @@ def test_pulled_and_approved_nothing_is_left_to_do(desk: Desk, province: Provinc
     desk.pull()
     contact.meet(desk.copy, desk.client, "PC")
     assert desk.copy.status() == ()
-    assert [item.state for item in desk.copy.outbox()] in ([], [OutboxState.DECIDED])
+    assert [item.state for item in desk.copy.outbox.items()] in ([], [OutboxState.DECIDED])
 
 
 def test_a_drawn_feature_and_a_deleted_one(desk: Desk, province: Province, desk_of: Callable[..., Desk]) -> None:
@@ -87,9 +87,9 @@ def test_a_drawn_feature_and_a_deleted_one(desk: Desk, province: Province, desk_
 def test_files_go_before_the_version(desk: Desk, province: Province, tmp_path) -> None:
     (tmp_path / "quyet-dinh.pdf").write_bytes(b"%PDF-1.7 quyet dinh")
     desk.rename(INNER_LOT, "Chợ")
-    draft = desk.copy.new_draft([Ref(LOTS, INNER_LOT)])
-    file = desk.copy.attach(draft.proposal, tmp_path / "quyet-dinh.pdf")
-    desk.copy.freeze(replace(draft, title="Chợ mới", ground=1, reason="Vì", files=(file,)))
+    draft = desk.copy.drafts.new([Ref(LOTS, INNER_LOT)])
+    file = desk.copy.drafts.attach(draft.proposal, tmp_path / "quyet-dinh.pdf")
+    desk.copy.outbox.freeze(replace(draft, title="Chợ mới", ground=1, reason="Vì", files=(file,)))
     watched = Watched()
     (sent,) = engine.send_outbox(desk.copy, desk.client, watched)
     assert sent.problem is None
@@ -115,8 +115,8 @@ def test_a_returned_proposal_goes_again_as_the_next_version(desk: Desk, province
     take(province.head, frozen.proposal, Step.RETURN, 1, reason="Thiếu thuyết minh")
     contact.meet(desk.copy, desk.client, "PC")
     assert [change.state for change in desk.copy.status()] == [LocalState.LOCAL]
-    draft = desk.copy.reopen(frozen.proposal)
-    desk.copy.freeze(replace(draft, reason="Có thuyết minh"))
+    draft = desk.copy.drafts.reopen(frozen.proposal)
+    desk.copy.outbox.freeze(replace(draft, reason="Có thuyết minh"))
     (sent,) = desk.send()
     assert (sent.problem, sent.answer.version) == (None, 2)
     assert province.approve(frozen.proposal).state is State.APPROVED
@@ -131,10 +131,10 @@ def test_what_the_hub_refuses_is_recorded_and_stays_mine(desk: Desk, database) -
         connection.execute("UPDATE hub.role SET commune = '22516' WHERE role = 'technician' AND commune = '22504'")
     (sent,) = desk.send()
     assert isinstance(sent.problem, Refused)
-    (item,) = desk.copy.outbox()
+    (item,) = desk.copy.outbox.items()
     assert (item.state, item.problem["code"]) == (OutboxState.REFUSED, "rights.territory")
     assert [change.state for change in desk.copy.status()] == [LocalState.LOCAL]
-    assert desk.copy.take_back(frozen.proposal, 1).number == 1
+    assert desk.copy.outbox.take_back(frozen.proposal, 1).number == 1
 
 
 def test_another_version_under_its_number_makes_it_the_draft_of_the_next(desk: Desk) -> None:
@@ -145,8 +145,8 @@ def test_another_version_under_its_number_makes_it_the_draft_of_the_next(desk: D
     (sent,) = desk.send()
     assert isinstance(sent.problem, Refused)
     assert (sent.problem.code, sent.problem.details["next"]) == ("proposal.content_differs", 2)
-    assert desk.copy.outbox() == ()
-    assert [(draft.proposal, draft.number) for draft in desk.copy.drafts()] == [(frozen.proposal, 2)]
+    assert desk.copy.outbox.items() == ()
+    assert [(draft.proposal, draft.number) for draft in desk.copy.drafts.all()] == [(frozen.proposal, 2)]
     assert [change.state for change in desk.copy.status()] == [LocalState.LOCAL]
 
 
@@ -157,12 +157,12 @@ def test_what_is_taken_back_meanwhile_is_not_sent(desk: Desk, monkeypatch: pytes
 
     def taken_back_while_files_go(*told: object) -> None:
         files_sent(*told)
-        desk.copy.take_back(frozen.proposal, 1)
+        desk.copy.outbox.take_back(frozen.proposal, 1)
 
     monkeypatch.setattr(engine, "_send_files", taken_back_while_files_go)
     assert desk.send() == []
     assert desk.client.proposals("mine") == ()
-    assert [draft.proposal for draft in desk.copy.drafts()] == [frozen.proposal]
+    assert [draft.proposal for draft in desk.copy.drafts.all()] == [frozen.proposal]
 
 
 def test_a_revoked_token_loses_nothing(desk: Desk, hub_server) -> None:
@@ -175,7 +175,7 @@ def test_a_revoked_token_loses_nothing(desk: Desk, hub_server) -> None:
         desk.send()
     with pytest.raises(NotSignedIn):
         desk.pull()
-    assert [item.state for item in desk.copy.outbox()] == [OutboxState.QUEUED]
+    assert [item.state for item in desk.copy.outbox.items()] == [OutboxState.QUEUED]
     again = signed_in(hub_server.url, desk.name)
     (sent,) = engine.send_outbox(desk.copy, again)
     assert sent.problem is None

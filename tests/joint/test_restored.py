@@ -111,7 +111,7 @@ def test_restored_to_before_the_submit_both_desks_lose_nothing(
         THIRD_LOT: LocalState.LOCAL,
     }
     in_contact(first)
-    assert {item.state for item in first.copy.outbox()} == {OutboxState.SENT}
+    assert {item.state for item in first.copy.outbox.items()} == {OutboxState.SENT}
     summaries = {summary.id: summary.version for summary in first.client.proposals("mine")}
     assert summaries == {approved.proposal: 1, waiting.proposal: 1}
     for frozen in (approved, waiting):
@@ -174,7 +174,7 @@ def test_restored_to_before_the_approval_the_version_is_waited_for_again(
     second.pull()
     assert (first.name_of(key), first.name_of(INNER_LOT)) == ("Lô mới", None)
     assert (second.name_of(key), second.name_of(INNER_LOT)) == (None, "Lô đất")
-    assert [item.state for item in first.copy.outbox()] == [OutboxState.SENT]
+    assert [item.state for item in first.copy.outbox.items()] == [OutboxState.SENT]
     decides.approve(frozen.proposal)
     for desk in (first, second):
         desk.pull()
@@ -194,7 +194,7 @@ def test_a_returned_version_that_is_lost_goes_on_as_the_next_one(
     backup.restore()
     in_contact(first)
     assert [change.state for change in first.copy.status()] == [LocalState.LOCAL]
-    first.copy.freeze(first.copy.reopen(frozen.proposal))
+    first.copy.outbox.freeze(first.copy.drafts.reopen(frozen.proposal))
     in_contact(first)
     (summary,) = first.client.proposals("mine")
     assert (summary.id, summary.version, summary.state) == (frozen.proposal, 2, State.AWAITING_SIGN_OFF)
@@ -207,13 +207,13 @@ def test_files_go_again(two_desks: tuple[Desk, Desk], backup: Backup, tmp_path: 
     backup.take()
     first.rename(INNER_LOT, "Chợ")
     proposal = str(uuid.uuid4())
-    files = (first.copy.attach(proposal, file),)
+    files = (first.copy.drafts.attach(proposal, file),)
     draft = Draft(proposal, 1, plan_key("PLAN-22504"), "Điều chỉnh", 2, "Theo thực tế", (Ref(LOTS, INNER_LOT),), files)
-    first.copy.freeze(draft)
+    first.copy.outbox.freeze(draft)
     first.send()
     backup.restore()
     in_contact(first)
-    assert [item.state for item in first.copy.outbox()] == [OutboxState.SENT]
+    assert [item.state for item in first.copy.outbox.items()] == [OutboxState.SENT]
     assert first.client.attachment(files[0].sha256) == b"%PDF-1.4"
 
 
@@ -232,14 +232,14 @@ def test_other_content_under_the_same_number_does_not_count_as_mine(
     second.pull()
     second.rename(OTHER_LOT, "Trường học")
     refs = (Ref(LOTS, OTHER_LOT),)
-    second.copy.freeze(Draft(mine.proposal, 1, plan_key("PLAN-22504"), "Của máy khác", 2, "Theo thực tế", refs))
+    second.copy.outbox.freeze(Draft(mine.proposal, 1, plan_key("PLAN-22504"), "Của máy khác", 2, "Theo thực tế", refs))
     in_contact(second)
     lose_track(first)
     assert first.pull().fresh == "restored"
-    assert [item.state for item in first.copy.outbox()] == [OutboxState.QUEUED]
+    assert [item.state for item in first.copy.outbox.items()] == [OutboxState.QUEUED]
     (sent,) = first.send()
     assert sent.problem.code == "proposal.content_differs"
-    assert [(draft.proposal, draft.number, draft.refs) for draft in first.copy.drafts()] == [
+    assert [(draft.proposal, draft.number, draft.refs) for draft in first.copy.drafts.all()] == [
         (mine.proposal, 2, (Ref(LOTS, INNER_LOT),))
     ]
     assert [change.state for change in first.copy.status()] == [LocalState.LOCAL]
@@ -287,6 +287,6 @@ def test_of_what_was_partly_withdrawn_the_rest_becomes_a_draft(two_desks: tuple[
     assert first.pull().sealed == 1
     backup.restore()
     assert first.pull().fresh == "restored"
-    assert first.copy.outbox() == ()
-    assert [(draft.proposal, draft.refs) for draft in first.copy.drafts()] == [(frozen.proposal, (Ref(LOTS, OTHER_LOT),))]
+    assert first.copy.outbox.items() == ()
+    assert [(draft.proposal, draft.refs) for draft in first.copy.drafts.all()] == [(frozen.proposal, (Ref(LOTS, OTHER_LOT),))]
     in_contact(first)

@@ -76,7 +76,7 @@ def test_a_new_layer_is_pulled_with_its_features_and_drawn_in(desk: Desk, provin
     columns = f"plan, {LEGAL}, geom"
     desk.edit(f"INSERT INTO QuyHoach_CayXanh_P ({columns}) SELECT {columns} FROM QuyHoach_CayXanh_P")
     (drawn,) = [change for change in desk.copy.changes().changes if change.layer == TREES]
-    frozen = desk.copy.freeze(Draft(str(uuid.uuid4()), 1, plan_key("PLAN-22504"), "Cây", 2, "Vì", (Ref(TREES, drawn.key),)))
+    frozen = desk.copy.outbox.freeze(Draft(str(uuid.uuid4()), 1, plan_key("PLAN-22504"), "Cây", 2, "Vì", (Ref(TREES, drawn.key),)))
     assert desk.send()[0].problem is None
     assert province.approve(frozen.proposal).state is State.APPROVED
     desk.pull()
@@ -130,7 +130,7 @@ def test_what_was_frozen_before_is_taken_in_with_the_default(desk: Desk, provinc
     desk.edit(DRAWN, INNER_LOT)
     desk.edit(f"DELETE FROM {TABLE} WHERE key = ?", INNER_LOT)
     desk.rename(lot_key("22504", 5, 5), "Chợ")
-    draft = desk.copy.new_draft([Ref(LOTS, BORDER_LOT)])
+    draft = desk.copy.drafts.new([Ref(LOTS, BORDER_LOT)])
     changes = desk.copy.changes().changes
     frozen = desk.freeze(*(change.key for change in changes))
     with database.writing("dba") as conn:
@@ -141,8 +141,8 @@ def test_what_was_frozen_before_is_taken_in_with_the_default(desk: Desk, provinc
     assert province.approve(frozen.proposal).state is State.APPROVED
     assert desk.pull().conflicts == 0
     assert {value(desk, change.key) for change in changes if change.new is not None} == {"vừa"}
-    assert (desk.copy.changes().changes, desk.copy.drafts()) == ((), (draft,))
-    assert [item.state for item in desk.copy.outbox()] == [OutboxState.DECIDED]
+    assert (desk.copy.changes().changes, desk.copy.drafts.all()) == ((), (draft,))
+    assert [item.state for item in desk.copy.outbox.items()] == [OutboxState.DECIDED]
     assert desk.copy.catalogue.layer(LOTS).by_name["tenDoiTuong"].title_vi == "Tên gọi"
 
 
@@ -231,7 +231,7 @@ def test_what_has_no_place_any_more_stops_the_pull_and_is_saved(desk: Desk, data
     assert (told["layers"], told["edits"]) == ([LOTS], 2)
     assert told["fields"] == (["kyHieuLoDat"] if what in ("removed", "retyped") else [])
     assert (desk.copy.changes(), desk.copy.checkpoint) == before
-    assert [item.body for item in desk.copy.outbox()] == [frozen.body]
+    assert [item.body for item in desk.copy.outbox.items()] == [frozen.body]
     assert [path.name for path in desk.copy.path.parent.glob("*.edits-*.gpkg")] == [Path(told["path"]).name]
     source = ogr.Open(told["path"])
     assert {feature.GetField("tenDoiTuong") for feature in source.GetLayerByName(TABLE)} == {"Chợ", "Công viên"}

@@ -25,9 +25,10 @@ def test_marks_given_apart_reach_the_province_joined(desk: Desk, province: Provi
     file = tmp_path / apart("Biên bản họp dân.pdf")
     file.write_bytes(b"%PDF")
     proposal = str(uuid.uuid4())
-    attachment = desk.copy.attach(proposal, file)
+    attachment = desk.copy.drafts.attach(proposal, file)
     refs = (Ref(LOTS, INNER_LOT),)
-    desk.copy.freeze(Draft(proposal, 1, None, apart("Điều chỉnh chợ"), 2, apart("Theo thực tế\nsử dụng"), refs, (attachment,)))
+    text = (apart("Điều chỉnh chợ"), 2, apart("Theo thực tế\nsử dụng"))
+    desk.copy.outbox.freeze(Draft(proposal, 1, None, *text, refs, (attachment,)))
     assert desk.send()[0].problem is None
     take(province.head, proposal, Step.RETURN, 1, reason=apart("Đề nghị bổ sung"))
     (summary,) = desk.client.proposals("mine")
@@ -44,10 +45,10 @@ def test_a_file_whose_name_is_no_text(desk: Desk, tmp_path: Path) -> None:
     file.write_bytes(b"%PDF")
     desk.rename(INNER_LOT, "Chợ")
     proposal = str(uuid.uuid4())
-    attachment = desk.copy.attach(proposal, file)
-    draft = desk.copy.save_draft(Draft(proposal, 1, None, "Tên \ud800", 2, "Vì \udcff", (Ref(LOTS, INNER_LOT),), (attachment,)))
-    assert desk.copy.drafts() == (draft,)
-    desk.copy.freeze(draft)
+    attachment = desk.copy.drafts.attach(proposal, file)
+    draft = desk.copy.drafts.save(Draft(proposal, 1, None, "Tên \ud800", 2, "Vì \udcff", (Ref(LOTS, INNER_LOT),), (attachment,)))
+    assert desk.copy.drafts.all() == (draft,)
+    desk.copy.outbox.freeze(draft)
     assert desk.send()[0].problem is None
     assert desk.client.proposal(proposal).content.attachments[0].name == "ban do .pdf"
 

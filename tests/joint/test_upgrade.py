@@ -64,8 +64,8 @@ def test_what_waited_in_an_older_file_waits_still(desk: Desk) -> None:
         lot_key("22504", 3, 3): LocalState.LOCAL,
         lot_key("22504", 4, 4): LocalState.LOCAL,
     }
-    assert [draft.title for draft in desk.copy.drafts()] == ["Trường học"]
-    (item,) = desk.copy.outbox()
+    assert [draft.title for draft in desk.copy.drafts.all()] == ["Trường học"]
+    (item,) = desk.copy.outbox.items()
     assert (item.body, item.state) == (BODY, OutboxState.QUEUED)
 
 
@@ -73,7 +73,7 @@ def test_the_bytes_frozen_then_are_the_ones_of_today(desk: Desk) -> None:
     layers = {layer.id: layer for layer in desk.copy.catalogue.layers}
     version = Version.from_json(layers, json.loads(BODY))
     assert canonical_json(version.to_json()) == BODY
-    assert version.hash == desk.copy.outbox()[0].hash
+    assert version.hash == desk.copy.outbox.items()[0].hash
 
 
 def test_it_is_sent_approved_and_pulled_by_todays_code_and_hub(desk: Desk, province: Province) -> None:
@@ -81,7 +81,7 @@ def test_it_is_sent_approved_and_pulled_by_todays_code_and_hub(desk: Desk, provi
     (sent,) = desk.send()
     assert sent.problem is None
     assert contact.back_up(desk.copy, desk.client) == 5  # three changes, a draft, a version under way
-    province.approve(desk.copy.outbox()[0].proposal)
+    province.approve(desk.copy.outbox.items()[0].proposal)
     contact.meet(desk.copy, desk.client, "PC")
     assert desk.pull().conflicts == 0
     assert desk.name_of(INNER_LOT) == "Chợ Đầm Môn"
@@ -94,6 +94,6 @@ def test_another_protocol_is_told_and_nothing_is_lost(desk: Desk, monkeypatch: p
         with pytest.raises(HubError, match=r"hub\.protocol"):
             call()
     monkeypatch.undo()
-    assert desk.copy.outbox()[0].state is OutboxState.QUEUED
+    assert desk.copy.outbox.items()[0].state is OutboxState.QUEUED
     assert len(desk.copy.status()) == 3
     assert desk.send()[0].problem is None

@@ -72,10 +72,10 @@ def draw_and_freeze(desk: Desk, folder: Path, count: int = CHANGES, files: tuple
     for number, size in enumerate(files):
         path = folder / f"{number}.pdf"
         path.write_bytes(os.urandom(size))
-        kept.append(desk.copy.attach(proposal, path))
+        kept.append(desk.copy.drafts.attach(proposal, path))
     keys = _new_lots(desk, plan, count)
     refs = tuple(Ref(LOTS, key) for key in keys)
-    desk.copy.freeze(Draft(proposal, 1, plan, "Điều chỉnh lớn", 2, "Theo thực tế", refs, tuple(kept)))
+    desk.copy.outbox.freeze(Draft(proposal, 1, plan, "Điều chỉnh lớn", 2, "Theo thực tế", refs, tuple(kept)))
     return proposal
 
 
@@ -122,7 +122,7 @@ def test_a_large_submit_ends_over_a_slow_line_that_breaks(
     figures = {"seconds": round(spent, 1), "contacts": contacts, **vars(line.counted)}
     record_property("weak_line", figures)
     assert line.counted.cuts >= 3
-    assert [item.state for item in desk.copy.outbox()] == [OutboxState.SENT]
+    assert [item.state for item in desk.copy.outbox.items()] == [OutboxState.SENT]
     assert line.counted.up < 2 * sum(FILES), "what had arrived was sent again"
     with database.reading() as conn:
         (row,) = conn.execute("SELECT jsonb_array_length(content -> 'changes') AS n FROM hub.proposal_version").fetchall()
@@ -167,7 +167,7 @@ def test_sending_is_stopped_within_a_piece_and_gone_on_with(desk: Desk, hub_serv
         engine.send_outbox(desk.copy, through(line, desk.name), watched)
         assert line.counted.up - before < 300_000
     assert next(progress for progress in watched.seen if progress.stage == "attachments").done_bytes >= 150_000
-    assert [item.state for item in desk.copy.outbox()] == [OutboxState.SENT]
+    assert [item.state for item in desk.copy.outbox.items()] == [OutboxState.SENT]
 
 
 def test_a_file_that_the_hub_has_is_not_sent_again(desk: Desk, hub_server: HubServer, tmp_path: Path) -> None:
@@ -177,7 +177,7 @@ def test_a_file_that_the_hub_has_is_not_sent_again(desk: Desk, hub_server: HubSe
     with weak(hub_server, Weakness()) as line:
         engine.send_outbox(desk.copy, through(line, desk.name))
         assert line.counted.up < 20_000
-    assert [item.state for item in desk.copy.outbox()] == [OutboxState.SENT]
+    assert [item.state for item in desk.copy.outbox.items()] == [OutboxState.SENT]
 
 
 def test_a_snapshot_cut_at_half_is_gone_on_from_by_another_process(

@@ -187,7 +187,7 @@ def test_saving_another_layer_over_one_is_noticed_and_repaired(session: Planning
         with pytest.raises(WorkingCopyError, match=r"tracking\.lost"):
             copy.apply(copy.stage([], [], snapshots.NEXT))
         with pytest.raises(WorkingCopyError, match=r"tracking\.lost"):
-            copy.freeze(Draft(ref.key, 1, None, "Ghi đè", 2, "Vì", (ref,)))
+            copy.outbox.freeze(Draft(ref.key, 1, None, "Ghi đè", 2, "Vì", (ref,)))
         assert copy.checkpoint == snapshots.START
     session.repair()
     wait_until(lambda: not session.damage, 20)

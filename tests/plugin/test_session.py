@@ -241,7 +241,7 @@ class TestDrafts:
         session.save_draft(replace(draft, title="Điều chỉnh lô 3"))
         session.stop()
         with WorkingCopy.open(file) as copy:
-            assert [(kept.proposal, kept.title) for kept in copy.drafts()] == [(draft.proposal, "Điều chỉnh lô 3")]
+            assert [(kept.proposal, kept.title) for kept in copy.drafts.all()] == [(draft.proposal, "Điều chỉnh lô 3")]
 
     def test_over_two_plans_the_split_is_offered(self, session: PlanningSession, told: Told):
         layer = lot_layer(session)
@@ -287,7 +287,7 @@ class TestDrafts:
         assert session.drafts == ()
         session.stop()
         with WorkingCopy.open(file) as copy:
-            assert copy.drafts() == ()
+            assert copy.drafts.all() == ()
 
 
 class TestBadFiles:

@@ -514,14 +514,14 @@ def test_where_the_hub_took_something_away_a_fresh_copy_is_got_beside(desk: Plan
     assert layer.getFeature(1).hasGeometry()
     assert len(desk.local_changes) == 1
     with WorkingCopy.open(before) as copy:
-        copy.freeze(replace(copy.new_draft([Ref(LOTS, LOT)]), title="Điều chỉnh", ground=2, reason="Vì"))
+        copy.outbox.freeze(replace(copy.drafts.new([Ref(LOTS, LOT)]), title="Điều chỉnh", ground=2, reason="Vì"))
     desk.start_afresh()
     wait_until(lambda: desk.working_copy_path != before and desk.has_working_copy, 30)
     ready(desk)
     assert desk.working_copy_path.parent == before.parent
     assert [(local.change.key, local.state) for local in desk.local_changes] == [(LOT, LocalState.IN_PROPOSAL)]
     with WorkingCopy.open(before) as copy:
-        assert ([item.state for item in copy.outbox()], len(copy.status())) == ([OutboxState.SENT], 1)
+        assert ([item.state for item in copy.outbox.items()], len(copy.status())) == ([OutboxState.SENT], 1)
     desk.pull()
     settle(desk)
     assert [error.code for error in failures] == ["schema.incompatible"]

@@ -5,14 +5,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Union
 from weakref import WeakKeyDictionary
 
 import pytest
 
 from commune_planning_plugin.core.changes import Rows
+from commune_planning_plugin.core.proposal import State
 from commune_planning_plugin.core.schema import Layer
 from commune_planning_plugin.store import WorkingCopy
 from commune_planning_plugin.store.diffing import prepared
+from commune_planning_plugin.store.model import Standing
 from commune_planning_plugin.store.rows import Table
 from commune_planning_plugin.store.sql import connected
 from tests.store.snapshots import LOTS, make_working_copy
@@ -35,6 +38,11 @@ def writer(copy: WorkingCopy, request: pytest.FixtureRequest) -> Iterator[sqlite
     connection.execute(f"PRAGMA foreign_keys={'ON' if request.param else 'OFF'}")
     yield connection
     connection.close()
+
+
+def decided(copy: WorkingCopy, proposal: str, number: int, state: Union[State, str]) -> None:
+    """The hub has said what the version came to."""
+    copy.contact_book.settle([Standing(proposal, number, State(state), number)])
 
 
 def beside(copy: WorkingCopy) -> sqlite3.Connection:

@@ -94,7 +94,7 @@ def test_damage_is_noticed_by_name_and_stops_pull_and_submit(copy: WorkingCopy, 
     assert raised.value.details["layers"] == [LOTS.id]
     draft = Draft("p", 1, PLAN, "t", 1, "r", (Ref(LINES.id, found.changes[0].key),))
     with pytest.raises(WorkingCopyError, match=r"tracking\.lost"):
-        copy.freeze(draft)
+        copy.outbox.freeze(draft)
 
 
 @pytest.mark.parametrize("kind", DAMAGES)

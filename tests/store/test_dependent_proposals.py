@@ -12,6 +12,7 @@ from commune_planning_plugin.core.errors import InvalidData, WorkingCopyError
 from commune_planning_plugin.core.proposal import State, Version
 from commune_planning_plugin.store import LocalState, OutboxItem, RemoteChange, Revision, WorkingCopy
 from commune_planning_plugin.store.linking import linked
+from tests.store.conftest import decided
 from tests.store.snapshots import LINES, LOTS, key_of, lot, square
 from tests.store.test_proposals import LAYERS, T, approved, states, written
 from tests.store.test_pulling import edit, pull
@@ -24,9 +25,9 @@ def version_of(item: OutboxItem) -> Version:
 def two(copy: WorkingCopy) -> tuple[OutboxItem, OutboxItem]:
     """Lot 0 renamed by a first proposal, and raised by a second one."""
     edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'first' WHERE fid = 1")
-    first = copy.freeze(written(copy, 0))
+    first = copy.outbox.freeze(written(copy, 0))
     edit(copy, f"UPDATE {T} SET tangCao = 7, kyHieuLoDat = 'second' WHERE fid = 1")
-    return first, copy.freeze(written(copy, 0))
+    return first, copy.outbox.freeze(written(copy, 0))
 
 
 def test_a_version_without_them_has_the_bytes_that_it_always_had(copy: WorkingCopy) -> None:
@@ -58,14 +59,14 @@ def test_a_third_stands_on_both(copy: WorkingCopy) -> None:
     edit(copy, f"UPDATE {T} SET tenDoiTuong = 'third' WHERE fid = 1")
     (item,) = copy.status()
     assert item.proposals == (first.proposal, second.proposal)
-    assert version_of(copy.freeze(written(copy, 0))).depends_on == tuple(sorted((first.proposal, second.proposal)))
+    assert version_of(copy.outbox.freeze(written(copy, 0))).depends_on == tuple(sorted((first.proposal, second.proposal)))
 
 
 def test_what_the_first_drew_the_second_updates(copy: WorkingCopy) -> None:
     edit(copy, f"INSERT INTO {T} (geom, kyHieuLoDat, plan) SELECT geom, 'drawn', plan FROM {T} WHERE fid = 4")
-    first = copy.freeze(written(copy))
+    first = copy.outbox.freeze(written(copy))
     edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'renamed' WHERE kyHieuLoDat = 'drawn'")
-    second = version_of(copy.freeze(written(copy)))
+    second = version_of(copy.outbox.freeze(written(copy)))
     (change,) = second.changes
     assert (change.kind, change.new) == (ChangeKind.UPDATE, {"kyHieuLoDat": "renamed"})
     assert second.depends_on == (first.proposal,)
@@ -73,13 +74,13 @@ def test_what_the_first_drew_the_second_updates(copy: WorkingCopy) -> None:
 
 def test_a_new_lot_on_the_ground_of_one_that_waits_depends_on_it(copy: WorkingCopy) -> None:
     edit(copy, f"INSERT INTO {T} (geom, kyHieuLoDat, plan) SELECT geom, 'drawn', plan FROM {T} WHERE fid = 4")
-    first = copy.freeze(written(copy))
+    first = copy.outbox.freeze(written(copy))
     (drawn,) = version_of(first).changes
     edit(copy, f"INSERT INTO {T} (geom, kyHieuLoDat, plan) SELECT geom, 'part', plan FROM {T} WHERE fid = 4")
     edit(copy, f"UPDATE {T} SET predecessors = '{drawn.key}' WHERE kyHieuLoDat = 'part'")
     (new,) = [item.change.key for item in copy.status() if item.state is LocalState.LOCAL]
     draft = written(copy)
-    second = version_of(copy.freeze(replace(draft, refs=tuple(r for r in draft.refs if r.key == new))))
+    second = version_of(copy.outbox.freeze(replace(draft, refs=tuple(r for r in draft.refs if r.key == new))))
     assert second.depends_on == (first.proposal,)
 
 
@@ -104,11 +105,11 @@ def test_both_in_one_pull(copy: WorkingCopy) -> None:
 @pytest.mark.parametrize("decision", [State.RETURNED, State.WITHDRAWN, State.REJECTED])
 def test_the_first_turned_down_what_the_second_lacks_is_mine_again(copy: WorkingCopy, decision: State) -> None:
     edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'first' WHERE fid = 1")
-    first = copy.freeze(written(copy, 0))
+    first = copy.outbox.freeze(written(copy, 0))
     edit(copy, f"UPDATE {T} SET tangCao = 7 WHERE fid = 1")
-    second = copy.freeze(written(copy, 0))
-    copy.mark_sent(first.proposal, 1)
-    copy.mark_decided(first.proposal, 1, decision)
+    second = copy.outbox.freeze(written(copy, 0))
+    copy.outbox.sent(first.proposal, 1)
+    decided(copy, first.proposal, 1, decision)
     (item,) = copy.status()
     assert (item.state, item.proposals) == (LocalState.BOTH, (second.proposal,))
     assert item.later is not None
@@ -118,60 +119,60 @@ def test_the_first_turned_down_what_the_second_lacks_is_mine_again(copy: Working
 def test_nothing_is_made_to_wait_for_itself(copy: WorkingCopy) -> None:
     first, second = two(copy)
     with pytest.raises(WorkingCopyError, match=r"proposal\.depended") as caught:
-        copy.take_back(first.proposal, 1)
+        copy.outbox.take_back(first.proposal, 1)
     assert caught.value.details["proposals"] == [second.proposal]
-    copy.mark_sent(first.proposal, 1)
-    copy.mark_decided(first.proposal, 1, State.RETURNED)
+    copy.outbox.sent(first.proposal, 1)
+    decided(copy, first.proposal, 1, State.RETURNED)
     edit(copy, f"UPDATE {T} SET tenDoiTuong = 'corrected' WHERE fid = 1")
-    again = copy.reopen(first.proposal)
+    again = copy.drafts.reopen(first.proposal)
     with pytest.raises(WorkingCopyError, match=r"proposal\.depended"):
-        copy.freeze(again)
-    copy.take_back(second.proposal, 1)
-    assert version_of(copy.freeze(again)).depends_on == ()
+        copy.outbox.freeze(again)
+    copy.outbox.take_back(second.proposal, 1)
+    assert version_of(copy.outbox.freeze(again)).depends_on == ()
 
 
 def test_a_version_of_ones_own_that_waits_is_no_base(copy: WorkingCopy) -> None:
     edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'first' WHERE fid = 1")
-    first = copy.freeze(written(copy, 0))
+    first = copy.outbox.freeze(written(copy, 0))
     edit(copy, f"UPDATE {T} SET tangCao = 7 WHERE fid = 1")
     with pytest.raises(WorkingCopyError, match=r"proposal\.pending"):
-        copy.freeze(copy.reopen(first.proposal))
+        copy.outbox.freeze(copy.drafts.reopen(first.proposal))
 
 
 def test_new_keys_of_the_first_reach_the_second_and_rows_are_renamed_once(copy: WorkingCopy) -> None:
     edit(copy, f"INSERT INTO {T} (geom, kyHieuLoDat, plan) SELECT geom, 'drawn', plan FROM {T} WHERE fid = 4")
-    first = copy.freeze(written(copy))
+    first = copy.outbox.freeze(written(copy))
     (drawn,) = version_of(first).changes
     edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'renamed' WHERE kyHieuLoDat = 'drawn'")
-    second = copy.freeze(written(copy))
+    second = copy.outbox.freeze(written(copy))
     new_keys = {"rekeyed": {drawn.key: key_of(77)}}
-    copy.mark_sent(first.proposal, 1, new_keys)
+    copy.outbox.sent(first.proposal, 1, new_keys)
     pull(copy, RemoteChange(LOTS.id, drawn.key, "insert", {**lot(50), "kyHieuLoDat": "of another"}))
-    copy.mark_sent(second.proposal, 1, new_keys)
+    copy.outbox.sent(second.proposal, 1, new_keys)
     assert states(copy) == {key_of(77): LocalState.IN_PROPOSAL}
 
 
 def test_linked_drafts_are_named_while_they_are_known(copy: WorkingCopy) -> None:
     edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'mine' WHERE fid IN (1, 2, 3)")
     partner, gone = written(copy, 0), written(copy, 1)
-    draft = copy.save_draft(replace(written(copy, 2), linked=(partner.proposal, gone.proposal)))
-    copy.discard_draft(gone.proposal)
-    assert draft in copy.drafts()
-    item = copy.freeze(draft)
+    draft = copy.drafts.save(replace(written(copy, 2), linked=(partner.proposal, gone.proposal)))
+    copy.drafts.discard(gone.proposal)
+    assert draft in copy.drafts.all()
+    item = copy.outbox.freeze(draft)
     assert version_of(item).linked == (partner.proposal,)
-    assert copy.take_back(item.proposal, 1).linked == (partner.proposal,)
+    assert copy.outbox.take_back(item.proposal, 1).linked == (partner.proposal,)
 
 
 @pytest.mark.parametrize("decision", [State.REJECTED, State.WITHDRAWN, State.APPROVED])
 def test_the_next_version_is_not_linked_with_what_does_not_come_any_more(copy: WorkingCopy, decision: State) -> None:
     edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'mine' WHERE fid IN (1, 2)")
     partner, draft = written(copy, 0), written(copy, 1)
-    item = copy.freeze(replace(draft, linked=(partner.proposal,)))
-    copy.freeze(partner)
+    item = copy.outbox.freeze(replace(draft, linked=(partner.proposal,)))
+    copy.outbox.freeze(partner)
     for proposal, outcome in ((partner.proposal, decision), (item.proposal, State.RETURNED)):
-        copy.mark_sent(proposal, 1)
-        copy.mark_decided(proposal, 1, outcome)
-    assert version_of(copy.freeze(copy.reopen(item.proposal))).linked == ()
+        copy.outbox.sent(proposal, 1)
+        decided(copy, proposal, 1, outcome)
+    assert version_of(copy.outbox.freeze(copy.drafts.reopen(item.proposal))).linked == ()
 
 
 def moved(layer: str, number: int, x: float) -> Change:

@@ -80,7 +80,7 @@ def test_edits_stay_and_a_default_is_no_edit_and_no_clash(copy: WorkingCopy) -> 
     edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'mine' WHERE fid = 1")
     edit(copy, f"DELETE FROM {T} WHERE fid = 2")
     edit(copy, f"INSERT INTO {T} (geom, plan, kyHieuLoDat) SELECT geom, plan, 'drawn' FROM {T} WHERE fid = 3")
-    draft = copy.save_draft(replace(copy.new_draft([ref(0)]), title="Đang viết"))
+    draft = copy.drafts.save(replace(copy.drafts.new([ref(0)]), title="Đang viết"))
     before = copy.changes().changes
     result = pull(copy, WIDER, told(lots(10)))
     assert (result.conflicts, copy.damage()) == (0, [])
@@ -88,7 +88,7 @@ def test_edits_stay_and_a_default_is_no_edit_and_no_clash(copy: WorkingCopy) -> 
     (drawn,) = [change for change in copy.changes().changes if change.old is None]
     assert drawn.new is not None
     assert (drawn.new["uuTien"], drawn.new["mucDo"]) == (3, None)
-    assert copy.drafts() == (draft,)
+    assert copy.drafts.all() == (draft,)
     copy.revert([Ref(change.layer, change.key) for change in copy.changes().changes])
     rows = rows_of(copy, WIDER.layers[0])
     assert rows == {key: {**row, "mucDo": None, "uuTien": 3} for key, row in lots(10).items()}

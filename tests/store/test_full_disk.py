@@ -99,22 +99,22 @@ def pulling_in(folder: Path, mode: str) -> None:
 
 def proposing(folder: Path) -> None:
     with copy_with_an_edit(folder) as copy:
-        draft = replace(copy.new_draft([Ref(LOTS.id, key_of(2))]), title="Chợ", ground=1, reason="r")
+        draft = replace(copy.drafts.new([Ref(LOTS.id, key_of(2))]), title="Chợ", ground=1, reason="r")
         paper = folder / "plan.pdf"
         paper.write_bytes(b"%PDF" * 20_000)
         fill(folder)
         for step in (
-            lambda: copy.save_draft(replace(draft, reason="r" * 100_000)),
-            lambda: copy.attach(draft.proposal, paper),
-            lambda: copy.freeze(draft),
+            lambda: copy.drafts.save(replace(draft, reason="r" * 100_000)),
+            lambda: copy.drafts.attach(draft.proposal, paper),
+            lambda: copy.outbox.freeze(draft),
         ):
             refused(step)
-        assert (my_edit(copy), len(copy.drafts()), copy.outbox()) == (["mine"], 1, ())
+        assert (my_edit(copy), len(copy.drafts.all()), copy.outbox.items()) == (["mine"], 1, ())
         free(folder)
-        attachment = copy.attach(draft.proposal, paper)
-        copy.freeze(copy.save_draft(replace(draft, files=(attachment,))))
-        assert copy.attachment_bytes(attachment.sha256) == paper.read_bytes()
-        assert len(copy.outbox()) == 1
+        attachment = copy.drafts.attach(draft.proposal, paper)
+        copy.outbox.freeze(copy.drafts.save(replace(draft, files=(attachment,))))
+        assert copy.drafts.content_of(attachment.sha256) == paper.read_bytes()
+        assert len(copy.outbox.items()) == 1
 
 
 def editing(folder: Path) -> None:

@@ -48,9 +48,9 @@ def test_a_file_of_version_1_is_opened_with_all_that_waits_in_it(old: Path) -> N
             ("update", LocalState.CONFLICT),
             ("update", LocalState.IN_PROPOSAL),
         ]
-        ((draft,), (item,)) = copy.drafts(), copy.outbox()
+        ((draft,), (item,)) = copy.drafts.all(), copy.outbox.items()
         assert (draft.title, item.state) == ("Đang viết", OutboxState.QUEUED)
-        assert copy.attachment_bytes(copy.reopen(item.proposal).files[0].sha256) == b"%PDF-1.7 x"
+        assert copy.drafts.content_of(copy.drafts.reopen(item.proposal).files[0].sha256) == b"%PDF-1.7 x"
         assert len(copy.compare_with_snapshot(LOTS.id).changes) == 4
         copy.conflicts.resolve(Ref(LOTS.id, key_of(1)), Side.PROVINCE)
         assert len(copy.conflicts.resolutions()) == 1
@@ -137,5 +137,5 @@ def test_one_that_another_program_writes_is_left_as_it_is(old: Path) -> None:
             WorkingCopy.open(old)
     assert version_of(old) == "1"
     with WorkingCopy.open(old) as copy:
-        copy.freeze(replace(copy.new_draft([Ref(LOTS.id, key_of(2))]), title="t", ground=1, reason="r"))
-        assert len(copy.outbox()) == 2
+        copy.outbox.freeze(replace(copy.drafts.new([Ref(LOTS.id, key_of(2))]), title="t", ground=1, reason="r"))
+        assert len(copy.outbox.items()) == 2

@@ -241,7 +241,7 @@ class TestTheFileItself:
         os.utime(edited.path, (1_700_000_000, 1_700_000_000))
         before = edited.path.stat().st_mtime_ns
         with WorkingCopy.open(edited.path) as other:
-            other.status(), other.changes(), other.damage(), other.conflicts.open(), other.outbox()
+            other.status(), other.changes(), other.damage(), other.conflicts.open(), other.outbox.items()
         assert edited.path.stat().st_mtime_ns == before
 
     def test_touching_it_is_no_change(self, copy: WorkingCopy) -> None:
@@ -262,8 +262,8 @@ def test_a_clock_set_back_decides_nothing(copy: WorkingCopy, monkeypatch: pytest
     pull(copy, news(1, kyHieuLoDat="N2"))
     assert (copy.checkpoint.number, copy.last_pull_at) == (9, early)
     assert rows_of(copy)[key_of(1)]["kyHieuLoDat"] == "N2"
-    first = copy.new_draft([Ref(LOTS.id, key_of(1))])
-    assert copy.drafts() == (first,)
+    first = copy.drafts.new([Ref(LOTS.id, key_of(1))])
+    assert copy.drafts.all() == (first,)
     assert mine(copy) == [("update", key_of(1))]
 
 

@@ -19,7 +19,7 @@ from commune_planning_plugin.core.merge import ConflictKind
 from commune_planning_plugin.core.proposal import State, Version
 from commune_planning_plugin.core.schema import Value, Values
 from commune_planning_plugin.store import Draft, LocalChange, LocalState, Ref, RemoteChange, Revision, WorkingCopy
-from tests.store.conftest import beside, rows_of
+from tests.store.conftest import beside, decided, rows_of
 from tests.store.snapshots import LOTS, NEXT, PLAN, key_of, lot, make_working_copy
 
 pytestmark = pytest.mark.slow
@@ -152,14 +152,14 @@ def pulled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WorkingCopy]:
 
 def freeze(copy: WorkingCopy, place: str) -> str:
     refs = tuple(Ref(LOTS.id, cell.key) for cell in CELLS if cell.place == place)
-    proposal = copy.freeze(Draft(copy.new_draft(refs, PLAN).proposal, 1, PLAN, place, 2, "vì", refs)).proposal
+    proposal = copy.outbox.freeze(Draft(copy.drafts.new(refs, PLAN).proposal, 1, PLAN, place, 2, "vì", refs)).proposal
     if place != "queued":
-        copy.mark_sent(proposal, 1)
+        copy.outbox.sent(proposal, 1)
     if place == "refused":
-        copy.mark_refused(proposal, 1, {"code": "invalid"})
+        copy.outbox.refused(proposal, 1, {"code": "invalid"})
     decision = "approved" if place == "approved, in a later pull" else place
     if place not in ("queued", "sent", "refused", "approved"):
-        copy.mark_decided(proposal, 1, State(decision))
+        decided(copy, proposal, 1, State(decision))
     return proposal
 
 
@@ -192,7 +192,7 @@ def test_cell(cell: Cell, found: Mapping[str, LocalChange], rows: Mapping[str, V
 @pytest.fixture(scope="module")
 def second(pulled: WorkingCopy, found: Mapping[str, LocalChange]) -> Version:
     refs = tuple(Ref(LOTS.id, key) for key, item in found.items() if item.state in (LocalState.LOCAL, LocalState.BOTH))
-    item = pulled.freeze(Draft(pulled.new_draft(refs, PLAN).proposal, 1, PLAN, "thứ hai", 2, "vì", refs))
+    item = pulled.outbox.freeze(Draft(pulled.drafts.new(refs, PLAN).proposal, 1, PLAN, "thứ hai", 2, "vì", refs))
     return Version.from_json({LOTS.id: LOTS}, json.loads(item.body))
 
 
@@ -213,7 +213,7 @@ def test_a_second_proposal_has_what_was_changed_since(cell: Cell, found: Mapping
 
 
 def test_it_depends_on_what_waits_alone(pulled: WorkingCopy, second: Version) -> None:
-    named = {json.loads(item.body)["title"] for item in pulled.outbox() if item.proposal in second.depends_on}
+    named = {json.loads(item.body)["title"] for item in pulled.outbox.items() if item.proposal in second.depends_on}
     assert named == WAITING
 
 

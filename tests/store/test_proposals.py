@@ -15,7 +15,7 @@ from commune_planning_plugin.core.errors import WorkingCopyError
 from commune_planning_plugin.core.proposal import State, Version
 from commune_planning_plugin.store import Draft, LocalState, OutboxItem, OutboxState, Ref, RemoteChange, Revision, WorkingCopy
 from commune_planning_plugin.store.gpkg import blob_of
-from tests.store.conftest import rows_of
+from tests.store.conftest import decided, rows_of
 from tests.store.snapshots import LOTS, NEXT, OTHER_PLAN, PLAN, SRS, START, key_of, square
 from tests.store.test_pulling import edit, news, pull, ref
 
@@ -25,7 +25,7 @@ LAYERS = {LOTS.id: LOTS}
 
 def written(copy: WorkingCopy, *numbers: int) -> Draft:
     refs = tuple(ref(number) for number in numbers) or tuple(Ref(i.change.layer, i.change.key) for i in copy.status())
-    return replace(copy.new_draft(refs), title="Điều chỉnh lô", ground=3, reason="Theo đề nghị của dân")
+    return replace(copy.drafts.new(refs), title="Điều chỉnh lô", ground=3, reason="Theo đề nghị của dân")
 
 
 def approved(item: OutboxItem, copy: WorkingCopy, *more: RemoteChange) -> None:
@@ -43,16 +43,16 @@ def states(copy: WorkingCopy) -> dict[str, LocalState]:
 
 def test_a_draft_survives_a_restart(copy: WorkingCopy, tmp_path: Path) -> None:
     (tmp_path / "tờ trình.pdf").write_bytes(b"%PDF")
-    draft = copy.save_draft(replace(written(copy, 0), plan=PLAN))
-    file = copy.attach(draft.proposal, tmp_path / "tờ trình.pdf")
-    saved = copy.save_draft(replace(draft, files=(file,)))
+    draft = copy.drafts.save(replace(written(copy, 0), plan=PLAN))
+    file = copy.drafts.attach(draft.proposal, tmp_path / "tờ trình.pdf")
+    saved = copy.drafts.save(replace(draft, files=(file,)))
     with WorkingCopy.open(copy.path) as opened:
-        assert opened.drafts() == (saved,)
-        assert opened.attachment_bytes(hashlib.sha256(b"%PDF").hexdigest()) == b"%PDF"
-        opened.discard_draft(draft.proposal)
-        assert opened.drafts() == ()
+        assert opened.drafts.all() == (saved,)
+        assert opened.drafts.content_of(hashlib.sha256(b"%PDF").hexdigest()) == b"%PDF"
+        opened.drafts.discard(draft.proposal)
+        assert opened.drafts.all() == ()
         with pytest.raises(WorkingCopyError, match=r"attachment\.missing"):
-            opened.attachment_bytes(file.sha256)
+            opened.drafts.content_of(file.sha256)
 
 
 def test_files_too_large_or_unreadable(copy: WorkingCopy, tmp_path: Path) -> None:
@@ -60,18 +60,18 @@ def test_files_too_large_or_unreadable(copy: WorkingCopy, tmp_path: Path) -> Non
         file.truncate(20 * 1024 * 1024 + 1)
     for name, code in (("large", "attachment.too_large"), ("none", "attachment.unreadable")):
         with pytest.raises(WorkingCopyError, match=code.replace(".", r"\.")):
-            copy.attach("p", tmp_path / name)
+            copy.drafts.attach("p", tmp_path / name)
 
 
 def test_a_frozen_version_is_exact_bytes_kept(copy: WorkingCopy) -> None:
     edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'mine' WHERE fid IN (1, 2)")
-    item = copy.freeze(written(copy, 0))
+    item = copy.outbox.freeze(written(copy, 0))
     version = Version.from_json(LAYERS, json.loads(item.body))
     assert (version.hash, version.plan, version.base_number, version.base_id) == (item.hash, PLAN, START.number, START.id)
     assert [change.key for change in version.changes] == [key_of(0)]
     with WorkingCopy.open(copy.path) as opened:
-        assert opened.outbox() == (item,)
-        assert opened.drafts() == ()
+        assert opened.outbox.items() == (item,)
+        assert opened.drafts.all() == ()
     assert states(copy) == {key_of(0): LocalState.IN_PROPOSAL, key_of(1): LocalState.LOCAL}
     edit(copy, f"UPDATE {T} SET tangCao = 7 WHERE fid = 1")
     assert states(copy)[key_of(0)] is LocalState.BOTH
@@ -81,10 +81,10 @@ def test_approved_it_comes_back_without_a_conflict_with_myself(copy: WorkingCopy
     edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'first' WHERE fid IN (1, 2)")
     edit(copy, f"DELETE FROM {T} WHERE fid = 3")
     edit(copy, f"INSERT INTO {T} (geom, kyHieuLoDat) SELECT geom, 'drawn' FROM {T} WHERE fid = 4")
-    item = copy.freeze(written(copy))
-    copy.mark_sent(item.proposal, item.number, {"rekeyed": {}})
+    item = copy.outbox.freeze(written(copy))
+    copy.outbox.sent(item.proposal, item.number, {"rekeyed": {}})
     edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'second' WHERE kyHieuLoDat = 'drawn' OR fid = 1")
-    copy.mark_decided(item.proposal, item.number, State.APPROVED)
+    decided(copy, item.proposal, item.number, State.APPROVED)
     assert set(states(copy).values()) == {LocalState.IN_PROPOSAL, LocalState.BOTH}
     approved(item, copy)
     assert copy.conflicts.open() == ()
@@ -93,12 +93,12 @@ def test_approved_it_comes_back_without_a_conflict_with_myself(copy: WorkingCopy
     assert all(
         str(row["maDoiTuong"]).startswith("M-") for row in rows_of(copy).values() if row["kyHieuLoDat"] in ("first", "second")
     )
-    assert (copy.outbox()[0].state, copy.outbox()[0].pulled) == (OutboxState.DECIDED, True)
+    assert (copy.outbox.items()[0].state, copy.outbox.items()[0].pulled) == (OutboxState.DECIDED, True)
 
 
 def test_the_same_without_its_name_in_the_feed_would_be_a_conflict(copy: WorkingCopy) -> None:
     edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'first' WHERE fid = 1")
-    copy.freeze(written(copy, 0))
+    copy.outbox.freeze(written(copy, 0))
     edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'second' WHERE fid = 1")
     pull(copy, news(0, kyHieuLoDat="first"))
     assert len(copy.conflicts.open()) == 1
@@ -106,7 +106,7 @@ def test_the_same_without_its_name_in_the_feed_would_be_a_conflict(copy: Working
 
 def test_an_edit_on_top_of_my_approved_one_by_the_province_merges(copy: WorkingCopy) -> None:
     edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'first' WHERE fid = 1")
-    item = copy.freeze(written(copy, 0))
+    item = copy.outbox.freeze(written(copy, 0))
     edit(copy, f"UPDATE {T} SET tangCao = 5 WHERE fid = 1")
     change = RemoteChange(LOTS.id, key_of(0), "update", {"kyHieuLoDat": "province", "tenDoiTuong": "P"})
     pull(copy, change, revisions=(Revision(8, "r", item.proposal, 1), Revision(9, "s")))
@@ -118,13 +118,13 @@ def test_an_edit_on_top_of_my_approved_one_by_the_province_merges(copy: WorkingC
 @pytest.mark.parametrize("decision", [State.RETURNED, State.WITHDRAWN, State.REJECTED])
 def test_turned_down_its_changes_are_local_again_and_can_go_as_the_next_version(copy: WorkingCopy, decision: State) -> None:
     edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'mine' WHERE fid = 1")
-    item = copy.freeze(written(copy, 0))
-    copy.mark_sent(item.proposal, item.number)
-    copy.mark_decided(item.proposal, item.number, decision)
+    item = copy.outbox.freeze(written(copy, 0))
+    copy.outbox.sent(item.proposal, item.number)
+    decided(copy, item.proposal, item.number, decision)
     assert states(copy) == {key_of(0): LocalState.LOCAL}
-    draft = copy.reopen(item.proposal)
+    draft = copy.drafts.reopen(item.proposal)
     assert (draft.number, draft.title, draft.refs) == (2, "Điều chỉnh lô", (ref(0),))
-    assert copy.freeze(draft).number == 2
+    assert copy.outbox.freeze(draft).number == 2
 
 
 @pytest.mark.parametrize(
@@ -132,55 +132,55 @@ def test_turned_down_its_changes_are_local_again_and_can_go_as_the_next_version(
 )
 def test_what_came_back_holds_its_changes_until_it_is_sent_again(copy: WorkingCopy, decision: State, held: bool) -> None:
     edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'mine' WHERE fid = 1")
-    item = copy.freeze(written(copy, 0))
-    assert copy.to_correct() == {}
-    copy.mark_sent(item.proposal, item.number)
-    copy.mark_decided(item.proposal, item.number, decision)
-    assert copy.to_correct() == ({item.proposal: (ref(0),)} if held else {})
+    item = copy.outbox.freeze(written(copy, 0))
+    assert copy.outbox.to_correct() == {}
+    copy.outbox.sent(item.proposal, item.number)
+    decided(copy, item.proposal, item.number, decision)
+    assert copy.outbox.to_correct() == ({item.proposal: (ref(0),)} if held else {})
     if held:
-        copy.freeze(copy.reopen(item.proposal))
-        assert copy.to_correct() == {}
+        copy.outbox.freeze(copy.drafts.reopen(item.proposal))
+        assert copy.outbox.to_correct() == {}
 
 
 def test_refused_by_the_hub_it_keeps_the_reason(copy: WorkingCopy) -> None:
     edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'mine' WHERE fid = 1")
-    item = copy.freeze(written(copy, 0))
-    copy.mark_refused(item.proposal, item.number, {"code": "rules.errors"})
-    assert copy.outbox()[0].problem == {"code": "rules.errors"}
+    item = copy.outbox.freeze(written(copy, 0))
+    copy.outbox.refused(item.proposal, item.number, {"code": "rules.errors"})
+    assert copy.outbox.items()[0].problem == {"code": "rules.errors"}
     assert states(copy) == {key_of(0): LocalState.LOCAL}
-    assert copy.to_correct() == {item.proposal: (ref(0),)}
+    assert copy.outbox.to_correct() == {item.proposal: (ref(0),)}
     with pytest.raises(WorkingCopyError, match=r"proposal\.unknown"):
-        copy.mark_sent("other", 1)
+        copy.outbox.sent("other", 1)
 
 
 def test_a_queued_version_that_never_left_is_taken_back_whole(copy: WorkingCopy, tmp_path: Path) -> None:
     (tmp_path / "tờ trình.pdf").write_bytes(b"%PDF")
     edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'mine' WHERE fid = 1")
     draft = written(copy, 0)
-    item = copy.freeze(replace(draft, files=(copy.attach(draft.proposal, tmp_path / "tờ trình.pdf"),)))
-    (waiting,) = copy.unsent()
+    item = copy.outbox.freeze(replace(draft, files=(copy.drafts.attach(draft.proposal, tmp_path / "tờ trình.pdf"),)))
+    (waiting,) = copy.outbox.unsent()
     assert (waiting.title, waiting.plan, waiting.changes, waiting.state) == ("Điều chỉnh lô", PLAN, 1, OutboxState.QUEUED)
     assert (waiting.proposal, waiting.number, waiting.attempted) == (item.proposal, 1, False)
-    back = copy.take_back(item.proposal, 1)
+    back = copy.outbox.take_back(item.proposal, 1)
     assert (back.number, back.title, back.ground, back.reason) == (1, draft.title, draft.ground, draft.reason)
-    assert copy.unsent() == ()
+    assert copy.outbox.unsent() == ()
     assert states(copy) == {key_of(0): LocalState.LOCAL}
-    assert not copy.begin_sending(item.proposal, 1)
-    assert copy.attachment_bytes(back.files[0].sha256) == b"%PDF"
-    assert copy.freeze(back).number == 1
+    assert not copy.outbox.begin(item.proposal, 1)
+    assert copy.drafts.content_of(back.files[0].sha256) == b"%PDF"
+    assert copy.outbox.freeze(back).number == 1
 
 
 def test_what_may_have_arrived_is_not_taken_back(copy: WorkingCopy) -> None:
     edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'mine' WHERE fid = 1")
-    item = copy.freeze(written(copy, 0))
-    assert copy.begin_sending(item.proposal, 1)
-    assert copy.unsent()[0].attempted
+    item = copy.outbox.freeze(written(copy, 0))
+    assert copy.outbox.begin(item.proposal, 1)
+    assert copy.outbox.unsent()[0].attempted
     with pytest.raises(WorkingCopyError, match=r"proposal\.on_its_way"):
-        copy.take_back(item.proposal, 1)
-    copy.mark_sent(item.proposal, 1)
-    assert copy.unsent() == ()
+        copy.outbox.take_back(item.proposal, 1)
+    copy.outbox.sent(item.proposal, 1)
+    assert copy.outbox.unsent() == ()
     with pytest.raises(WorkingCopyError, match=r"proposal\.unknown"):
-        copy.take_back(item.proposal, 1)
+        copy.outbox.take_back(item.proposal, 1)
 
 
 @pytest.mark.parametrize(
@@ -189,20 +189,20 @@ def test_what_may_have_arrived_is_not_taken_back(copy: WorkingCopy) -> None:
 )
 def test_a_refused_version_waits_until_it_is_taken_up_again(copy: WorkingCopy, problem: dict[str, Any], number: int) -> None:
     edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'mine' WHERE fid = 1")
-    item = copy.freeze(written(copy, 0))
-    copy.begin_sending(item.proposal, 1)
-    copy.mark_refused(item.proposal, 1, problem)
-    (waiting,) = copy.unsent()
+    item = copy.outbox.freeze(written(copy, 0))
+    copy.outbox.begin(item.proposal, 1)
+    copy.outbox.refused(item.proposal, 1, problem)
+    (waiting,) = copy.outbox.unsent()
     assert (waiting.state, waiting.problem) == (OutboxState.REFUSED, problem)
-    back = copy.take_back(item.proposal, 1)
-    assert (back.number, copy.unsent()) == (number, ())
-    assert copy.freeze(back).number == number
+    back = copy.outbox.take_back(item.proposal, 1)
+    assert (back.number, copy.outbox.unsent()) == (number, ())
+    assert copy.outbox.freeze(back).number == number
 
 
 def refused(copy: WorkingCopy, draft: Draft) -> WorkingCopyError:
     with pytest.raises(WorkingCopyError) as raised:
-        copy.freeze(draft)
-    assert copy.outbox() == ()
+        copy.outbox.freeze(draft)
+    assert copy.outbox.items() == ()
     return raised.value
 
 
@@ -234,9 +234,9 @@ def test_missing_text(copy: WorkingCopy) -> None:
 
 def test_a_change_goes_into_one_pending_proposal_only(copy: WorkingCopy) -> None:
     edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'mine' WHERE fid = 1")
-    first = copy.freeze(written(copy, 0))
+    first = copy.outbox.freeze(written(copy, 0))
     with pytest.raises(WorkingCopyError, match=r"proposal\.pending") as raised:
-        copy.freeze(written(copy, 0))
+        copy.outbox.freeze(written(copy, 0))
     assert raised.value.details["proposals"] == [first.proposal]
 
 
@@ -288,8 +288,8 @@ def test_keys_that_the_hub_gave_out_are_taken_over(copy: WorkingCopy) -> None:
     edit(copy, f"INSERT INTO {T} (geom, kyHieuLoDat) SELECT geom, 'drawn' FROM {T} WHERE fid = 4")
     (drawn,) = copy.changes().changes
     edit(copy, f"UPDATE {T} SET predecessors = '{drawn.key}' WHERE fid = 1")
-    item = copy.freeze(written(copy))
-    copy.mark_sent(item.proposal, 1, {"rekeyed": {drawn.key: key_of(900)}})
+    item = copy.outbox.freeze(written(copy))
+    copy.outbox.sent(item.proposal, 1, {"rekeyed": {drawn.key: key_of(900)}})
     assert states(copy) == {key_of(900): LocalState.IN_PROPOSAL, key_of(0): LocalState.IN_PROPOSAL}
     assert rows_of(copy)[key_of(0)]["predecessors"] == key_of(900)
     row = {**rows_of(copy)[key_of(900)], "maDoiTuong": "M-1"}

@@ -53,7 +53,7 @@ def test_a_share_is_read_and_not_written(share: Path) -> None:
         WorkingCopy.open(path)
     before = (path.read_bytes(), sorted(share.iterdir()))
     with WorkingCopy.open_to_read(path) as copy:
-        assert (copy.checkpoint, names(copy), copy.damage(), copy.drafts()) == (START, ["mine"], [], ())
+        assert (copy.checkpoint, names(copy), copy.damage(), copy.drafts.all()) == (START, ["mine"], [], ())
         assert len(copy.status()) == 1
         for write in (
             lambda: copy.set_default_plan(None),

@@ -142,19 +142,21 @@ def test_everything_that_was_made_here_is_there(copy: WorkingCopy, tmp_path: Pat
     edit(copy, f"UPDATE {T} SET tangCao = 'many' WHERE fid = 4")
     file = tmp_path / "căn cứ.pdf"
     file.write_bytes(b"%PDF")
-    draft = copy.new_draft([ref(1)], PLAN)
-    copy.attach(draft.proposal, file)
-    sent = copy.freeze(dataclasses.replace(draft, title="x", ground=2, reason="y"))
-    other = copy.new_draft([ref(0)], PLAN)
+    draft = copy.drafts.new([ref(1)], PLAN)
+    copy.drafts.attach(draft.proposal, file)
+    sent = copy.outbox.freeze(dataclasses.replace(draft, title="x", ground=2, reason="y"))
+    other = copy.drafts.new([ref(0)], PLAN)
     instance, before = copy.instance, {item.change.key: item.change for item in copy.status()}
     province = {key: row for key, row in lots(12).items() if key != key_of(9)}
     rebase(copy, province)
     assert copy.checkpoint == NEXT
     assert {item.change.key: item.change for item in copy.status()} == before
     assert [(problem.key, problem.code) for problem in copy.changes().problems] == [(key_of(3), "value.type")]
-    assert [(item.proposal, item.body, item.state) for item in copy.outbox()] == [(sent.proposal, sent.body, OutboxState.QUEUED)]
-    assert [each.proposal for each in copy.drafts()] == [other.proposal]
-    assert copy.attachment_bytes(copy_sha(file)) == b"%PDF"
+    assert [(item.proposal, item.body, item.state) for item in copy.outbox.items()] == [
+        (sent.proposal, sent.body, OutboxState.QUEUED)
+    ]
+    assert [each.proposal for each in copy.drafts.all()] == [other.proposal]
+    assert copy.drafts.content_of(copy_sha(file)) == b"%PDF"
     assert copy.instance == instance
     assert len(rows_of_table(copy)) == 10
     assert copy.damage() == []
@@ -199,14 +201,14 @@ def test_what_was_edited_and_lies_outside_is_kept_and_still_told_about(copy: Wor
 
 def test_an_approved_version_is_the_base_of_what_was_edited_on(copy: WorkingCopy) -> None:
     edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'sent' WHERE fid = 1")
-    draft = dataclasses.replace(copy.new_draft([ref(0)], PLAN), title="x", ground=2, reason="y")
-    item = copy.freeze(draft)
-    copy.mark_sent(item.proposal, 1)
+    draft = dataclasses.replace(copy.drafts.new([ref(0)], PLAN), title="x", ground=2, reason="y")
+    item = copy.outbox.freeze(draft)
+    copy.outbox.sent(item.proposal, 1)
     edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'later' WHERE fid = 1")
     rebase(copy, {**lots(10), key_of(0): lot(0, kyHieuLoDat="sent")}, arrived=((item.proposal, 1),))
     assert [(each.change.old, each.change.new) for each in copy.status()] == [({"kyHieuLoDat": "sent"}, {"kyHieuLoDat": "later"})]
     assert copy.conflicts.open() == ()
-    assert [each.pulled for each in copy.outbox()] == [True]
+    assert [each.pulled for each in copy.outbox.items()] == [True]
 
 
 @pytest.mark.parametrize("kind", ["update", "insert", "delete"])
@@ -218,31 +220,31 @@ def test_what_the_hub_approved_and_lost_is_mine_again(copy: WorkingCopy, kind: s
     }[kind]
     edit(copy, statement)
     (change,) = copy.changes().changes
-    draft = dataclasses.replace(copy.new_draft([Ref(LOTS.id, change.key)], PLAN), title="x", ground=2, reason="y")
-    item = copy.freeze(draft)
-    copy.mark_sent(item.proposal, 1)
+    draft = dataclasses.replace(copy.drafts.new([Ref(LOTS.id, change.key)], PLAN), title="x", ground=2, reason="y")
+    item = copy.outbox.freeze(draft)
+    copy.outbox.sent(item.proposal, 1)
     news = {"update": change.new, "insert": change.new, "delete": None}[kind]
     pull(copy, RemoteChange(LOTS.id, change.key, kind, news), revisions=(Revision(8, "id-8", item.proposal, 1),))
     assert copy.status() == ()
     rebase(copy, lots(10), standing=(Standing(item.proposal, 1, None, None),))
     (again,) = copy.status()
     assert (again.change, again.state, again.proposal) == (change, LocalState.IN_PROPOSAL, item.proposal)
-    assert [(each.state, each.body, each.pulled) for each in copy.outbox()] == [(OutboxState.QUEUED, item.body, False)]
+    assert [(each.state, each.body, each.pulled) for each in copy.outbox.items()] == [(OutboxState.QUEUED, item.body, False)]
 
 
 def test_a_version_whose_file_is_gone_is_local_again(copy: WorkingCopy, tmp_path: Path) -> None:
     edit(copy, f"UPDATE {T} SET kyHieuLoDat = 'sent' WHERE fid = 1")
     file = tmp_path / "căn cứ.pdf"
     file.write_bytes(b"%PDF")
-    draft = copy.new_draft([ref(0)], PLAN)
-    files = (copy.attach(draft.proposal, file),)
-    item = copy.freeze(dataclasses.replace(draft, title="x", ground=2, reason="y", files=files))
-    copy.mark_sent(item.proposal, 1)
+    draft = copy.drafts.new([ref(0)], PLAN)
+    files = (copy.drafts.attach(draft.proposal, file),)
+    item = copy.outbox.freeze(dataclasses.replace(draft, title="x", ground=2, reason="y", files=files))
+    copy.outbox.sent(item.proposal, 1)
     news = RemoteChange(LOTS.id, key_of(0), "update", {"kyHieuLoDat": "sent"})
     pull(copy, news, revisions=(Revision(8, "id-8", item.proposal, 1),))
     rebase(copy, lots(10), standing=(Standing(item.proposal, 1, None, None),))
     assert [(each.change.new, each.state) for each in copy.status()] == [({"kyHieuLoDat": "sent"}, LocalState.LOCAL)]
-    assert [(each.state, each.problem["code"]) for each in copy.outbox()] == [(OutboxState.REFUSED, "attachment.missing")]
+    assert [(each.state, each.problem["code"]) for each in copy.outbox.items()] == [(OutboxState.REFUSED, "attachment.missing")]
 
 
 def test_a_conflict_stays_open(copy: WorkingCopy) -> None:

@@ -221,7 +221,7 @@ def test_undo_never_costs_what_came_after(copy: WorkingCopy, then: str) -> None:
     elif then == "revert":
         copy.revert([ref(0)])
     else:
-        copy.freeze(replace(copy.new_draft([ref(0)]), title="t", ground=1, reason="r"))
+        copy.outbox.freeze(replace(copy.drafts.new([ref(0)]), title="t", ground=1, reason="r"))
     before = seen(copy)
     assert copy.conflicts.resolutions() == ()
     with pytest.raises(WorkingCopyError, match=r"conflict\.not_undoable"):
