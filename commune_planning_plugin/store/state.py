@@ -76,6 +76,11 @@ def put_catalogue(connection: sqlite3.Connection, catalogue: Catalogue) -> None:
 def put_checkpoint(connection: sqlite3.Connection, reached: Checkpoint, at: str) -> None:
     """What is known of the former one's last changes goes with it."""
     put(connection, checkpoint_number=str(reached.number), checkpoint_id=reached.id, last_pull_at=at)
+    forget_last_changes(connection)
+
+
+def forget_last_changes(connection: sqlite3.Connection) -> None:
+    """Whose changes the open conflicts are with: the next pull asks anew."""
     connection.execute("DELETE FROM planning_state WHERE name = 'last_changes'")
 
 

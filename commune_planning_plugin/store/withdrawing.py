@@ -70,6 +70,7 @@ def erase(connection: sqlite3.Connection, layers: Mapping[str, Layer], refs: Col
         return
     for name in (name for name in _NOTES if has_table(connection, name)):
         connection.executemany(f"DELETE FROM {name} WHERE layer = ? AND key = ?", [(ref.layer, ref.key) for ref in refs])
+    state.forget_last_changes(connection)
     connection.executemany(
         f"DELETE FROM {BACKED_UP} WHERE kind = 'change' AND id = ?", [(f"{ref.layer}/{ref.key}",) for ref in refs]
     )
