@@ -34,7 +34,7 @@ from province_hub.verify import verify
 from tests.hub.tiny import LOTS, lot_key, plan_key, square
 from tests.joint.conftest import TABLE, Desk, signed_in
 from tests.joint.test_killed import Process
-from tests.joint.test_lost_answers import CuttingProxy
+from tests.lines import CuttingProxy
 
 FIELDS = ("tenDoiTuong", "ghiChu")
 KEYS = tuple(lot_key("22504", column, 5) for column in range(4))

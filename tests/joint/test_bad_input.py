@@ -24,7 +24,7 @@ from commune_planning_plugin.sync.client import HubClient
 from commune_planning_plugin.sync.transport import plain_session
 from tests.hub.tiny import LOTS, PASSWORD, lot_key, plan_key, square
 from tests.joint.conftest import INNER_LOT, TABLE, Desk, Province, signed_in
-from tests.joint.test_lost_answers import CuttingProxy
+from tests.lines import Relay
 from tests.sync.tiny_hub import Answer, TinyHub, html, problem
 
 STRANGE = {
@@ -68,21 +68,11 @@ def test_whatever_answers_instead_of_the_hub_nothing_is_lost(desk: Desk, tmp_pat
     assert desk.send()[0].problem is None
 
 
-class SpoilingProxy(CuttingProxy):
+class SpoilingProxy(Relay):
     """Changes one byte in the middle of each large block that comes from the hub."""
 
-    def _carry(self, here: socket.socket) -> None:
-        with here, socket.create_connection(self._to) as there:
-            threading.Thread(target=self._upward, args=(here, there), daemon=True).start()
-            while block := there.recv(1 << 16):
-                here.sendall(block if len(block) < 8_000 else bytes((*block[:5_000], block[5_000] ^ 0xFF, *block[5_001:])))
-
-    def _upward(self, here: socket.socket, there: socket.socket) -> None:
-        try:
-            while block := here.recv(1 << 16):
-                there.sendall(block)
-        except OSError:
-            pass
+    def passed(self, block: bytes) -> bytes:
+        return block if len(block) < 8_000 else bytes((*block[:5_000], block[5_000] ^ 0xFF, *block[5_001:]))
 
 
 def test_a_snapshot_altered_on_its_way_becomes_no_working_copy(hub_server, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from province_hub.limits import Limits
 from province_hub.verify import verify
 from tests.hub.tiny import LOTS, lot_key, plan_key
 from tests.joint.conftest import INNER_LOT, TABLE, Desk, HubServer, Province, signed_in
-from tests.joint.test_lost_answers import CuttingProxy
+from tests.lines import CuttingProxy
 
 OTHER_LOT = lot_key("22504", 5, 5)
 THIRD_LOT = lot_key("22504", 7, 7)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -18,53 +14,7 @@ from commune_planning_plugin.sync.client import HubClient
 from commune_planning_plugin.sync.transport import plain_session
 from tests.hub.tiny import PASSWORD
 from tests.joint.conftest import INNER_LOT, Desk, Province, take
-
-
-class CuttingProxy:
-    """Passes requests on to the hub, and breaks the connection instead of passing the answers to the next ``cut`` of them."""
-
-    def __init__(self, url: str) -> None:
-        parts = urlsplit(url)
-        self._to = (parts.hostname or "", parts.port or 80)
-        self.cut = 0
-        self.lost = 0
-        self.url = ""
-
-    @contextmanager
-    def serving(self) -> Iterator[CuttingProxy]:
-        with socket.create_server(("127.0.0.1", 0)) as listener:
-            self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-            threading.Thread(target=self._accept, args=(listener,), daemon=True).start()
-            yield self
-            listener.shutdown(socket.SHUT_RDWR)
-
-    def _accept(self, listener: socket.socket) -> None:
-        while True:
-            try:
-                here, _ = listener.accept()
-            except OSError:
-                return
-            threading.Thread(target=self._carry, args=(here,), daemon=True).start()
-
-    def _carry(self, here: socket.socket) -> None:
-        with here, socket.create_connection(self._to) as there:
-            upward = threading.Thread(target=_copy, args=(here, there), daemon=True)
-            upward.start()
-            while block := there.recv(1 << 16):
-                if self.cut > 0:
-                    self.cut -= 1
-                    self.lost += 1
-                    here.shutdown(socket.SHUT_RDWR)
-                    return
-                here.sendall(block)
-
-
-def _copy(source: socket.socket, target: socket.socket) -> None:
-    try:
-        while block := source.recv(1 << 16):
-            target.sendall(block)
-    except OSError:
-        pass
+from tests.lines import CuttingProxy
 
 
 @pytest.fixture

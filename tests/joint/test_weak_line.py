@@ -28,7 +28,7 @@ from province_hub.database import Database
 from tests.hub.api_fixtures import HubServer
 from tests.hub.tiny import LOTS, PASSWORD, SOUTH, plan_key
 from tests.joint.conftest import TABLE, Desk
-from tests.joint.weak_line import WeakLine, Weakness
+from tests.lines import WeakLine, Weakness
 
 KBIT_256 = 256_000 / 8
 FASTER = 8

@@ -8,7 +8,7 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +21,7 @@ from qgis.PyQt.QtNetwork import QNetworkProxy, QSslCertificate
 from commune_planning_plugin.adapters.network import hub_session
 from commune_planning_plugin.core.errors import HubError, HubUnreachable
 from commune_planning_plugin.sync.client import HubClient
+from tests.lines import Line, copied
 from tests.sync.tiny_hub import TinyHub, document
 
 STATUS = {"hub_id": "h", "protocol": 1, "province": "Khánh Hòa", "revision": {"number": 4, "id": "x"}}
@@ -29,33 +30,17 @@ USER, PASSWORD = "xa.dailanh", "Qh:2026 @"
 pytestmark = pytest.mark.usefixtures("qgis_app")
 
 
-class Proxy:
+class Proxy(Line):
     """An HTTP proxy that wants a name and password: whole URLs, and CONNECT. ``passed`` lists what it let through."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.passed: list[str] = []
         self.refused = 0
-        self.port = 0
         secret = base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
         self._allowed = f"proxy-authorization: basic {secret}".lower()
 
-    @contextmanager
-    def serving(self) -> Iterator[Proxy]:
-        with socket.create_server(("127.0.0.1", 0)) as listener:
-            self.port = listener.getsockname()[1]
-            threading.Thread(target=self._accept, args=(listener,), daemon=True).start()
-            yield self
-            listener.shutdown(socket.SHUT_RDWR)
-
-    def _accept(self, listener: socket.socket) -> None:
-        while True:
-            try:
-                line, _ = listener.accept()
-            except OSError:
-                return
-            threading.Thread(target=self._serve, args=(line,), daemon=True).start()
-
-    def _serve(self, line: socket.socket) -> None:
+    def _carry(self, line: socket.socket) -> None:
         with line, suppress(OSError):
             head = b""
             while b"\r\n\r\n" not in head:
@@ -85,17 +70,10 @@ class Proxy:
                 kept = [header for header in headers if not header.lower().startswith(("proxy-", "connection"))]
                 lines = [f"{method} {path} {version}", *kept, "Connection: close", "", ""]
                 there.sendall("\r\n".join(lines).encode("latin-1") + head.split(b"\r\n\r\n", 1)[1])
-            back = threading.Thread(target=_copy, args=(there, line), daemon=True)
+            back = threading.Thread(target=copied, args=(there, line), daemon=True)
             back.start()
-            _copy(line, there)
+            copied(line, there)
             back.join()
-
-
-def _copy(source: socket.socket, target: socket.socket) -> None:
-    with suppress(OSError):
-        while block := source.recv(1 << 16):
-            target.sendall(block)
-        target.shutdown(socket.SHUT_WR)
 
 
 @pytest.fixture

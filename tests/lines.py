@@ -1,4 +1,4 @@
-"""A line as it is in the countryside: slow both ways, with stalls, and cut now and then. A proxy in userspace, seeded."""
+"""What lies between a desk and its hub: lines that lose answers, are slow, break off. Proxies in userspace."""
 
 from __future__ import annotations
 
@@ -9,7 +9,93 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from typing import TypeVar
 from urllib.parse import urlsplit
+
+L = TypeVar("L", bound="Line")
+
+
+class Line:
+    """Takes connections at ``url`` while it is `serving`; what comes on one is up to `_carry`, in a thread of its own."""
+
+    def __init__(self) -> None:
+        self.url = ""
+
+    @property
+    def port(self) -> int:
+        return urlsplit(self.url).port or 0
+
+    @contextmanager
+    def serving(self: L) -> Iterator[L]:
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+            threading.Thread(target=self._accept, args=(listener,), daemon=True).start()
+            yield self
+            listener.shutdown(socket.SHUT_RDWR)
+        self.end()
+
+    def end(self) -> None:
+        """Nobody is served any more."""
+
+    def _accept(self, listener: socket.socket) -> None:
+        while True:
+            try:
+                here, _ = listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._carry, args=(here,), daemon=True).start()
+
+    def _carry(self, here: socket.socket) -> None:
+        raise NotImplementedError
+
+
+def connected(url: str) -> socket.socket:
+    place = urlsplit(url)
+    return socket.create_connection((place.hostname or "", place.port or 80))
+
+
+def copied(source: socket.socket, target: socket.socket) -> None:
+    """All that comes, until one of both ends."""
+    with suppress(OSError):
+        while block := source.recv(1 << 16):
+            target.sendall(block)
+        target.shutdown(socket.SHUT_WR)
+
+
+class Relay(Line):
+    """Passes requests on to ``target``, and the answers as `passed` says."""
+
+    def __init__(self, target: str) -> None:
+        super().__init__()
+        self._target = target
+
+    def passed(self, block: bytes) -> bytes:
+        """What arrives instead of ``block``; nothing breaks the connection."""
+        return block
+
+    def _carry(self, here: socket.socket) -> None:
+        with here, connected(self._target) as there:
+            threading.Thread(target=copied, args=(here, there), daemon=True).start()
+            while block := there.recv(1 << 16):
+                arriving = self.passed(block)
+                if not arriving:
+                    here.shutdown(socket.SHUT_RDWR)
+                    return
+                here.sendall(arriving)
+
+
+class CuttingProxy(Relay):
+    """Breaks the connection instead of passing the answers to the next ``cut`` requests."""
+
+    cut = lost = 0
+
+    def passed(self, block: bytes) -> bytes:
+        if self.cut <= 0:
+            return block
+        self.cut -= 1
+        self.lost += 1
+        return b""
+
 
 _BLOCK = 1400
 
@@ -54,44 +140,30 @@ class _Bucket:
 
 
 @dataclass
-class WeakLine:
-    """Passes what comes on to ``target``; ``weakness`` may be changed on the way. ``cut_now`` ends all connections."""
+class WeakLine(Line):
+    """A line as it is in the countryside: slow both ways, with stalls, and cut now and then. Passes what comes on to ``target``;
+    ``weakness`` may be changed on the way. ``cut_now`` ends all connections."""
 
     target: str
     weakness: Weakness = Weakness()
     counted: Counted = field(default_factory=Counted)
-    url: str = ""
 
     def __post_init__(self) -> None:
+        super().__init__()
         self._random = random.Random(self.weakness.seed)
         self._buckets = {"up": _Bucket(self.weakness.rate), "down": _Bucket(self.weakness.rate)}
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
 
-    @contextmanager
-    def serving(self) -> Iterator[WeakLine]:
-        with socket.create_server(("127.0.0.1", 0)) as listener:
-            self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-            threading.Thread(target=self._accept, args=(listener,), daemon=True).start()
-            yield self
-            listener.shutdown(socket.SHUT_RDWR)
+    def end(self) -> None:
         self.cut_now()
 
     def cut_now(self) -> None:
         for line in list(self._open):
             _close(line)
 
-    def _accept(self, listener: socket.socket) -> None:
-        while True:
-            try:
-                here, _ = listener.accept()
-            except OSError:
-                return
-            threading.Thread(target=self._carry, args=(here,), daemon=True).start()
-
     def _carry(self, here: socket.socket) -> None:
-        place = urlsplit(self.target)
-        there = socket.create_connection((place.hostname or "", place.port or 80))
+        there = connected(self.target)
         for line in (here, there):
             line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 14)  # else a whole file hides in buffers
             self._open.add(line)
