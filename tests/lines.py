@@ -73,15 +73,24 @@ class Relay(Line):
         """What arrives instead of ``block``; nothing breaks the connection."""
         return block
 
+    def asked(self) -> None:
+        """A part of a request has gone through."""
+
     def _carry(self, here: socket.socket) -> None:
-        with here, connected(self._target) as there:
-            threading.Thread(target=copied, args=(here, there), daemon=True).start()
+        with suppress(OSError), here, connected(self._target) as there:
+            threading.Thread(target=self._upward, args=(here, there), daemon=True).start()
             while block := there.recv(1 << 16):
                 arriving = self.passed(block)
                 if not arriving:
-                    here.shutdown(socket.SHUT_RDWR)
-                    return
+                    break
                 here.sendall(arriving)
+            here.shutdown(socket.SHUT_RDWR)  # to close it is not enough while it is read from
+
+    def _upward(self, here: socket.socket, there: socket.socket) -> None:
+        with suppress(OSError):
+            while block := here.recv(1 << 16):
+                there.sendall(block)
+                self.asked()
 
 
 class CuttingProxy(Relay):

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import socket
-import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -47,30 +45,14 @@ ROUNDS = 8
 
 
 class Line(CuttingProxy):
-    """The only way to the hub. ``passed`` is called with the first bytes of a request that have gone through."""
+    """The only way to the hub. ``on_request`` is called when the first bytes of a request have gone through."""
 
-    def __init__(self, url: str) -> None:
-        super().__init__(url)
-        self.passed: Optional[Callable[[], None]] = None
+    on_request: Optional[Callable[[], None]] = None
 
-    def _carry(self, here: socket.socket) -> None:
-        with suppress(OSError), here, socket.create_connection(self._to) as there:
-            threading.Thread(target=self._upward, args=(here, there), daemon=True).start()
-            while block := there.recv(1 << 16):
-                if self.cut > 0:
-                    self.cut -= 1
-                    self.lost += 1
-                    break
-                here.sendall(block)
-            here.shutdown(socket.SHUT_RDWR)  # to close it is not enough while it is read from
-
-    def _upward(self, here: socket.socket, there: socket.socket) -> None:
-        with suppress(OSError):
-            while block := here.recv(1 << 16):
-                there.sendall(block)
-                passed, self.passed = self.passed, None
-                if passed is not None:
-                    passed()
+    def asked(self) -> None:
+        told, self.on_request = self.on_request, None
+        if told is not None:
+            told()
 
 
 class Day:
@@ -374,7 +356,7 @@ class Day:
         """Whether it was answered. What the line does to it is over afterwards, and the hub stands."""
         self.line.cut = {"lost once": 1, "lost": 9}.get(mishap, 0)
         if mishap == "killed":
-            self.line.passed = lambda: (time.sleep(0.004 * choice), self.hub.kill())[0]
+            self.line.on_request = lambda: (time.sleep(0.004 * choice), self.hub.kill())[0]
         try:
             work()
         except HubUnreachable:
@@ -382,7 +364,7 @@ class Day:
                 raise
             return False
         finally:
-            self.line.cut, self.line.passed = 0, None
+            self.line.cut, self.line.on_request = 0, None
             if mishap == "killed":
                 time.sleep(0.05)
             if self.hub.process.poll() is not None:
