@@ -9,7 +9,6 @@ PLAIN   := --disable-plugin-autoload -p pytest_timeout -p _hypothesis_pytestplug
 WITH_PG := sh scripts/pg.sh run
 OFFSCREEN := XDG_RUNTIME_DIR=$(CURDIR)/build/run QT_QPA_PLATFORM=offscreen PYTEST_QT_API=pyqt5
 CODE    := commune_planning_plugin province_hub
-export PYTHONDONTWRITEBYTECODE := 1
 
 .PHONY: help demo qgis hub test check bench package setup clean stop \
         test-core test-slow test-hub test-joint test-plugin test-package test-desktop i18n qt6

@@ -188,6 +188,8 @@ def _merged_set(
     added: list[set[T]] = [
         {s for at, s in enumerate(side) if at not in set(to.values())} for side, to in ((mine, to_mine), (theirs, to_theirs))
     ]
+    if added[0] != added[1] and any(at not in to_mine and at not in to_theirs for at in range(len(base))):
+        raise _Clash  # both took the same away, and what one has instead may be it, moved
     for item in added[0] ^ added[1]:
         changed(item, item in added[0])
     result.extend(sorted(added[0] | added[1]))

@@ -6,10 +6,10 @@ import pytest
 import shapely
 from hypothesis import given, settings
 
-from commune_planning_plugin.core import geometry
+from commune_planning_plugin.core import geometry, vertex_merge
 from commune_planning_plugin.core.changes import Change, Rows, diff_row
 from commune_planning_plugin.core.merge import ConflictKind, Merged, divided, merge, recomputed
-from commune_planning_plugin.core.schema import Derived, Field, FieldType, GeometryType, Layer, Value, Values
+from commune_planning_plugin.core.schema import GEOMETRY, Derived, Field, FieldType, GeometryType, Layer, Value, Values
 from tests.core.strategies import histories
 from tests.core.test_changes import same_row
 
@@ -70,13 +70,18 @@ def an_empty_other_side_gives_mine(layer: Layer, change: Change, base: Values | 
 def nothing_of_either_side_is_lost(
     layer: Layer, change: Change, base: Values | None, mine: Values | None, theirs: Values | None
 ) -> None:
-    """Without a conflict, each attribute is mine where I changed it and theirs where they did."""
+    """Without a conflict, each attribute is mine where I changed it and theirs where they did; a shape may be both's."""
     result = merge(layer, change, theirs)
     if result.conflict is not None or result.row is None or base is None or mine is None or theirs is None:
         return
     free = {field.name for field in layer.fields if field.derived or field.allocated}
     for name in base.keys() - free:
-        if not same_row({name: base[name]}, {name: mine[name]}):
+        both = all(not same_row({name: base[name]}, {name: side[name]}) for side in (mine, theirs))
+        if name == GEOMETRY and both and not same_row({name: mine[name]}, {name: theirs[name]}):
+            shapes = [shape for shape in (base[name], mine[name], theirs[name]) if isinstance(shape, bytes)]
+            assert len(shapes) == 3
+            assert result.row[name] == vertex_merge.merged(layer.geometry, *shapes)
+        elif not same_row({name: base[name]}, {name: mine[name]}):
             assert same_row({name: mine[name]}, {name: result.row[name]})
         else:
             assert same_row({name: theirs[name]}, {name: result.row[name]})

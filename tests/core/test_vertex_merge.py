@@ -110,6 +110,14 @@ def test_a_part_that_one_removed_and_the_other_changed_is_for_a_person():
     assert_merges(base, polygons([SQUARE]), polygons([island]), None)  # nothing would be left
 
 
+def test_what_both_took_away_may_be_what_one_moved():
+    base = lines([(0, 0), (0, 4)], [(0, 0), (0, 5)])
+    assert_merges(base, lines([(0, 1), (0, 3)]), lines([(0, 1), (0, 2)]), None, LINES)
+    stays, gone = box(0, 0), box(10, 0)
+    assert_merges(polygons([stays], [gone]), polygons([stays], [box(20, 1)]), polygons([stays], [box(10.5, 5)]), None)
+    assert_merges(polygons([stays], [gone]), polygons([stays], [box(20, 1)]), polygons([moved(stays, v0=(-1, -1))]), None)
+
+
 def test_a_hole_outside_what_is_left_is_for_a_person():
     corner_gone = [(0, 0), (10, 0), (20, 0), (20, 10), (0, 10)]
     assert_merges(polygons([SQUARE]), polygons([corner_gone]), polygons([SQUARE, box(8, 14)]), None)

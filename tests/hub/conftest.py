@@ -42,7 +42,7 @@ def template() -> Iterator[str]:
 def conninfo(template: str) -> Iterator[str]:
     """A database of this test's own, with the tiny province."""
     name = f"hub_test_{uuid.uuid4().hex[:12]}"
-    _administrate("CREATE DATABASE {} TEMPLATE {}", name, template)
+    _administrate("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
     yield make_conninfo(dbname=name)
     _administrate("DROP DATABASE {} WITH (FORCE)", name)
 

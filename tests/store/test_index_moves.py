@@ -18,6 +18,8 @@ from commune_planning_plugin.store.sql import connected
 from tests.store.snapshots import CATALOGUE, IDENTITY, LOTS, START, lot, make_large_snapshot, square
 from tests.store.test_pulling import edit, pull
 
+pytestmark = pytest.mark.slow
+
 COUNT = 6_000
 """Enough for three levels."""
 T = LOTS.table
