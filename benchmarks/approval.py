@@ -13,8 +13,8 @@ from psycopg import sql
 from benchmarks.rig import LOTS, SCHEMA, Hub, timed
 from commune_planning_plugin.core import geometry
 from commune_planning_plugin.core.changes import Change, diff_row
-from commune_planning_plugin.core.proposal import Step
 from commune_planning_plugin.core.schema import GEOMETRY, Layer, Values
+from commune_planning_plugin.core.workflow import Step
 from province_hub.database import Database
 from province_hub.layer_tables import read_rows
 from tests.hub.workflow import Desk

@@ -11,8 +11,8 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from commune_planning_plugin.core.errors import InvalidData
-from commune_planning_plugin.core.proposal import Role
 from commune_planning_plugin.core.text import readable
+from commune_planning_plugin.core.workflow import Role
 from province_hub.database import HubConnection
 
 OF_A_COMMUNE = frozenset({Role.TECHNICIAN, Role.HEAD})

@@ -16,9 +16,9 @@ from psycopg import sql
 
 from commune_planning_plugin.core.changes import Change, diff_row
 from commune_planning_plugin.core.errors import InvalidData
-from commune_planning_plugin.core.proposal import ON_THE_TABLE, State, Step
 from commune_planning_plugin.core.schema import Field, Layer, Values
 from commune_planning_plugin.core.wire import content_hash
+from commune_planning_plugin.core.workflow import ON_THE_TABLE, State, Step
 from province_hub.database import Database, HubConnection
 from province_hub.errors import Problem
 from province_hub.identity import Principal, confirmed

@@ -16,7 +16,7 @@ from datetime import datetime, timezone
 from typing import Any, Optional
 
 from commune_planning_plugin.core.errors import InvalidData
-from commune_planning_plugin.core.proposal import Role
+from commune_planning_plugin.core.workflow import Role
 from province_hub import audit
 from province_hub.database import HubConnection
 from province_hub.errors import Problem

@@ -13,7 +13,7 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from psycopg import sql
 
-from commune_planning_plugin.core.proposal import Role
+from commune_planning_plugin.core.workflow import Role
 from province_hub.database import Database, HubConnection
 from province_hub.dependencies import DatabaseOf
 from province_hub.errors import Problem

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from commune_planning_plugin.core.proposal import ON_THE_TABLE, State, Version
+from commune_planning_plugin.core.proposal import Version
 from commune_planning_plugin.core.schema import Layer
+from commune_planning_plugin.core.workflow import ON_THE_TABLE, State
 from province_hub.database import HubConnection
 from province_hub.relations import partners
 from province_hub.reviewing import Beside, Judgement, Overlay, judge, merged, over

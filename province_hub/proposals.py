@@ -9,8 +9,8 @@ from typing import Any, Optional
 
 from psycopg import sql
 
-from commune_planning_plugin.core.proposal import DECIDED
 from commune_planning_plugin.core.wire import encode_values
+from commune_planning_plugin.core.workflow import DECIDED
 from province_hub.database import HubConnection
 from province_hub.disclosure import Withheld, disclosed, withheld
 from province_hub.errors import Problem

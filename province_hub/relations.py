@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Optional
 
-from commune_planning_plugin.core.proposal import DECIDED, State, Version
+from commune_planning_plugin.core.proposal import Version
+from commune_planning_plugin.core.workflow import DECIDED, State
 from province_hub.database import HubConnection
 from province_hub.identity import Principal
 from province_hub.rights import Standing, may_see

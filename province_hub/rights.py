@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Optional
 
-from commune_planning_plugin.core.proposal import TRANSITIONS, Role, State, Step, Transition
+from commune_planning_plugin.core.workflow import TRANSITIONS, Role, State, Step, Transition
 from province_hub.errors import Problem
 from province_hub.identity import Principal
 

@@ -9,9 +9,9 @@ from typing import Any, Optional
 
 from psycopg.types.json import Jsonb
 
-from commune_planning_plugin.core.proposal import TRANSITIONS, State, Step
 from commune_planning_plugin.core.text import LONGEST_TEXT
 from commune_planning_plugin.core.wire import content_hash
+from commune_planning_plugin.core.workflow import TRANSITIONS, State, Step
 from province_hub import audit
 from province_hub.database import Database, HubConnection
 from province_hub.errors import Problem

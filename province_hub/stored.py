@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Optional
 
-from commune_planning_plugin.core.proposal import State, Version
+from commune_planning_plugin.core.proposal import Version
 from commune_planning_plugin.core.schema import Layer
+from commune_planning_plugin.core.workflow import State
 from province_hub.database import HubConnection
 from province_hub.rights import Standing
 

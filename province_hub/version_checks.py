@@ -11,9 +11,10 @@ from psycopg import sql
 
 from commune_planning_plugin.core.changes import Change, ChangeKind
 from commune_planning_plugin.core.errors import InvalidData
-from commune_planning_plugin.core.proposal import State, Version
+from commune_planning_plugin.core.proposal import Version
 from commune_planning_plugin.core.schema import Layer
 from commune_planning_plugin.core.text import unfit
+from commune_planning_plugin.core.workflow import State
 from province_hub import relations
 from province_hub.database import HubConnection
 from province_hub.errors import Problem

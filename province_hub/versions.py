@@ -9,9 +9,10 @@ from typing import Any, Optional
 from psycopg.types.json import Jsonb
 
 from commune_planning_plugin.core.errors import InvalidData
-from commune_planning_plugin.core.proposal import GROUNDS, TRANSITIONS, Step, Version
+from commune_planning_plugin.core.proposal import GROUNDS, Version
 from commune_planning_plugin.core.schema import GEOMETRY, Layer, Value
 from commune_planning_plugin.core.text import LONGEST_TEXT, LONGEST_TITLE
+from commune_planning_plugin.core.workflow import TRANSITIONS, Step
 from province_hub import audit, rekey, relations
 from province_hub.database import Database, HubConnection
 from province_hub.errors import Problem

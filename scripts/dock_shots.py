@@ -27,8 +27,8 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from commune_planning_plugin.core.errors import PlanningError
-from commune_planning_plugin.core.proposal import State, Step
 from commune_planning_plugin.core.rules import Severity
+from commune_planning_plugin.core.workflow import State, Step
 from commune_planning_plugin.gui.conflicts_dock import ConflictsDock
 from commune_planning_plugin.gui.language import install_translation, remove_translation
 from commune_planning_plugin.gui.proposal_dock import ProposalDock

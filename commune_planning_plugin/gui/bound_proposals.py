@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
-from commune_planning_plugin.core.proposal import ON_THE_TABLE, State
+from commune_planning_plugin.core.workflow import ON_THE_TABLE, State
 from commune_planning_plugin.gui.describe import shown_title
 from commune_planning_plugin.gui.labels import plain, state_label
 from commune_planning_plugin.gui.language import translate

@@ -12,7 +12,7 @@ from commune_planning_plugin.adapters.map_view import MapView
 from commune_planning_plugin.adapters.reference_layers import prepare_labels
 from commune_planning_plugin.adapters.review_view import ReviewView
 from commune_planning_plugin.core.errors import WorkingCopyError
-from commune_planning_plugin.core.proposal import Step
+from commune_planning_plugin.core.workflow import Step
 from commune_planning_plugin.session import memory
 from commune_planning_plugin.session.account import AccountController
 from commune_planning_plugin.session.conflicts import ConflictController

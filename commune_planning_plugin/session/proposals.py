@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Optional
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from commune_planning_plugin.core.errors import InvalidData, PlanningError
-from commune_planning_plugin.core.proposal import Step
+from commune_planning_plugin.core.workflow import Step
 from commune_planning_plugin.session.context import LOCK_WAIT_S, Context, Debounce, hub, working_copy
 
 if TYPE_CHECKING:

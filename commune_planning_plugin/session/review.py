@@ -11,8 +11,8 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from commune_planning_plugin.adapters.project_setup import province_crs
 from commune_planning_plugin.core.errors import PlanningError
 from commune_planning_plugin.core.geometry import union_bounds
-from commune_planning_plugin.core.proposal import State, Step
 from commune_planning_plugin.core.schema import GEOMETRY
+from commune_planning_plugin.core.workflow import State, Step
 from commune_planning_plugin.session.context import Context, hub
 
 if TYPE_CHECKING:

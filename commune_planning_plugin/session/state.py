@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Optional
 
-from commune_planning_plugin.core.proposal import Role, State
+from commune_planning_plugin.core.workflow import Role, State
 from commune_planning_plugin.session.types import Connection, JobState, NextStep, PullMode, Waiting
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from typing import Any, Optional, Union
 
 from commune_planning_plugin.core.changes import Change
 from commune_planning_plugin.core.merge import ConflictKind
-from commune_planning_plugin.core.proposal import Attachment, State, outcome
+from commune_planning_plugin.core.proposal import Attachment
 from commune_planning_plugin.core.schema import Values
+from commune_planning_plugin.core.workflow import State, outcome
 from commune_planning_plugin.store.gpkg import Bounds
 
 

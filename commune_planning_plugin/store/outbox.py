@@ -10,8 +10,9 @@ from typing import Any, Optional
 
 from commune_planning_plugin.core.changes import Change
 from commune_planning_plugin.core.errors import WorkingCopyError
-from commune_planning_plugin.core.proposal import State, Version
+from commune_planning_plugin.core.proposal import Version
 from commune_planning_plugin.core.schema import Layer, Values
+from commune_planning_plugin.core.workflow import State
 from commune_planning_plugin.store import state as state_table
 from commune_planning_plugin.store.model import OutboxItem, OutboxState, Ref, Unsent
 

@@ -19,8 +19,8 @@ from typing import Optional
 
 from commune_planning_plugin.core.changes import Change
 from commune_planning_plugin.core.errors import WorkingCopyError
-from commune_planning_plugin.core.proposal import State
 from commune_planning_plugin.core.schema import Catalogue, Layer
+from commune_planning_plugin.core.workflow import State
 from commune_planning_plugin.store import (
     aside,
     building,

@@ -11,9 +11,9 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Optional
 
-from commune_planning_plugin.core.proposal import State
 from commune_planning_plugin.core.schema import Layer
 from commune_planning_plugin.core.wire import content_hash
+from commune_planning_plugin.core.workflow import State
 from commune_planning_plugin.store import drafts, outbox
 from commune_planning_plugin.store.model import OutboxItem, OutboxState, Standing
 

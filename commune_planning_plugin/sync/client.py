@@ -15,10 +15,10 @@ from urllib.parse import quote
 import requests
 
 from commune_planning_plugin.core.errors import HubError, HubUnreachable, Refused
-from commune_planning_plugin.core.proposal import Step
 from commune_planning_plugin.core.schema import Catalogue, Values
 from commune_planning_plugin.core.text import readable
 from commune_planning_plugin.core.wire import decode_values
+from commune_planning_plugin.core.workflow import Step
 from commune_planning_plugin.store.model import Checkpoint, LastChange
 from commune_planning_plugin.sync import upload
 from commune_planning_plugin.sync.documents import (

@@ -12,7 +12,7 @@ from http import HTTPStatus
 from typing import Any, Optional
 
 from commune_planning_plugin.core.errors import HubError, InvalidData, Refused, WorkingCopyError
-from commune_planning_plugin.core.proposal import CLOSED
+from commune_planning_plugin.core.workflow import CLOSED
 from commune_planning_plugin.store import WorkingCopy
 from commune_planning_plugin.store.model import OutboxItem, Ref, Standing
 from commune_planning_plugin.store.restoring import Restored, UnderWay

@@ -12,10 +12,11 @@ from typing import Any, Optional
 
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.merge import ConflictKind
-from commune_planning_plugin.core.proposal import Role, State, Step, Version
+from commune_planning_plugin.core.proposal import Version
 from commune_planning_plugin.core.rules import Finding
 from commune_planning_plugin.core.schema import Layer, Values
 from commune_planning_plugin.core.wire import decode_values
+from commune_planning_plugin.core.workflow import Role, State, Step
 from commune_planning_plugin.store.model import Checkpoint, Standing
 
 Layers = Mapping[str, Layer]

@@ -12,8 +12,8 @@ from dataclasses import replace
 from typing import Optional
 
 from commune_planning_plugin.core.errors import InvalidData, PlanningError
-from commune_planning_plugin.core.proposal import State
 from commune_planning_plugin.core.schema import Catalogue
+from commune_planning_plugin.core.workflow import State
 from commune_planning_plugin.store import Fresh, WorkingCopy
 from commune_planning_plugin.store.deciding import LEFT_AREA
 from commune_planning_plugin.store.model import Checkpoint, OutboxItem, PullResult, Ref, RemoteChange

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Body, Path, Query
 
-from commune_planning_plugin.core.proposal import Step
+from commune_planning_plugin.core.workflow import Step
 from province_hub import proposals, steps, uploads, versions
 from province_hub.approval import approve
 from province_hub.database import Database

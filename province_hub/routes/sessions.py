@@ -14,7 +14,7 @@ from typing import Any, Optional
 from fastapi import APIRouter, Request, Response
 from psycopg import Connection
 
-from commune_planning_plugin.core.proposal import Role
+from commune_planning_plugin.core.workflow import Role
 from province_hub import accounts
 from province_hub.database import Database
 from province_hub.dependencies import DatabaseOf, LimitsOf

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commune_planning_plugin.core.proposal import Role
+from commune_planning_plugin.core.workflow import Role
 from province_hub import accounts
 from province_hub.database import HubConnection
 

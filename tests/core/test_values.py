@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from commune_planning_plugin.core.changes import Change
 from commune_planning_plugin.core.errors import InvalidData
-from commune_planning_plugin.core.proposal import TRANSITIONS, Attachment, Role, State, Step, Version
+from commune_planning_plugin.core.proposal import Attachment, Version
 from commune_planning_plugin.core.schema import Field, FieldType, GeometryType, Layer, canonical_value
 from commune_planning_plugin.core.wire import canonical_json, decode_change, decode_values, encode_values
+from commune_planning_plugin.core.workflow import TRANSITIONS, Role, State, Step
 from tests.core.strategies import RAW, values
 
 KEY = str(uuid.UUID(int=1))

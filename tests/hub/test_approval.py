@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from commune_planning_plugin.core.proposal import Step
 from commune_planning_plugin.core.wire import decode_values
+from commune_planning_plugin.core.workflow import Step
 from province_hub.database import Database
 from province_hub.revisions import latest
 from tests.hub import tiny

@@ -5,7 +5,7 @@ from __future__ import annotations
 import psycopg
 import pytest
 
-from commune_planning_plugin.core.proposal import Step
+from commune_planning_plugin.core.workflow import Step
 from province_hub import audit
 from tests.hub import tiny
 from tests.hub.workflow import Desk, make_desk  # noqa: F401

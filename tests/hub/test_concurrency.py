@@ -11,7 +11,7 @@ from typing import Any, Union
 import psycopg
 import pytest
 
-from commune_planning_plugin.core.proposal import Step
+from commune_planning_plugin.core.workflow import Step
 from province_hub.database import Database
 from province_hub.errors import Problem
 from tests.hub import tiny

@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 
 from commune_planning_plugin.core.changes import Change, apply_to_row
-from commune_planning_plugin.core.proposal import State, Step, Version
+from commune_planning_plugin.core.proposal import Version
 from commune_planning_plugin.core.schema import Value
 from commune_planning_plugin.core.wire import decode_values
+from commune_planning_plugin.core.workflow import State, Step
 from province_hub.verify import verify
 from tests.hub import tiny
 from tests.hub.workflow import Desk, make_desk, refused, state_of  # noqa: F401

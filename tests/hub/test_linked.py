@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commune_planning_plugin.core.proposal import DECIDED, TRANSITIONS, State, Step, Version
+from commune_planning_plugin.core.proposal import Version
 from commune_planning_plugin.core.schema import Values
+from commune_planning_plugin.core.workflow import DECIDED, TRANSITIONS, State, Step
 from province_hub.area import area_of
 from province_hub.errors import Problem
 from province_hub.feed import Checkpoint, Question, page

@@ -14,8 +14,9 @@ from starlette.testclient import TestClient
 
 from commune_planning_plugin.core import geometry
 from commune_planning_plugin.core.changes import Change
-from commune_planning_plugin.core.proposal import Attachment, Step, Version
+from commune_planning_plugin.core.proposal import Attachment, Version
 from commune_planning_plugin.core.wire import canonical_json
+from commune_planning_plugin.core.workflow import Step
 from province_hub import versions
 from province_hub.app import API
 from tests.hub import tiny

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from commune_planning_plugin.core.proposal import Step
+from commune_planning_plugin.core.workflow import Step
 from province_hub.errors import Problem
 from tests.hub import tiny
 from tests.hub.workflow import Desk, invalid, make_desk, refused  # noqa: F401

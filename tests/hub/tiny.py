@@ -13,8 +13,8 @@ import shapely
 from commune_planning_plugin.core import geometry
 from commune_planning_plugin.core.changes import Change
 from commune_planning_plugin.core.merge import recomputed
-from commune_planning_plugin.core.proposal import Role
 from commune_planning_plugin.core.schema import GEOMETRY, Layer, Value, Values
+from commune_planning_plugin.core.workflow import Role
 from province_hub import accounts
 from province_hub.database import HubConnection
 from province_hub.layer_tables import layers, write_rows

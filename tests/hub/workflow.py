@@ -14,8 +14,9 @@ from psycopg import sql
 from commune_planning_plugin.core.changes import Change, diff_row
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.merge import recomputed
-from commune_planning_plugin.core.proposal import Attachment, Step, Version
+from commune_planning_plugin.core.proposal import Attachment, Version
 from commune_planning_plugin.core.schema import Layer, Value, Values
+from commune_planning_plugin.core.workflow import Step
 from province_hub import proposals, steps, versions
 from province_hub.approval import approve
 from province_hub.database import Database

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from commune_planning_plugin.core.proposal import State, Step
+from commune_planning_plugin.core.workflow import State, Step
 from commune_planning_plugin.store import Draft, OutboxItem, Ref, WorkingCopy
 from commune_planning_plugin.store.sql import connected
 from commune_planning_plugin.sync import engine

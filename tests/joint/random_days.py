@@ -23,7 +23,7 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import dict_row
 
 from commune_planning_plugin.core.errors import HubUnreachable, Refused, WorkingCopyError
-from commune_planning_plugin.core.proposal import ON_THE_TABLE, State, Step
+from commune_planning_plugin.core.workflow import ON_THE_TABLE, State, Step
 from commune_planning_plugin.store import Draft, LocalState, OutboxState, Ref, Side, WorkingCopy
 from commune_planning_plugin.store.gpkg import blob_of
 from commune_planning_plugin.store.sql import connected

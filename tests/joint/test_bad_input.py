@@ -16,7 +16,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from commune_planning_plugin.core.errors import HubError, HubUnreachable, NotSignedIn, PlanningError, Refused, WorkingCopyError
-from commune_planning_plugin.core.proposal import State
+from commune_planning_plugin.core.workflow import State
 from commune_planning_plugin.store import Draft, LocalState, OutboxState, Ref, WorkingCopy
 from commune_planning_plugin.sync import __main__ as command
 from commune_planning_plugin.sync import contact, engine

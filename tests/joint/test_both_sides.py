@@ -9,7 +9,7 @@ import pytest
 
 from commune_planning_plugin.core.errors import Refused, WorkingCopyError
 from commune_planning_plugin.core.merge import ConflictKind
-from commune_planning_plugin.core.proposal import State, Step
+from commune_planning_plugin.core.workflow import State, Step
 from commune_planning_plugin.store import Draft, LocalState, Ref, Side
 from tests.hub.tiny import LOTS, ROADS, plan_key
 from tests.joint.conftest import INNER_LOT, TABLE, Desk, Province, take

@@ -6,7 +6,7 @@ import json
 import uuid
 from collections.abc import Callable
 
-from commune_planning_plugin.core.proposal import State, Step
+from commune_planning_plugin.core.workflow import State, Step
 from commune_planning_plugin.store import Draft, LocalState, Ref
 from commune_planning_plugin.sync import contact
 from tests.hub.tiny import LOTS, plan_key

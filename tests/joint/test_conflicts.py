@@ -10,7 +10,7 @@ import pytest
 from commune_planning_plugin.core.changes import ChangeKind
 from commune_planning_plugin.core.errors import HubUnreachable, InvalidData, Refused
 from commune_planning_plugin.core.merge import ConflictKind
-from commune_planning_plugin.core.proposal import State, Step
+from commune_planning_plugin.core.workflow import State, Step
 from commune_planning_plugin.store import FEATURE, Draft, LocalState, Ref, Side
 from commune_planning_plugin.sync import contact
 from tests.hub.tiny import LOTS, ROADS, plan_key

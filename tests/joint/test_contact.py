@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from commune_planning_plugin.core.errors import Refused
-from commune_planning_plugin.core.proposal import State, Step
+from commune_planning_plugin.core.workflow import State, Step
 from commune_planning_plugin.store import Draft, LocalState, OutboxState, Ref, WorkingCopy
 from commune_planning_plugin.sync import contact
 from province_hub import accounts

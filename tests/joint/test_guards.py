@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from commune_planning_plugin.core.errors import Cancelled, Refused, WorkingCopyError
-from commune_planning_plugin.core.proposal import State, Step
+from commune_planning_plugin.core.workflow import State, Step
 from commune_planning_plugin.store import Lease, LocalState, OutboxState, WorkingCopy
 from commune_planning_plugin.store.sql import connected
 from commune_planning_plugin.sync import contact, engine

@@ -18,7 +18,7 @@ import pytest
 from psycopg.rows import dict_row
 
 from commune_planning_plugin.core.errors import HubUnreachable
-from commune_planning_plugin.core.proposal import State, Step
+from commune_planning_plugin.core.workflow import State, Step
 from province_hub.verify import verify
 from tests.joint.conftest import INNER_LOT, Desk, signed_in, take
 

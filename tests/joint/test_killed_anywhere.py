@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 from psycopg.rows import dict_row
 
-from commune_planning_plugin.core.proposal import State, Step
+from commune_planning_plugin.core.workflow import State, Step
 from commune_planning_plugin.store import Draft, OutboxState, Ref, WorkingCopy
 from commune_planning_plugin.sync import engine
 from commune_planning_plugin.sync.client import HubClient

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from commune_planning_plugin.core.errors import HubUnreachable
-from commune_planning_plugin.core.proposal import State, Step
+from commune_planning_plugin.core.workflow import State, Step
 from commune_planning_plugin.store import OutboxState
 from commune_planning_plugin.sync import engine
 from commune_planning_plugin.sync.client import HubClient

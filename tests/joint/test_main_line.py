@@ -10,8 +10,8 @@ import psycopg
 import pytest
 
 from commune_planning_plugin.core.errors import NotSignedIn, Refused
-from commune_planning_plugin.core.proposal import State, Step
 from commune_planning_plugin.core.wire import canonical_json
+from commune_planning_plugin.core.workflow import State, Step
 from commune_planning_plugin.store import LocalState, OutboxState, Ref
 from commune_planning_plugin.sync import contact, engine
 from commune_planning_plugin.sync.feedback import Progress

@@ -13,7 +13,7 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import dict_row
 
-from commune_planning_plugin.core.proposal import State, Step
+from commune_planning_plugin.core.workflow import State, Step
 from commune_planning_plugin.store import Draft, LocalState, OutboxState, Ref
 from commune_planning_plugin.sync import contact
 from province_hub.verify import verify

@@ -13,8 +13,8 @@ from osgeo import ogr
 from psycopg.types.json import Jsonb
 
 from commune_planning_plugin.core.errors import InvalidData, WorkingCopyError
-from commune_planning_plugin.core.proposal import State
 from commune_planning_plugin.core.schema import Catalogue, Field, FieldType
+from commune_planning_plugin.core.workflow import State
 from commune_planning_plugin.store import Draft, OutboxState, Ref, WorkingCopy
 from commune_planning_plugin.sync import engine
 from commune_planning_plugin.sync.__main__ import main

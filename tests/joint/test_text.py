@@ -7,7 +7,7 @@ import unicodedata
 import uuid
 from pathlib import Path
 
-from commune_planning_plugin.core.proposal import State, Step
+from commune_planning_plugin.core.workflow import State, Step
 from commune_planning_plugin.store import Draft, Ref
 from commune_planning_plugin.sync.client import HubClient
 from commune_planning_plugin.sync.transport import plain_session

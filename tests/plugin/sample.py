@@ -9,9 +9,10 @@ from uuid import NAMESPACE_URL, uuid5
 from commune_planning_plugin.core import geometry
 from commune_planning_plugin.core.changes import Change, diff_row
 from commune_planning_plugin.core.merge import ConflictKind
-from commune_planning_plugin.core.proposal import Attachment, Role, State, Step, Version
+from commune_planning_plugin.core.proposal import Attachment, Version
 from commune_planning_plugin.core.rules import Finding, Severity
 from commune_planning_plugin.core.schema import Catalogue, Code, Commune, Derived, Field, FieldType, GeometryType, Layer, Plan
+from commune_planning_plugin.core.workflow import Role, State, Step
 from commune_planning_plugin.store import Checkpoint, LastChange, LocalChange, LocalState, OutboxState, StoredConflict, Unsent
 from commune_planning_plugin.sync.documents import (
     Account,

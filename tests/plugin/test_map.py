@@ -13,8 +13,9 @@ from commune_planning_plugin.adapters.map_view import MapView, NoticeItem
 from commune_planning_plugin.adapters.review_view import SIGN_PROPERTY, ReviewView, bounds_of, signs_of
 from commune_planning_plugin.adapters.signs import LOOKS, Sign
 from commune_planning_plugin.core.merge import ConflictKind
-from commune_planning_plugin.core.proposal import State, Version
+from commune_planning_plugin.core.proposal import Version
 from commune_planning_plugin.core.schema import Catalogue
+from commune_planning_plugin.core.workflow import State
 from commune_planning_plugin.sync.documents import (
     ContextRow,
     Person,

@@ -20,8 +20,8 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from commune_planning_plugin.core import geometry
-from commune_planning_plugin.core.proposal import State
 from commune_planning_plugin.core.text import LONGEST_TEXT
+from commune_planning_plugin.core.workflow import State
 from commune_planning_plugin.gui.changes_tree import NAME, ChangesTree
 from commune_planning_plugin.gui.proposal_dock import ProposalDock
 from commune_planning_plugin.session.types import Connection

@@ -19,9 +19,9 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from commune_planning_plugin.core.errors import PlanningError
-from commune_planning_plugin.core.proposal import State, Step
 from commune_planning_plugin.core.rules import Severity
 from commune_planning_plugin.core.text import LONGEST_TEXT
+from commune_planning_plugin.core.workflow import State, Step
 from commune_planning_plugin.gui.changes_tree import STATE, ChangesTree
 from commune_planning_plugin.gui.review_dock import ReviewDock
 from commune_planning_plugin.store import Ref

@@ -15,7 +15,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QTimer
 
 from commune_planning_plugin.adapters import settings
 from commune_planning_plugin.adapters.desktop import Desktop
-from commune_planning_plugin.core.proposal import State, Step
+from commune_planning_plugin.core.workflow import State, Step
 from commune_planning_plugin.session import Connection, NextStep, PlanningSession
 from commune_planning_plugin.session.review import opened
 from commune_planning_plugin.store import Draft, LocalState, Ref, WorkingCopy, held

@@ -16,8 +16,8 @@ from qgis.PyQt.QtCore import QCoreApplication, QTimer
 from commune_planning_plugin.adapters import credentials
 from commune_planning_plugin.adapters.desktop import Desktop
 from commune_planning_plugin.core.errors import HubUnreachable, PlanningError
-from commune_planning_plugin.core.proposal import State
 from commune_planning_plugin.core.schema import Field, FieldType
+from commune_planning_plugin.core.workflow import State
 from commune_planning_plugin.gui.present_error import Action, present
 from commune_planning_plugin.session import Connection, NextStep, PlanningSession
 from commune_planning_plugin.session.contents import copy_path, fresh_path

@@ -11,8 +11,8 @@ from weakref import WeakKeyDictionary
 import pytest
 
 from commune_planning_plugin.core.changes import Rows
-from commune_planning_plugin.core.proposal import State
 from commune_planning_plugin.core.schema import Layer
+from commune_planning_plugin.core.workflow import State
 from commune_planning_plugin.store import WorkingCopy
 from commune_planning_plugin.store.diffing import prepared
 from commune_planning_plugin.store.model import Standing

@@ -9,7 +9,8 @@ import pytest
 
 from commune_planning_plugin.core.changes import Change, ChangeKind
 from commune_planning_plugin.core.errors import InvalidData, WorkingCopyError
-from commune_planning_plugin.core.proposal import State, Version
+from commune_planning_plugin.core.proposal import Version
+from commune_planning_plugin.core.workflow import State
 from commune_planning_plugin.store import LocalState, OutboxItem, RemoteChange, Revision, WorkingCopy
 from commune_planning_plugin.store.linking import linked
 from tests.store.conftest import decided

@@ -16,8 +16,9 @@ import pytest
 
 from commune_planning_plugin.core.changes import same_value
 from commune_planning_plugin.core.merge import ConflictKind
-from commune_planning_plugin.core.proposal import State, Version
+from commune_planning_plugin.core.proposal import Version
 from commune_planning_plugin.core.schema import Value, Values
+from commune_planning_plugin.core.workflow import State
 from commune_planning_plugin.store import Draft, LocalChange, LocalState, Ref, RemoteChange, Revision, WorkingCopy
 from tests.store.conftest import beside, decided, rows_of
 from tests.store.snapshots import LOTS, NEXT, PLAN, key_of, lot, make_working_copy

@@ -12,7 +12,8 @@ import pytest
 
 from commune_planning_plugin.core.changes import ChangeKind
 from commune_planning_plugin.core.errors import WorkingCopyError
-from commune_planning_plugin.core.proposal import State, Version
+from commune_planning_plugin.core.proposal import Version
+from commune_planning_plugin.core.workflow import State
 from commune_planning_plugin.store import Draft, LocalState, OutboxItem, OutboxState, Ref, RemoteChange, Revision, WorkingCopy
 from commune_planning_plugin.store.gpkg import blob_of
 from tests.store.conftest import decided, rows_of

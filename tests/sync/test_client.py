@@ -10,8 +10,9 @@ import pytest
 from commune_planning_plugin.core.changes import Change
 from commune_planning_plugin.core.errors import HubError, HubUnreachable, InvalidData, Refused
 from commune_planning_plugin.core.merge import ConflictKind
-from commune_planning_plugin.core.proposal import Role, State, Step, Version
+from commune_planning_plugin.core.proposal import Version
 from commune_planning_plugin.core.wire import canonical_json
+from commune_planning_plugin.core.workflow import Role, State, Step
 from commune_planning_plugin.sync.client import HubClient
 from tests.sync.conftest import CATALOGUE, LAYER, PLAN
 from tests.sync.tiny_hub import PROTOCOL, Answer, TinyHub, document, problem
