@@ -1,0 +1,137 @@
+"""The tab *Changes*: the list in step with the map, and before and after of the chosen change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Optional
+
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QCheckBox, QSplitter
+
+from commune_planning_plugin.gui.changes_tree import ChangesTree, Entry
+from commune_planning_plugin.gui.comparison_table import ComparisonTable, Line
+from commune_planning_plugin.gui.describe import Describer
+from commune_planning_plugin.gui.differences import review_lines
+from commune_planning_plugin.gui.labels import Tone, plain
+from commune_planning_plugin.gui.language import translate
+from commune_planning_plugin.gui.parts import button_row, column, fill
+from commune_planning_plugin.gui.review_tab import ReviewTab
+from commune_planning_plugin.store import Ref
+from commune_planning_plugin.sync.documents import ProposalDetail, ReviewItem
+
+
+class ChangesTab(ReviewTab):
+    """Each change is on the map while it is the current one."""
+
+    of_local_changes = True
+
+    def __init__(self, session: Any) -> None:
+        super().__init__(session)
+        self._items: dict[Ref, ReviewItem] = {}
+        self._tree = ChangesTree("review_changes")
+        self._table = ComparisonTable("before_after_table")
+        self._before = self._side_check(translate("Review", "Show &before"), "show_before_check")
+        self._after = self._side_check(translate("Review", "Show a&fter"), "show_after_check")
+        self._everything = QCheckBox(translate("Review", "All attri&butes"))
+        self._everything.setObjectName("everything_check")
+        self._everything.toggled.connect(lambda _on: self._show_values())
+        self._lay_out()
+        self._tree.chosen.connect(self.choose)
+        self._tree.opened.connect(self._show_on_map)
+        session.selected.connect(self._selected_on_map)
+
+    def _side_check(self, text: str, name: str) -> QCheckBox:
+        check = QCheckBox(text)
+        check.setObjectName(name)
+        check.setChecked(True)
+        check.setToolTip(translate("Review", "On the map"))
+        check.toggled.connect(lambda _on: self._session.show_sides(self._before.isChecked(), self._after.isChecked()))
+        return check
+
+    def _lay_out(self) -> None:
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.addWidget(self._tree)
+        splitter.addWidget(column(button_row(self._before, self._after, self._everything), self._table))
+        splitter.setCollapsible(1, False)  # the list may go: there are buttons for the next and the previous change
+        splitter.setStretchFactor(0, 2)
+        splitter.setStretchFactor(1, 3)
+        self._tree.setMinimumHeight(84)
+        self._table.setMinimumHeight(84)
+        fill(self, splitter)
+
+    # --- showing ------------------------------------------------------------------------------------------------------
+
+    def show_review(self, detail: Optional[ProposalDetail]) -> None:
+        super().show_review(detail)
+        if detail is None:
+            return
+        describer = Describer(self._session.catalogue)
+        self._items = {Ref(item.layer, item.key): item for item in detail.review}
+        self._tree.show_entries([_entry(ref, item, detail, describer) for ref, item in self._items.items()])
+        self._show_values()
+
+    def begin(self) -> None:
+        """A proposal just opened starts with its first change, both sides on the map."""
+        for check in (self._before, self._after):
+            check.setChecked(True)
+        self.step(1)
+        self._tree.setFocus()
+
+    def title(self, detail: ProposalDetail) -> str:
+        return translate("Review", "Changes ({count})").format(count=len(detail.review))
+
+    def _show_values(self) -> None:
+        item = self._items.get(self._tree.current_handle())
+        if item is None:
+            self._table.show_lines([], [])
+            return
+        lines = review_lines(Describer(self._session.catalogue), item, self._everything.isChecked())
+        self._table.show_lines(*_of_one_side(item, [translate("Review", "Before"), translate("Review", "After")], lines))
+
+    # --- list and map -------------------------------------------------------------------------------------------------
+
+    def step(self, by: int) -> None:
+        """To the next (1) or previous (-1) change."""
+        self._tree.step(by)
+
+    def show_change(self, ref: Ref) -> None:
+        """Make ``ref`` the current change, here and on the map."""
+        self._tree.select_handle(ref)
+        self.choose(ref)
+
+    def choose(self, ref: Optional[Ref]) -> None:
+        self._show_values()
+        self._show_on_map(ref)
+
+    def _show_on_map(self, ref: Optional[Ref]) -> None:
+        if ref in self._items:
+            self._session.show_change(self._items[ref])
+
+    def _selected_on_map(self, ref: Optional[Ref]) -> None:
+        if ref in self._items:
+            self._tree.select_handle(ref)
+            self._show_values()
+
+
+def _of_one_side(item: ReviewItem, sides: list[str], lines: list[Line]) -> tuple[list[str], list[Line]]:
+    """What was added has no before, what was removed no after: a column of dashes says nothing."""
+    missing = 0 if item.before is None else 1 if item.after is None else None
+    if missing is None:
+        return sides, lines
+    return [sides[1 - missing]], [replace(each, values=(each.values[1 - missing],)) for each in lines]
+
+
+def _entry(ref: Ref, item: ReviewItem, detail: ProposalDetail, describer: Describer) -> Entry:
+    conflict = item.conflict is not None
+    chip, tone = (translate("Review", "⚠ conflict"), Tone.CONFLICT) if conflict else _findings_chip(ref, detail)
+    title = describer.feature(ref.layer, item.after or item.before, ref.key)
+    return Entry(ref, describer.layer(ref.layer), title, item.kind, conflict, chip, tone)
+
+
+def _findings_chip(ref: Ref, detail: ProposalDetail) -> tuple[str, Tone]:
+    """Errors keep a proposal from being approved, remarks don't: the chip's word is the one of the decision bar."""
+    own = [plain(each.severity) for each in detail.findings if (each.layer, each.key) == (ref.layer, ref.key)]
+    errors = own.count("error")
+    if errors:
+        return translate("Review", "%n error(s)", None, errors), Tone.BAD
+    return (translate("Review", "%n remark(s)", None, len(own)), Tone.WARNING) if own else ("", Tone.PLAIN)

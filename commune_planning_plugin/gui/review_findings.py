@@ -1,0 +1,35 @@
+"""The tab *Check*: what the planning rules found."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from commune_planning_plugin.gui.findings_panel import FindingsPanel
+from commune_planning_plugin.gui.labels import plain
+from commune_planning_plugin.gui.language import translate
+from commune_planning_plugin.gui.parts import fill
+from commune_planning_plugin.gui.review_tab import ReviewTab
+from commune_planning_plugin.sync.documents import ProposalDetail
+
+
+class FindingsTab(ReviewTab):
+    """A finding leads to its change."""
+
+    of_local_changes = True
+
+    def __init__(self, session: Any) -> None:
+        super().__init__(session)
+        self._findings = FindingsPanel(session, zoom=False)
+        self._findings.opened.connect(self.change_asked)
+        fill(self, self._findings)
+
+    def show_review(self, detail: Optional[ProposalDetail]) -> None:
+        super().show_review(detail)
+        if detail is not None:
+            self._findings.show_findings(detail.findings)
+
+    def title(self, detail: ProposalDetail) -> str:
+        return translate("Review", "Check ({count})").format(count=len(detail.findings))
+
+    def icon_name(self, detail: ProposalDetail) -> str:
+        return "error" if any(plain(finding.severity) == "error" for finding in detail.findings) else "ok"
