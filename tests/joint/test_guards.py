@@ -9,7 +9,7 @@ import pytest
 
 from commune_planning_plugin.core.errors import Cancelled, Refused, WorkingCopyError
 from commune_planning_plugin.core.workflow import State, Step
-from commune_planning_plugin.store import Lease, LocalState, OutboxState, WorkingCopy
+from commune_planning_plugin.store import Lease, LocalState, OutboxState, Ref, WorkingCopy
 from commune_planning_plugin.store.sql import connected
 from commune_planning_plugin.sync import contact, engine
 from commune_planning_plugin.sync.feedback import Progress
@@ -94,14 +94,38 @@ def test_another_hub_under_the_same_address_is_noticed(desk: Desk, database, hub
         engine.pull(desk.copy, signed_in(hub_server.url, desk.name))
 
 
-def test_a_withdrawn_proposal_gives_its_changes_back(desk: Desk) -> None:
+@pytest.mark.parametrize("ending", [Step.WITHDRAW, Step.REJECT], ids=lambda step: step.value)
+@pytest.mark.parametrize("then", ["revised", "reverted"])
+def test_what_is_withdrawn_or_rejected_stays_to_be_revised_or_reverted(
+    desk: Desk, province: Province, ending: Step, then: str
+) -> None:
+    before = desk.name_of(INNER_LOT)
     desk.rename(INNER_LOT, "Chợ")
     frozen = desk.freeze(INNER_LOT)
     desk.send()
-    assert take(desk.client, frozen.proposal, Step.WITHDRAW, 1).state is State.WITHDRAWN
+    end(desk, province, frozen.proposal, ending)
     contact.meet(desk.copy, desk.client, "PC")
     assert [change.state for change in desk.copy.status()] == [LocalState.LOCAL]
     assert [item.state for item in desk.copy.outbox.items()] == [OutboxState.DECIDED]
+    assert desk.name_of(INNER_LOT) == "Chợ"
+    if then == "reverted":
+        desk.copy.revert([Ref(LOTS, INNER_LOT)])
+        assert (desk.name_of(INNER_LOT), desk.copy.status()) == (before, ())
+    else:
+        desk.rename(INNER_LOT, "Chợ mới")
+        again = desk.freeze(INNER_LOT)
+        desk.send()
+        assert province.approve(again.proposal).state is State.APPROVED
+        desk.pull()
+        assert (desk.name_of(INNER_LOT), desk.copy.status()) == ("Chợ mới", ())
+
+
+def end(desk: Desk, province: Province, proposal: str, step: Step) -> None:
+    if step is Step.WITHDRAW:
+        assert take(desk.client, proposal, step, 1).state is State.WITHDRAWN
+    else:
+        take(province.head, proposal, Step.SIGN_OFF, 1)
+        assert take(province.approver, proposal, step, 1, reason="Trái quy hoạch chung").state is State.REJECTED
 
 
 def test_who_may_not_decide_is_refused(desk: Desk, province: Province) -> None:
