@@ -25,6 +25,7 @@ from province_hub.routes import (
     instances,
     news,
     proposals,
+    review,
     sessions,
     snapshots,
     status,
@@ -36,7 +37,7 @@ from province_hub.tidy import tidy_from_time_to_time
 from province_hub.watch import NewsWatch
 
 API = "/api/v1"
-_RESOURCES = (news, status, sessions, catalogue, snapshots, changes, uploads, attachments, proposals, instances, drafts)
+_RESOURCES = (news, status, sessions, catalogue, snapshots, changes, uploads, attachments, proposals, review, instances, drafts)
 
 
 def create_app(settings: Settings, limits: Optional[Limits] = None) -> FastAPI:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import uuid
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,7 +24,13 @@ _PROVINCES = _DATA / "province_ktt_2025.csv"
 _SYSTEMS = _DATA / "vn2000_systems.csv"
 _TRANSFORMATION = "-191.90441429,-39.30318279,-111.45032835,0.00928836,-0.01975479,0.00427372,0.252906278"
 
-RULE_PACK = {"version": "2025.1", "overlap_tolerance_m2": 0.5, "gap_tolerance_m2": 0.5}
+RULE_PACK = {
+    "version": "2025.1",
+    "overlap_tolerance_m2": 0.5,
+    "gap_tolerance_m2": 0.5,
+    "balance_tolerance_m2": 1.0,
+    "balance_norms": json.loads((_DATA / "balance_norms.json").read_text(encoding="utf-8")),
+}
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ def _rows(conn: HubConnection, principal: Principal, box: str, below: Optional[i
 
 def _summaries(conn: HubConnection, principal: Principal, found: Sequence[Stored]) -> Iterator[dict[str, Any]]:
     shown = [stored for stored in found if may_see(principal, stored.standing)]
-    kept_back = _kept_back(conn, principal, shown)
+    kept_back = hidden_from(conn, principal, shown)
     others = named(conn, [stored.id for stored in shown])
     return (summary(stored, principal, kept_back.get(stored.id), others.get(stored.id, ())) for stored in shown)
 
@@ -126,7 +126,7 @@ def summary_of(conn: HubConnection, principal: Principal, proposal: str) -> dict
     """The proposal's summary as it is now."""
     stored = find(conn, proposal)
     assert stored is not None  # noqa: S101  # the caller holds its row
-    kept_back = _kept_back(conn, principal, [stored]).get(proposal)
+    kept_back = hidden_from(conn, principal, [stored]).get(proposal)
     return summary(stored, principal, kept_back, named(conn, [proposal]).get(proposal, ()))
 
 
@@ -139,7 +139,7 @@ def detail(conn: HubConnection, principal: Principal, proposal: str) -> dict[str
     stored = seen(conn, principal, proposal)
     schema = layers(conn)
     current = content(conn, schema, stored)
-    kept_back = _kept_back(conn, principal, [stored]).get(stored.id)
+    kept_back = hidden_from(conn, principal, [stored]).get(stored.id)
     judgement = judged(conn, schema, current, stored.state)
     document = {
         **summary(stored, principal, kept_back, named(conn, [proposal]).get(proposal, ())),
@@ -148,7 +148,7 @@ def detail(conn: HubConnection, principal: Principal, proposal: str) -> dict[str
         "rekeyed": current.new_keys,
         "context": _context(conn, judgement, principal.cleared),
         **_result(judgement),
-        **(_decided(conn, proposal) if stored.state in DECIDED else {}),
+        **(decided(conn, proposal) if stored.state in DECIDED else {}),
     }
     return document if principal.cleared else disclosed(document, kept_back or Withheld())
 
@@ -161,7 +161,8 @@ def _result(judgement: Judgement) -> dict[str, Any]:
     }
 
 
-def _decided(conn: HubConnection, proposal: str) -> dict[str, Any]:
+def decided(conn: HubConnection, proposal: str) -> dict[str, Any]:
+    """What was decided, as the decider saw it; empty before the decision."""
     row = conn.execute(_DECIDED, (proposal,)).fetchone()
     kept: Mapping[str, Any] = (row["answer"] or {}).get("decided") or {} if row else {}
     return dict(kept)
@@ -172,8 +173,11 @@ def _context(conn: HubConnection, judgement: Judgement, cleared: bool) -> list[d
     return [{"layer": layer.id, "key": key, "row": encode_values(visible(row, cleared))} for layer, key, row in rows]
 
 
-def _kept_back(conn: HubConnection, principal: Principal, proposals: Iterable[Stored]) -> dict[str, Withheld]:
-    """Nobody who isn't cleared could write about restricted features, so that authors see all of what they wrote."""
+def hidden_from(conn: HubConnection, principal: Principal, proposals: Iterable[Stored]) -> dict[str, Withheld]:
+    """By proposal, what the caller isn't shown of it.
+
+    Nobody who isn't cleared could write about restricted features, so that authors see all of what they wrote.
+    """
     if principal.cleared:
         return {}
     return withheld(conn, [stored.id for stored in proposals if stored.row["version_author"] != principal.id])

@@ -40,6 +40,7 @@ CALLS: dict[str, tuple[str, Any]] = {
     "PUT /proposals/{proposal}/versions/{number}": ("/proposals/{proposal}/versions/2", {"upload": "b" * 64}),
     "GET /proposals": ("/proposals", None),
     "GET /proposals/{proposal}": ("/proposals/{proposal}", None),
+    "GET /proposals/{proposal}/balance": ("/proposals/{proposal}/balance", None),
     "POST /proposals/{proposal}/{step}": ("/proposals/{proposal}/approve", {"request": str(uuid.UUID(int=2)), "version": 1}),
     "POST /instances/{instance}/contact": ("/instances/{fresh}/contact", {"commune": "22504", "next": str(uuid.UUID(int=3))}),
     "GET /drafts": ("/drafts?commune=22504", None),

@@ -1,0 +1,21 @@
+"""What a reviewer looks at beside the proposal itself; each is asked for when its tab is opened."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from province_hub.balance import balance_of
+from province_hub.dependencies import DatabaseOf
+from province_hub.identity import Caller
+
+router = APIRouter(tags=["proposals"])
+
+
+@router.get("/proposals/{proposal}/balance")
+def read_balance(proposal: UUID, caller: Caller, database: DatabaseOf) -> dict[str, Any]:
+    """The land-fund balance of the whole plan before and after, in square metres by land function; touched plots one by one."""
+    with database.reading() as conn:
+        return balance_of(conn, caller, str(proposal))
