@@ -51,12 +51,13 @@ def balance_of(conn: HubConnection, principal: Principal, proposal: str) -> dict
 def _balance(conn: HubConnection, principal: Principal, found: Shown, plan: dict[str, Any]) -> Balance:
     apart = Ground(plan["apart"]) if plan["apart"] is not None else None
     sides = _sides(found, core.LAYER, principal.cleared)
-    plots = [[core.plot_of(key, row, apart) for key, row in side.items()] for side in sides]
+    before, after = ([core.plot_of(key, row, apart) for key, row in side.items()] for side in sides)
     touched = [key for layer, key in _touched(found) if layer == core.LAYER]
     kept = _kept(conn, found.schema[core.LAYER], found, touched, principal.cleared) if core.LAYER in found.schema else {}
     pack = plan["pack"] or {}
     return core.balance(
-        *plots,
+        before,
+        after,
         kept,
         _ground(conn, principal, found, plan["ground"], apart),
         norms_of(pack, plan["level"], plan["kind"]),

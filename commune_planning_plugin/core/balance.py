@@ -1,7 +1,7 @@
 """The land-fund balance: what a plan's ground is for, before and after, by land function and by plot.
 
-The core table of every adjustment decision (before / after / difference / norm). Areas are square metres throughout; `rounded` makes
-of them the figures of a table that adds up. The same functions serve the hub, the desk and the reconciliation with a decision.
+The core table of every adjustment decision (before / after / difference / norm). Areas are square metres throughout; `rounded`
+makes of them the figures of a table that adds up. The same functions serve the hub, the desk and the reconciliation.
 """
 
 from __future__ import annotations
@@ -335,8 +335,8 @@ def _plot_to_json(plot: Optional[Plot]) -> Optional[dict[str, Any]]:
 
 def _line_from_json(plain: Mapping[str, Any]) -> PlotLine:
     key = str(plain["key"])
-    sides = [None if plain[side] is None else _plot_from_json(key, plain[side]) for side in ("before", "after")]
-    return PlotLine(key, Fate(plain["fate"]), *sides, others=tuple(map(str, plain["others"])))
+    before, after = (None if plain[side] is None else _plot_from_json(key, plain[side]) for side in ("before", "after"))
+    return PlotLine(key, Fate(plain["fate"]), before, after, tuple(map(str, plain["others"])))
 
 
 def _plot_from_json(key: str, plain: Mapping[str, Any]) -> Plot:

@@ -62,9 +62,16 @@ class NormResult:
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> NormResult:
         """Raises ``KeyError``, ``TypeError`` or ``ValueError``."""
-        texts = (str(plain[name]) for name in ("id", "title_vi", "title_en", "source"))
-        figures = (float(plain[name]) for name in ("above_percent", "before_percent", "after_percent"))
-        return cls(*texts, tuple(map(str, plain["functions"])), *figures)
+        return cls(
+            id=str(plain["id"]),
+            title_vi=str(plain["title_vi"]),
+            title_en=str(plain["title_en"]),
+            source=str(plain["source"]),
+            functions=tuple(map(str, plain["functions"])),
+            above_percent=float(plain["above_percent"]),
+            before_percent=float(plain["before_percent"]),
+            after_percent=float(plain["after_percent"]),
+        )
 
 
 def norms_of(rule_pack: Mapping[str, Any], level: str, kind: str) -> tuple[Norm, ...]:
@@ -77,11 +84,23 @@ def norms_of(rule_pack: Mapping[str, Any], level: str, kind: str) -> tuple[Norm,
 def _read(listed: list[Any]) -> Iterator[Norm]:
     for plain in listed:
         try:
-            texts = {name: str(plain.get(name, "")) for name in ("title_vi", "title_en", "source")}
-            sets = {name: frozenset(map(str, plain.get(name, ()))) for name in ("levels", "kinds", "main_functions")}
-            yield Norm(str(plain["id"]), frozenset(map(str, plain["functions"])), float(plain["above_percent"]), **texts, **sets)
+            yield Norm(
+                id=str(plain["id"]),
+                functions=_codes(plain["functions"]),
+                above_percent=float(plain["above_percent"]),
+                title_vi=str(plain.get("title_vi", "")),
+                title_en=str(plain.get("title_en", "")),
+                source=str(plain.get("source", "")),
+                levels=_codes(plain.get("levels", ())),
+                kinds=_codes(plain.get("kinds", ())),
+                main_functions=_codes(plain.get("main_functions", ())),
+            )
         except (AttributeError, KeyError, TypeError, ValueError):
             continue
+
+
+def _codes(listed: Any) -> frozenset[str]:
+    return frozenset(map(str, listed))
 
 
 def judged(norm: Norm, before: Areas, after: Areas) -> NormResult:

@@ -1,6 +1,7 @@
 """Tables of real decisions, as published.
 
-2745/QĐ-UBND of 21 November 2025, UBND tỉnh Quảng Trị: adjustment of the general plan of the Đông Nam Quảng Trị economic zone, 1/10,000.
+2745/QĐ-UBND of 21 November 2025, UBND tỉnh Quảng Trị: adjustment of the general plan of the economic zone Đông Nam Quảng Trị,
+scale 1/10,000.
 """
 
 from __future__ import annotations

@@ -106,7 +106,8 @@ def test_a_published_decision_through_the_hub(desk: Desk):
     told = {function: tuple(round(area / 10_000, 3) for area in pair) for function, pair in areas(made).items()}
     assert told == {codes[row["land_type"]]: (float(row["before_ha"]), float(row["after_ha"])) for row in GOLDEN}
     assert round(made.before.total_m2 / 10_000, 3) == round(made.after.total_m2 / 10_000, 3) == 400.457
-    assert made.before.closes() and made.after.closes()
+    assert made.before.closes()
+    assert made.after.closes()
 
 
 def test_the_boundary_as_a_feature_goes_before_the_registered_one(desk: Desk):
