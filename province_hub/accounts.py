@@ -108,6 +108,11 @@ def add(conn: HubConnection, name: str, full_name: str, password: str, roles: It
     return identity
 
 
+def join(conn: HubConnection, name: str, organisation: str | None) -> None:
+    """Let the account speak for the organisation of this id, or for none. Raises ``InvalidData('account.unknown')``."""
+    conn.execute("UPDATE hub.account SET organisation = %s WHERE id = %s", (organisation, _held(conn, name)))
+
+
 def set_roles(conn: HubConnection, name: str, roles: Iterable[Held]) -> None:
     """Take away all roles and give these. Raises ``InvalidData``: ``account.unknown``, ``commune.unknown``."""
     identity = _held(conn, name)

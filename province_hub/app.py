@@ -21,6 +21,7 @@ from province_hub.routes import (
     attachments,
     catalogue,
     changes,
+    discussion,
     drafts,
     instances,
     news,
@@ -37,7 +38,21 @@ from province_hub.tidy import tidy_from_time_to_time
 from province_hub.watch import NewsWatch
 
 API = "/api/v1"
-_RESOURCES = (news, status, sessions, catalogue, snapshots, changes, uploads, attachments, proposals, review, instances, drafts)
+_RESOURCES = (
+    news,
+    status,
+    sessions,
+    catalogue,
+    snapshots,
+    changes,
+    uploads,
+    attachments,
+    discussion,
+    proposals,
+    review,
+    instances,
+    drafts,
+)
 
 
 def create_app(settings: Settings, limits: Optional[Limits] = None) -> FastAPI:

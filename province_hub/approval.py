@@ -19,6 +19,7 @@ from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.schema import Field, Layer, Values
 from commune_planning_plugin.core.wire import content_hash
 from commune_planning_plugin.core.workflow import ON_THE_TABLE, State, Step
+from province_hub import opinions
 from province_hub.database import Database, HubConnection
 from province_hub.errors import Problem
 from province_hub.identity import Principal, confirmed
@@ -68,7 +69,7 @@ def approve(database: Database, principal: Principal, request: Request) -> dict[
     """The summary with the revision that was made (None where the province had it all already, or a linked one is waited for).
 
     Raises `Problem` 409, and nothing was applied then: ``proposal.depends``, ``proposal.linked``, ``proposal.conflict``,
-    ``changed_since_seen``, ``rules.errors``.
+    ``changed_since_seen``, ``rules.errors``, ``opinions.pending``.
     """
     try:
         with database.writing(principal.name, request.proposal, request.version) as conn:
@@ -104,6 +105,7 @@ def _approve(conn: HubConnection, principal: Principal, stored: Stored, request:
     _check_bound(conn, principal, stored, others)
     part = _part(conn, schema, stored)
     _check(conn, principal, stored, request, part.judgement)
+    opinions.check_none_waits(conn, stored.id)
     if any(other.state not in (State.AGREED, State.APPROVED) for other in others.values()):
         return finish(conn, principal, stored, request, part.judgement, taken=Step.AGREE)
     agreed = [_confirmed(conn, schema, other) for other in sorted(others) if others[other].state is State.AGREED]

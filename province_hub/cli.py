@@ -17,6 +17,7 @@ from commune_planning_plugin.core.schema import Field, FieldType
 from province_hub import doctor, standard
 from province_hub import tidy as housekeeping
 from province_hub import verify as proof
+from province_hub.cli_organisations import organisations
 from province_hub.cli_registry import communes, plans
 from province_hub.cli_users import users
 from province_hub.console import connected, fail, report, told
@@ -30,6 +31,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help="The province
 app.add_typer(communes, name="communes")
 app.add_typer(plans, name="plans")
 app.add_typer(users, name="users")
+app.add_typer(organisations, name="organisations")
 
 STOPS_WITHIN_S = 10
 """How long calls under way may still take when the hub is stopped; who waits for news is let go."""

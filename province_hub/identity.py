@@ -39,14 +39,16 @@ class Principal:
     cleared: bool
     roles: tuple[Grant, ...]
     token: str = ""
+    organisation: Optional[str] = None
+    """The agency that an account with that role speaks for."""
 
     def has(self, role: Role, commune: Optional[str] = None) -> bool:
         """Whether the account holds ``role``: anywhere, or where ``commune`` is given, there."""
         return any(g.role is role and (commune is None or g.commune in (None, commune)) for g in self.roles)
 
     def may_read(self, commune: str) -> bool:
-        """Province-wide roles read every commune, the others their own."""
-        return any(grant.commune in (None, commune) for grant in self.roles)
+        """Province-wide roles read every commune, the others their own; an agency what it is asked about, and no layers."""
+        return any(grant.commune in (None, commune) for grant in self.roles if grant.role is not Role.AGENCY)
 
     def to_json(self) -> dict[str, Any]:
         """The account as the protocol shows it."""
@@ -56,13 +58,13 @@ class Principal:
 
 _SIGNED_IN = sql.SQL(
     """
-SELECT t.id AS token, t.expires_at, t.revoked_at, t.last_used_at, a.id, a.name, a.full_name, a.cleared, a.disabled_at,
-       now() AS now
+SELECT t.id AS token, t.expires_at, t.revoked_at, t.last_used_at, a.id, a.name, a.full_name, a.cleared, a.organisation::text,
+       a.disabled_at, now() AS now
 FROM hub.token t JOIN hub.account a ON a.id = t.account WHERE {}
 """
 )
 _ROLES = "SELECT role, commune FROM hub.role WHERE account = %s ORDER BY role, commune"
-_NOW = "SELECT id, name, full_name, cleared, disabled_at FROM hub.account WHERE id = %s FOR KEY SHARE"
+_NOW = "SELECT id, name, full_name, cleared, organisation::text, disabled_at FROM hub.account WHERE id = %s FOR KEY SHARE"
 _REMEMBERED = 10_000
 _bearer = HTTPBearer(auto_error=False, description="The token of POST /api/v1/sessions.")
 
@@ -74,7 +76,8 @@ def secret_hash(secret: str) -> bytes:
 
 def principal_of(row: dict[str, Any], roles: list[dict[str, Any]], token: str = "") -> Principal:
     grants = tuple(Grant(Role(item["role"]), item["commune"]) for item in roles)
-    return Principal(str(row["id"]), row["name"], row["full_name"], row["cleared"], grants, token)
+    organisation = str(row["organisation"]) if row["organisation"] is not None else None
+    return Principal(str(row["id"]), row["name"], row["full_name"], row["cleared"], grants, token, organisation)
 
 
 def signed_in(database: DatabaseOf, bearer: Annotated[Optional[HTTPAuthorizationCredentials], Depends(_bearer)]) -> Principal:

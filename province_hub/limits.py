@@ -14,7 +14,8 @@ MIB = 1 << 20
 class Limits:
     """Sizes in bytes, times in seconds unless the name says otherwise; sizes of bodies count after decompression.
 
-    Of one account are `sessions`, `unfinished_uploads`, `unnamed_files` and `drafts`, the latter three with their bytes.
+    Of one account are `sessions`, `unfinished_uploads`, `unnamed_files` and `drafts`, the latter three with their bytes,
+    and `acts_a_day` with theirs: what it says in discussions.
     """
 
     session_days: int = 30
@@ -31,6 +32,9 @@ class Limits:
     upload_days: int = 7
     unnamed_files: int = 1000
     unnamed_file_bytes: int = 2048 * MIB
+    acts_a_day: int = 3_000
+    act_bytes_a_day: int = 64 * MIB
+    acts_of_proposal: int = 20_000
     drafts: int = 100_000
     draft_bytes: int = 512 * MIB
     page: int = MIB

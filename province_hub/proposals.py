@@ -10,7 +10,8 @@ from typing import Any, Optional
 from psycopg import sql
 
 from commune_planning_plugin.core.wire import encode_values
-from commune_planning_plugin.core.workflow import DECIDED
+from commune_planning_plugin.core.workflow import DECIDED, Role
+from province_hub import unread
 from province_hub.database import HubConnection
 from province_hub.disclosure import Withheld, disclosed, withheld
 from province_hub.errors import Problem
@@ -30,7 +31,9 @@ _MANY = SELECT + "WHERE ({}) AND p.number < %(below)s ORDER BY p.number DESC LIM
 _BOXES = {
     "mine": "EXISTS (SELECT FROM hub.proposal_version o WHERE o.proposal = p.id AND o.author = %(me)s)",
     "inbox": "p.state = 'awaiting_sign_off' AND p.commune = ANY(%(headed)s)"
-    " OR p.state IN ('submitted', 'in_review') AND (%(province)s OR p.commune = ANY(%(reviewed)s))",
+    " OR p.state IN ('submitted', 'in_review') AND (%(province)s OR p.commune = ANY(%(reviewed)s))"
+    " OR p.state IN ('submitted', 'in_review', 'agreed') AND EXISTS (SELECT FROM hub.discussion_act k"
+    " WHERE k.proposal = p.id AND k.kind = 'ask' AND k.organisation = %(agency)s)",
     "all": "true",
 }
 _STEPS = """
@@ -44,7 +47,10 @@ _SENT = """
 SELECT 1 FROM hub.attachment WHERE sha256 = %(sha256)s AND created_by = %(account)s
 UNION ALL SELECT 1 FROM hub.attachment_sender WHERE sha256 = %(sha256)s AND account = %(account)s
 """
-_NAMING = "SELECT DISTINCT proposal::text FROM hub.proposal_attachment WHERE sha256 = %s"
+_NAMING = """
+SELECT proposal::text FROM hub.proposal_attachment WHERE sha256 = %(sha256)s
+UNION SELECT proposal::text FROM hub.discussion_file WHERE sha256 = %(sha256)s
+"""
 
 
 def seen(conn: HubConnection, principal: Principal, proposal: str) -> Stored:
@@ -83,6 +89,7 @@ def _rows(conn: HubConnection, principal: Principal, box: str, below: Optional[i
         "headed": _communes(principal, ("head",)),
         "reviewed": _communes(principal, ("reviewer", "approver")),
         "province": any(g.commune is None and g.role.value in ("reviewer", "approver") for g in principal.roles),
+        "agency": principal.organisation if principal.has(Role.AGENCY) else None,
         "below": 1 << 62 if below is None else below,
     }
     query = sql.SQL(_MANY).format(sql.SQL(_BOXES[box]), sql.Literal(LISTED))
@@ -93,7 +100,10 @@ def _summaries(conn: HubConnection, principal: Principal, found: Sequence[Stored
     shown = [stored for stored in found if may_see(principal, stored.standing)]
     kept_back = hidden_from(conn, principal, shown)
     others = named(conn, [stored.id for stored in shown])
-    return (summary(stored, principal, kept_back.get(stored.id), others.get(stored.id, ())) for stored in shown)
+    said = unread.told(conn, principal, [stored.id for stored in shown])
+    return (
+        {**summary(stored, principal, kept_back.get(stored.id), others.get(stored.id, ())), **said[stored.id]} for stored in shown
+    )
 
 
 def _communes(principal: Principal, roles: Sequence[str]) -> list[str]:
@@ -127,7 +137,8 @@ def summary_of(conn: HubConnection, principal: Principal, proposal: str) -> dict
     stored = find(conn, proposal)
     assert stored is not None  # noqa: S101  # the caller holds its row
     kept_back = hidden_from(conn, principal, [stored]).get(proposal)
-    return summary(stored, principal, kept_back, named(conn, [proposal]).get(proposal, ()))
+    plain = summary(stored, principal, kept_back, named(conn, [proposal]).get(proposal, ()))
+    return {**plain, **unread.told(conn, principal, [proposal])[proposal]}
 
 
 def _moment(at: Optional[datetime]) -> Optional[str]:
@@ -143,6 +154,7 @@ def detail(conn: HubConnection, principal: Principal, proposal: str) -> dict[str
     judgement = judged(conn, schema, current, stored.state)
     document = {
         **summary(stored, principal, kept_back, named(conn, [proposal]).get(proposal, ())),
+        **unread.told(conn, principal, [proposal])[proposal],
         "content": current.plain,
         "steps": [{**row, "at": _moment(row["at"])} for row in conn.execute(_STEPS, (proposal,))],
         "rekeyed": current.new_keys,
@@ -187,6 +199,6 @@ def may_read_attachment(conn: HubConnection, principal: Principal, sha256: str) 
     """Whether the caller has sent the file, or may see a proposal that names it."""
     if conn.execute(_SENT, {"sha256": sha256, "account": principal.id}).fetchone() is not None:
         return True
-    named = [row["proposal"] for row in conn.execute(_NAMING, (sha256,)).fetchall()]
+    named = [row["proposal"] for row in conn.execute(_NAMING, {"sha256": sha256}).fetchall()]
     found = (find(conn, proposal) for proposal in named)
     return any(stored is not None and may_see(principal, stored.standing) for stored in found)

@@ -22,10 +22,18 @@ WHERE i.account = %(account)s AND (d.kind = 'sealed') = %(sealed)s
 _FILES = """
 SELECT count(*) AS number, coalesce(sum(a.size), 0) AS bytes FROM hub.attachment a
 WHERE a.created_by = %(account)s AND NOT EXISTS (SELECT FROM hub.proposal_attachment p WHERE p.sha256 = a.sha256)
+  AND NOT EXISTS (SELECT FROM hub.discussion_file f WHERE f.sha256 = a.sha256)
 """
 _UPLOADS = "SELECT count(*) AS number, coalesce(sum(size), 0) AS bytes FROM hub.upload WHERE account = %(account)s"
 
+_SAID = """
+SELECT count(*) AS number, coalesce(sum(octet_length(body)), 0) AS bytes FROM hub.discussion_act
+WHERE actor = %s AND at > clock_timestamp() - interval '1 day'
+"""
+_SAID_THERE = "SELECT count(*) AS number FROM hub.discussion_act WHERE proposal = %s"
+
 TRY_AGAIN_S = 30
+LATER_S = 3600
 
 
 def check_work(conn: HubConnection, account: str, limits: Limits, sealed: bool = False) -> None:
@@ -44,6 +52,20 @@ def check_files(conn: HubConnection, account: str, limits: Limits) -> None:
 def check_uploads(conn: HubConnection, account: str, limits: Limits) -> None:
     """Files on their way in, each as large as it is to become. Raises `Problem` 413 ``files.full``."""
     _check(conn, _UPLOADS, {"account": account}, "files.full", limits.unfinished_uploads, limits.unfinished_upload_bytes)
+
+
+def check_acts(conn: HubConnection, account: str, proposal: str, limits: Limits) -> None:
+    """What the account said in the last day, and all that was said of the proposal, whose row is held.
+
+    Raises `Problem` 429 ``discussion.too_many`` or 413 ``discussion.full``.
+    """
+    conn.execute(_HOLD, (account,))
+    mine = conn.execute(_SAID, (account,)).fetchone() or {}
+    if mine["number"] > limits.acts_a_day or mine["bytes"] > limits.act_bytes_a_day:
+        raise Problem(429, "discussion.too_many", retry_after=LATER_S)
+    there = conn.execute(_SAID_THERE, (proposal,)).fetchone() or {}
+    if there["number"] > limits.acts_of_proposal:
+        raise Problem(413, "discussion.full", number=limits.acts_of_proposal)
 
 
 def _check(conn: HubConnection, query: LiteralString, of: Mapping[str, object], code: str, number: int, size: int) -> None:

@@ -22,14 +22,25 @@ class Standing:
     state: State
     authors: frozenset[str]
     signers: frozenset[str]
+    asked: frozenset[str] = frozenset()
+    """Organisations whose opinion is asked for."""
 
 
 def may_see(principal: Principal, standing: Standing) -> bool:
-    """Authors and the commune always; the province once the commune's head has signed the version off."""
+    """Authors and the commune always; once the commune's head has signed the version off, the province and whom it asked."""
     if principal.id in standing.authors or any(principal.has(role, standing.commune) for role in OF_COMMUNE):
         return True
-    others = (grant for grant in principal.roles if grant.role not in OF_COMMUNE)
-    return bool(standing.signers) and any(grant.commune in (None, standing.commune) for grant in others)
+    return bool(standing.signers) and (_of_province(principal, standing) or is_asked(principal, standing))
+
+
+def is_asked(principal: Principal, standing: Standing) -> bool:
+    """Whether the account speaks for an agency whose opinion is asked for."""
+    return principal.organisation in standing.asked and principal.has(Role.AGENCY)
+
+
+def _of_province(principal: Principal, standing: Standing) -> bool:
+    others = (grant for grant in principal.roles if grant.role not in OF_COMMUNE | {Role.AGENCY})
+    return any(grant.commune in (None, standing.commune) for grant in others)
 
 
 def possible_steps(principal: Principal, standing: Standing, sees_all: bool = True) -> list[Step]:

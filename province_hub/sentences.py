@@ -5,7 +5,7 @@ from __future__ import annotations
 from commune_planning_plugin.core.errors import PlanningError
 from province_hub.registry.faults import Fault
 
-_ROLES = "technician:COMMUNE, head:COMMUNE, reviewer, approver, administrator or observer"
+_ROLES = "technician:COMMUNE, head:COMMUNE, reviewer, approver, administrator, observer or agency"
 
 _SENTENCES = {
     "account.exists": "there is an account {name} already",
@@ -21,6 +21,9 @@ _SENTENCES = {
     "hub.not_initialised": "the database isn't a hub yet: run `init` first",
     "layer.absent": "the hub has no layer {layer}",
     "layer.unknown": "the standard has no class {layer}; a name looks like QuyHoach.ChucNangSuDungDat_A",
+    "organisation.code": "“{organisation}” is no code of an organisation: small letters, digits and . _ - , at most 40",
+    "organisation.name": "the organisation {organisation} needs a name of at most 250 characters",
+    "organisation.unknown": "there is no organisation {organisation}; `organisations list` shows all",
     "password.short": "a password has at least {least} characters",
     "province.another": "the database is that of province {province}",
     "province.unknown": "there is no province {province}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Optional
 
@@ -14,6 +14,7 @@ from commune_planning_plugin.core.wire import content_hash
 from commune_planning_plugin.core.workflow import TRANSITIONS, State, Step
 from province_hub import audit
 from province_hub.database import Database, HubConnection
+from province_hub.discussion import to_redo
 from province_hub.errors import Problem
 from province_hub.identity import Principal, confirmed
 from province_hub.judging import judged
@@ -74,11 +75,12 @@ def take(database: Database, principal: Principal, request: Request) -> dict[str
         if answered is not None:
             return answered
         principal = confirmed(conn, principal)
-        current = permitted(principal, stored, request)
+        marked = to_redo(conn, stored) if stored is not None and request.step is Step.RETURN else ()
+        current = permitted(principal, stored, request, says_itself=bool(marked))
         judgement = _judged(conn, current) if request.step in (Step.OPEN, Step.REJECT) else None
         if request.step in _ENDING:
             reopen(conn, principal, others, current.id)
-        return finish(conn, principal, current, request, judgement)
+        return finish(conn, principal, current, request, judgement, marked=marked)
 
 
 def one_at_a_time(conn: HubConnection) -> None:
@@ -107,8 +109,8 @@ def earlier(conn: HubConnection, principal: Principal, request: Request) -> Opti
     return answer
 
 
-def permitted(principal: Principal, stored: Optional[Stored], request: Request) -> Stored:
-    """The proposal, where the caller may take the step now."""
+def permitted(principal: Principal, stored: Optional[Stored], request: Request, says_itself: bool = False) -> Stored:
+    """The proposal, where the caller may take the step now; a step that ``says_itself`` why needs no reason beside."""
     if stored is None or not may_see(principal, stored.standing):
         raise Problem(404, "not_found")
     transition = TRANSITIONS[request.step]
@@ -118,7 +120,7 @@ def permitted(principal: Principal, stored: Optional[Stored], request: Request) 
     if stored.state not in transition.before or stored.version != request.version:
         raise Problem(409, "proposal.state", state=stored.state.value, version=stored.version)
     if transition.reason:
-        check_text("reason", request.reason or "", LONGEST_TEXT)
+        check_text("reason", request.reason or "", LONGEST_TEXT, required=not says_itself)
     return stored
 
 
@@ -136,16 +138,18 @@ def finish(
     revision: Optional[Revision] = None,
     taken: Optional[Step] = None,
     linked: Optional[str] = None,
+    marked: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Write the step, its audit entry and its answer. ``judgement`` is what the person had before them.
 
-    ``taken`` is what the request came to, where that is another step; ``linked`` the proposal on whose account it is taken.
+    ``taken`` is what the request came to, where that is another step; ``linked`` the proposal on whose account it is taken;
+    ``marked`` the verdicts that a return carries.
     """
     step = taken or request.step
     after = TRANSITIONS[step].after
     conn.execute(_MOVE, (after.value, revision.number if revision else None, stored.id))
     conn.execute(_ADD, (request.id, stored.id, stored.version, step.value, principal.id, request.reason))
-    audit.append(conn, stored.id, principal.name, step.value, _details(stored, request, revision, linked))
+    audit.append(conn, stored.id, principal.name, step.value, _details(stored, request, revision, linked, marked))
     answer = summary_of(conn, principal, stored.id)
     answer["revision"] = {"number": revision.number, "id": revision.id} if revision else None
     kept = {"request": request.fingerprint(principal.id), "answer": answer, **_kept(step, judgement)}
@@ -153,7 +157,9 @@ def finish(
     return answer
 
 
-def _details(stored: Stored, request: Request, revision: Optional[Revision], linked: Optional[str]) -> dict[str, Any]:
+def _details(
+    stored: Stored, request: Request, revision: Optional[Revision], linked: Optional[str], marked: Sequence[str]
+) -> dict[str, Any]:
     details = {
         "version": stored.version,
         "hash": stored.row["hash"],
@@ -161,6 +167,7 @@ def _details(stored: Stored, request: Request, revision: Optional[Revision], lin
         "result_hash": request.result_hash,
         "revision": revision.number if revision else None,
         "linked": linked,
+        "redo": list(marked) or None,
     }
     return {name: value for name, value in details.items() if value is not None}
 

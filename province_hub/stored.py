@@ -20,6 +20,8 @@ SELECT p.id::text, p.number, p.commune, c.name AS commune_name, p.plan::text, l.
        ARRAY(SELECT DISTINCT o.author::text FROM hub.proposal_version o WHERE o.proposal = p.id) AS authors,
        ARRAY(SELECT s.actor::text FROM hub.proposal_step s
              WHERE s.proposal = p.id AND s.version = p.version AND s.step = 'sign_off') AS signers,
+       ARRAY(SELECT k.organisation::text FROM hub.discussion_act k WHERE k.proposal = p.id AND k.kind = 'ask'
+             AND NOT EXISTS (SELECT FROM hub.discussion_act w WHERE w.request = k.id AND w.kind = 'unask')) AS asked,
        last.step AS last_step, last.at AS last_at, last.reason AS last_reason, last.full_name AS last_actor
 FROM hub.proposal p
 JOIN hub.commune c ON c.code = p.commune
@@ -55,7 +57,8 @@ class Stored:
 
     @property
     def standing(self) -> Standing:
-        return Standing(self.row["commune"], self.state, frozenset(self.row["authors"]), frozenset(self.row["signers"]))
+        row = self.row
+        return Standing(row["commune"], self.state, frozenset(row["authors"]), frozenset(row["signers"]), frozenset(row["asked"]))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,10 @@ from typing import Optional
 
 
 class Role(str, Enum):
-    """What an account may do; technician and head are of communes, the others of the province."""
+    """What an account may do; technician and head are of communes, the others of the province.
+
+    An ``agency`` speaks for an organisation, and sees what that one is asked about.
+    """
 
     TECHNICIAN = "technician"
     HEAD = "head"
@@ -17,6 +20,7 @@ class Role(str, Enum):
     APPROVER = "approver"
     ADMINISTRATOR = "administrator"
     OBSERVER = "observer"
+    AGENCY = "agency"
 
 
 class State(str, Enum):

@@ -26,7 +26,7 @@ router = APIRouter(tags=["sessions"])
 
 _verifying = threading.BoundedSemaphore(4)  # each verification takes 64 MiB of memory
 
-_ACCOUNT = "SELECT id, name, full_name, cleared, password_hash, disabled_at FROM hub.account WHERE name = %s"
+_ACCOUNT = "SELECT id, name, full_name, cleared, organisation::text, password_hash, disabled_at FROM hub.account WHERE name = %s"
 _ROLES = "SELECT role, commune FROM hub.role WHERE account = %s ORDER BY role, commune"
 _HUB_ID = "SELECT value FROM hub.setting WHERE name = 'hub_id'"
 _FAILURES = """
@@ -72,13 +72,14 @@ class GrantedRole:
 
 @dataclass(frozen=True)
 class Account:
-    """Who is signed in."""
+    """Who is signed in; ``organisation`` is the agency that the account speaks for."""
 
     id: str
     name: str
     full_name: str
     cleared: bool
     roles: list[GrantedRole]
+    organisation: Optional[str] = None
 
 
 @dataclass(frozen=True)
@@ -183,4 +184,4 @@ def _open_session(conn: Connection[dict[str, Any]], account: dict[str, Any], dev
 
 def _shown(principal: Principal) -> Account:
     roles = [GrantedRole(grant.role.value, grant.commune) for grant in principal.roles]
-    return Account(principal.id, principal.name, principal.full_name, principal.cleared, roles)
+    return Account(principal.id, principal.name, principal.full_name, principal.cleared, roles, principal.organisation)

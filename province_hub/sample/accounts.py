@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from commune_planning_plugin.core.workflow import Role
-from province_hub import accounts
+from province_hub import accounts, organisations
 from province_hub.database import HubConnection
 
 PASSWORD = "Quy-hoach-2026"  # noqa: S105  # public on purpose
@@ -19,9 +19,18 @@ _ACCOUNTS: tuple[tuple[str, str, tuple[tuple[Role, str | None], ...], bool], ...
     ("giamsat", "Mai Thị Ngọc", ((Role.OBSERVER, None),), False),
 )
 
+_AGENCIES = (
+    ("congan", "Công an tỉnh Khánh Hòa", "congan.yk", "Bùi Văn Sơn"),
+    ("bchqs", "Bộ Chỉ huy Quân sự tỉnh Khánh Hòa", "bchqs.yk", "Hoàng Mạnh Cường"),
+    ("sonnmt", "Sở Nông nghiệp và Môi trường", "sonnmt.yk", "Ngô Thị Thu Hà"),
+)
+
 
 def add_demo_accounts(conn: HubConnection) -> int:
     """How many were added."""
     for name, full_name, roles, cleared in _ACCOUNTS:
         accounts.add(conn, name, full_name, PASSWORD, roles, cleared)
-    return len(_ACCOUNTS)
+    for code, organisation, name, full_name in _AGENCIES:
+        accounts.add(conn, name, full_name, PASSWORD, ((Role.AGENCY, None),))
+        accounts.join(conn, name, organisations.add(conn, code, organisation))
+    return len(_ACCOUNTS) + len(_AGENCIES)

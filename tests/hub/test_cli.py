@@ -49,6 +49,27 @@ def test_it_runs_as_a_process(conninfo: str) -> None:
     assert (done.returncode, done.stdout) == (0, "The database is set up as it should be.\n"), done.stderr
 
 
+def test_an_organisation_is_added_joined_and_closed(command: Command, conninfo: str) -> None:
+    assert command("organisations", "add", "congan", "--name", "Công an tỉnh").exit_code == 0
+    added = command("users", "add", "ca.yk", "--full-name", "A", "--role", "agency", "--password-stdin", stdin="mat-khau-dai\n")
+    assert added.exit_code == 0, added.stderr
+    assert command("organisations", "join", "ca.yk", "congan").exit_code == 0
+    listed = command("organisations", "list").stdout.splitlines()[1].split()
+    assert listed == ["congan", "Công", "an", "tỉnh", "ca.yk"]
+    assert command("organisations", "close", "congan").exit_code == 0
+    assert "closed" in command("organisations", "list").stdout
+    assert command("organisations", "join", "ca.yk").exit_code == 0
+    assert one(conninfo, "SELECT organisation FROM hub.account WHERE name = 'ca.yk'") == {"organisation": None}
+    for arguments, words in (
+        (("add", "Công an", "--name", "x"), "no code of an organisation"),
+        (("add", "ca", "--name", " "), "needs a name"),
+        (("join", "ca.yk", "x"), "there is no organisation x"),
+        (("close", "x"), "there is no organisation x"),
+    ):
+        refused = command("organisations", *arguments)
+        assert (refused.exit_code, words in refused.stderr) == (1, True), refused.stderr
+
+
 def test_init_makes_a_hub_and_can_be_repeated(command: Command, empty: str) -> None:
     first = command("init", database=empty)
     assert (first.exit_code, first.stdout) == (0, "The hub of Khánh Hòa (56) is ready, in EPSG:9217.\n"), first.stderr

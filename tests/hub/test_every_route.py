@@ -39,6 +39,14 @@ CALLS: dict[str, tuple[str, Any]] = {
     "GET /attachments/{sha256}": (f"/attachments/{'a' * 64}", None),
     "PUT /proposals/{proposal}/versions/{number}": ("/proposals/{proposal}/versions/2", {"upload": "b" * 64}),
     "GET /proposals": ("/proposals", None),
+    "GET /organisations": ("/organisations", None),
+    "GET /proposals/{proposal}/discussion": ("/proposals/{proposal}/discussion", None),
+    "PUT /proposals/{proposal}/acts/{act}": (
+        "/proposals/{proposal}/acts/{fresh}",
+        {"kind": "settle", "version": 1, "body": {"thread": str(uuid.UUID(int=5))}},
+    ),
+    "PUT /proposals/{proposal}/read": ("/proposals/{proposal}/read", {"seen": 1}),
+    "GET /proposals/{proposal}/opinions": ("/proposals/{proposal}/opinions", None),
     "GET /proposals/{proposal}": ("/proposals/{proposal}", None),
     "GET /proposals/{proposal}/balance": ("/proposals/{proposal}/balance", None),
     "POST /proposals/{proposal}/{step}": ("/proposals/{proposal}/approve", {"request": str(uuid.UUID(int=2)), "version": 1}),
@@ -53,6 +61,7 @@ CALLS: dict[str, tuple[str, Any]] = {
 ANYBODYS = {
     "DELETE /sessions/current", "DELETE /sessions/{session}", "GET /me", "GET /catalogue", "GET /uploads",
     "POST /uploads/{sha256}/{offset}", "PUT /attachments/{sha256}", "GET /proposals",
+    "GET /organisations",
 }  # fmt: skip
 """What concerns the caller alone, or everybody: no route of these tells about a commune."""
 

@@ -187,6 +187,10 @@ def calls(lenient: TestClient, desk: Desk) -> list[Call]:
     )  # built, so that it can be asked for by number
     step = {"request": str(uuid.uuid4()), "version": 1, "reason": "Vì", "result_hash": "a" * 64}
     of = {"commune": "22504"}
+    anchor = {"kind": "attribute", "layer": LOTS, "key": lot_key("22504", 2, 2), "attribute": "tenDoiTuong"}
+    suggestion = {"values": {"tenDoiTuong": "hai"}, "over": "a" * 64}
+    said = {"thread": other, "anchor": anchor, "text": "Vì", "suggestion": suggestion}
+    comment = {"kind": "comment", "version": 1, "body": said}
     return [
         Call("GET", "/status"),
         Call("POST", "/sessions", document={"name": "dailanh.kt", "password": PASSWORD, "device": "x"}),
@@ -228,6 +232,12 @@ def calls(lenient: TestClient, desk: Desk) -> list[Call]:
         ),
         Call("GET", "/proposals", query={"box": "all", "cursor": "1"}),
         Call("GET", "/proposals/{proposal}", names={"proposal": first.proposal}),
+        Call("GET", "/proposals/{proposal}/balance", names={"proposal": first.proposal}),
+        Call("GET", "/organisations"),
+        Call("GET", "/proposals/{proposal}/discussion", names={"proposal": first.proposal}, query={"cursor": "0"}),
+        Call("PUT", "/proposals/{proposal}/acts/{act}", names={"proposal": first.proposal, "act": other}, document=comment),
+        Call("PUT", "/proposals/{proposal}/read", names={"proposal": first.proposal}, document={"seen": 1}),
+        Call("GET", "/proposals/{proposal}/opinions", names={"proposal": first.proposal}, query={"form": "csv"}),
         Call("POST", "/proposals/{proposal}/{step}", "soxd.duyet", {"proposal": first.proposal, "step": "approve"}, document=step),
         Call("POST", "/instances/{instance}/contact", names={"instance": instance}, document=contact),
         Call("GET", "/drafts", by="dailanh.ct", query=of),
