@@ -21,6 +21,7 @@ from province_hub.routes import (
     attachments,
     catalogue,
     changes,
+    decisions,
     discussion,
     drafts,
     instances,
@@ -50,6 +51,7 @@ _RESOURCES = (
     discussion,
     proposals,
     review,
+    decisions,
     instances,
     drafts,
 )

@@ -15,16 +15,17 @@ from typing import Any, Optional
 from psycopg import sql
 
 from commune_planning_plugin.core.changes import Change, diff_row
+from commune_planning_plugin.core.decision import Decision
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.schema import Field, Layer, Values
 from commune_planning_plugin.core.wire import content_hash
 from commune_planning_plugin.core.workflow import ON_THE_TABLE, State, Step
-from province_hub import opinions
+from province_hub import decisions, opinions, revisions
 from province_hub.database import Database, HubConnection
 from province_hub.errors import Problem
 from province_hub.identity import Principal, confirmed
 from province_hub.judging import judged
-from province_hub.layer_tables import layers, table_name, write_rows
+from province_hub.layer_tables import layers, lock_rows, table_name, write_rows
 from province_hub.relations import Kind, Named, named, partners
 from province_hub.reviewing import Item, Judgement
 from province_hub.steps import Request, Revision, earlier, finish, one_at_a_time, permitted, reopen
@@ -37,10 +38,6 @@ WHERE proposal = %s AND version = %s AND answer ? 'digest' ORDER BY at DESC
 _AGREED = """
 SELECT answer #>> '{decided,result_hash}' AS result_hash FROM hub.proposal_step
 WHERE proposal = %s AND version = %s AND step = 'agree' ORDER BY at DESC LIMIT 1
-"""
-_REVISION = """
-SELECT r.number, r.id::text FROM hub.revision r JOIN hub.transaction t ON t.id = r.transaction
-WHERE t.xid = pg_current_xact_id() AND t.started_at = transaction_timestamp()
 """
 _COUNTED = """
 INSERT INTO hub.setting (name, value) VALUES (%(name)s, to_jsonb(%(used)s::bigint + %(wanted)s))
@@ -83,7 +80,10 @@ def approve(database: Database, principal: Principal, request: Request) -> dict[
             current = permitted(principal, stored, request)
             if not request.result_hash:
                 raise InvalidData("step.result_hash")
-            return _approve(conn, principal, current, request)
+            answer = _approve(conn, principal, current, request)
+            if request.decision is not None:
+                _record(conn, principal, request, *request.decision)
+            return answer
     except _OutdatedError as outdated:
         other = outdated.part.stored
         with database.writing(principal.name) as conn:
@@ -91,6 +91,13 @@ def approve(database: Database, principal: Principal, request: Request) -> dict[
             reopen(conn, principal, [other.id], request.proposal)
         about = {"proposal": other.id, "number": other.row["number"], "result_hash": request.result_hash}
         raise Problem(409, "changed_since_seen", **about, difference=outdated.difference) from None
+
+
+def _record(conn: HubConnection, principal: Principal, request: Request, identity: str, decision: Decision) -> None:
+    """The decision that comes with the approval, or neither: one that waits for a linked proposal is none yet."""
+    stored = lock(conn, request.proposal)
+    assert stored is not None  # noqa: S101  # it has just been approved
+    decisions.record_in(conn, principal, stored, identity, decision)
 
 
 def _assert_read_committed(conn: HubConnection) -> None:
@@ -155,7 +162,8 @@ def _applied(conn: HubConnection, schema: Mapping[str, Layer], parts: Sequence[P
     each = iter(items)
     coded = [tuple(islice(each, size)) for size in sizes]
     written = [replace(part, judgement=replace(part.judgement, items=own)) for part, own in zip(parts, coded, strict=True)]
-    return written, _revision(conn)
+    made = revisions.made(conn)
+    return written, Revision(*made) if made else None
 
 
 def _refuse_shared(items: Sequence[Item]) -> None:
@@ -169,8 +177,7 @@ def _refuse_shared(items: Sequence[Item]) -> None:
 def _lock_rows(conn: HubConnection, schema: Mapping[str, Layer], changes: Sequence[Change]) -> None:
     """Hold the touched rows against direct edits until the commit; always in the same order."""
     for layer_id in sorted({change.layer for change in changes}):
-        query = sql.SQL("SELECT 1 FROM {} l WHERE l.key = ANY(%s::uuid[]) ORDER BY l.key FOR UPDATE")
-        conn.execute(query.format(table_name(schema[layer_id])), ([c.key for c in changes if c.layer == layer_id],)).fetchall()
+        lock_rows(conn, schema[layer_id], [change.key for change in changes if change.layer == layer_id])
 
 
 def _check(conn: HubConnection, principal: Principal, stored: Stored, request: Request, judgement: Judgement) -> None:
@@ -249,10 +256,3 @@ def _reserve(conn: HubConnection, layer: Layer, field: Field, prefix: str, wante
     counted = conn.execute(_COUNTED, {"name": f"code:{prefix}", "used": row["used"], "wanted": wanted}).fetchone()
     assert counted is not None  # noqa: S101  # the statement always returns its row
     return int(counted["last"]) - wanted + 1
-
-
-def _revision(conn: HubConnection) -> Optional[Revision]:
-    """The number that the commit would give is taken now, so that the answer and the audit can name it."""
-    conn.execute("SET CONSTRAINTS hub.number_revision IMMEDIATE")
-    row = conn.execute(_REVISION).fetchone()
-    return Revision(row["number"], row["id"]) if row else None

@@ -163,6 +163,12 @@ def read_rows(
         return {row[0]: dict(zip(names, row[1:], strict=True)) for row in cursor}
 
 
+def lock_rows(conn: HubConnection, layer: Layer, keys: Sequence[Key]) -> None:
+    """Hold rows against every other edit until the transaction ends; in the same order, whoever does it."""
+    query = sql.SQL("SELECT 1 FROM {} l WHERE l.key = ANY(%s::uuid[]) ORDER BY l.key FOR UPDATE").format(table_name(layer))
+    conn.execute(query, (list(keys),)).fetchall()
+
+
 def write_rows(conn: HubConnection, layer: Layer, changes: Sequence[Change]) -> None:
     """Put ``changes`` into the layer's table, many rows to a statement.
 

@@ -47,10 +47,7 @@ _SENT = """
 SELECT 1 FROM hub.attachment WHERE sha256 = %(sha256)s AND created_by = %(account)s
 UNION ALL SELECT 1 FROM hub.attachment_sender WHERE sha256 = %(sha256)s AND account = %(account)s
 """
-_NAMING = """
-SELECT proposal::text FROM hub.proposal_attachment WHERE sha256 = %(sha256)s
-UNION SELECT proposal::text FROM hub.discussion_file WHERE sha256 = %(sha256)s
-"""
+_NAMING = "SELECT DISTINCT proposal::text FROM hub.named_file WHERE sha256 = %(sha256)s"
 
 
 def seen(conn: HubConnection, principal: Principal, proposal: str) -> Stored:
@@ -128,6 +125,7 @@ def summary(
         "last_step": last if row["last_step"] else None,
         "can": [step.value for step in possible_steps(principal, stored.standing, not (kept_back and kept_back.gone))],
         "revision": row["revision"],
+        "decision": row["decision"],
         **{kind.value: [each.shown(principal) for each in others if each.kind is kind] for kind in Kind},
     }
 

@@ -21,8 +21,7 @@ WHERE i.account = %(account)s AND (d.kind = 'sealed') = %(sealed)s
 """
 _FILES = """
 SELECT count(*) AS number, coalesce(sum(a.size), 0) AS bytes FROM hub.attachment a
-WHERE a.created_by = %(account)s AND NOT EXISTS (SELECT FROM hub.proposal_attachment p WHERE p.sha256 = a.sha256)
-  AND NOT EXISTS (SELECT FROM hub.discussion_file f WHERE f.sha256 = a.sha256)
+WHERE a.created_by = %(account)s AND NOT EXISTS (SELECT FROM hub.named_file p WHERE p.sha256 = a.sha256)
 """
 _UPLOADS = "SELECT count(*) AS number, coalesce(sum(size), 0) AS bytes FROM hub.upload WHERE account = %(account)s"
 

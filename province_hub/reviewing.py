@@ -13,15 +13,12 @@ from commune_planning_plugin.core.changes import Change, ChangeKind, Rows, diff_
 from commune_planning_plugin.core.merge import Conflict, divided, merge
 from commune_planning_plugin.core.proposal import Version
 from commune_planning_plugin.core.rules import Changed, Finding, Severity
-from commune_planning_plugin.core.schema import GEOMETRY, Layer, Values
+from commune_planning_plugin.core.schema import GEOMETRY, LEGAL_TIME, Layer, Values
 from commune_planning_plugin.core.wire import content_hash, encode_values
 from province_hub.database import HubConnection
 from province_hub.layer_tables import logged_row, read_rows, srid, table_name
 from province_hub.rekey import rekeyed
 from province_hub.visibility import EXISTENCE_HIDDEN, row_condition
-
-DECIDED_LATER = ("valid_from", "valid_to")
-"""Legal time is set by the decision, not by a proposal."""
 
 CONTEXT_LIMIT = 2_000
 CONTEXT_MARGIN = 100.0
@@ -108,7 +105,7 @@ def _level(row: Values) -> int:
 
 
 def _decided(item: Item) -> Any:
-    free = {field.name for field in item.layer.fields if field.allocated} | set(DECIDED_LATER)
+    free = {field.name for field in item.layer.fields if field.allocated} | set(LEGAL_TIME)
     row = None if item.after is None else {name: value for name, value in item.after.items() if name not in free}
     clash = item.conflict
     told = [encode_values(row), [clash.kind.value, *clash.attributes] if clash else None]
@@ -203,13 +200,13 @@ def asked(layer: Layer, change: Change) -> Change:
         given = change.new or {}
         row = {field.name: given.get(field.name, field.default) for field in layer.fields}
         row[GEOMETRY] = given.get(GEOMETRY)
-        row.update(dict.fromkeys(DECIDED_LATER))
+        row.update(dict.fromkeys(LEGAL_TIME))
         row["visibility"] = _level(given)
         return Change(change.layer, change.key, None, row)
     if change.kind is ChangeKind.DELETE:
         return change
     old, new = change.old or {}, change.new or {}
-    names = [name for name in new if name not in DECIDED_LATER]
+    names = [name for name in new if name not in LEGAL_TIME]
     return Change(change.layer, change.key, {n: old[n] for n in names}, {n: new[n] for n in names})
 
 
@@ -247,7 +244,7 @@ def _since_taken_in(conn: HubConnection, layer: Layer, insert: Change) -> Option
     base, mine = logged_row(layer, row["new"], row["shape"]), insert.new or {}
     if base is None:
         return insert
-    hubs = {field.name for field in layer.fields if field.allocated} | set(DECIDED_LATER)
+    hubs = {field.name for field in layer.fields if field.allocated} | set(LEGAL_TIME)
     return diff_row(layer, insert.key, base, {**mine, **{name: base[name] for name in hubs}})
 
 

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from typing import Optional
 
 from province_hub.database import HubConnection
+
+_MADE = """
+SELECT r.number, r.id::text FROM hub.revision r JOIN hub.transaction t ON t.id = r.transaction
+WHERE t.xid = pg_current_xact_id() AND t.started_at = transaction_timestamp()
+"""
 
 
 def latest(conn: HubConnection) -> tuple[int, str]:
@@ -12,6 +18,16 @@ def latest(conn: HubConnection) -> tuple[int, str]:
     row = conn.execute("SELECT number, id::text FROM hub.revision ORDER BY number DESC LIMIT 1").fetchone()
     assert row is not None  # noqa: S101  # revision 0 is made with the database
     return row["number"], row["id"]
+
+
+def made(conn: HubConnection) -> Optional[tuple[int, str]]:
+    """Number and id of the revision that this transaction makes; None where it has changed no layer.
+
+    The number that the commit would give is taken now, so that an answer and the audit can name it.
+    """
+    conn.execute("SET CONSTRAINTS hub.number_revision IMMEDIATE")
+    row = conn.execute(_MADE).fetchone()
+    return (row["number"], row["id"]) if row else None
 
 
 def transactions(conn: HubConnection, after: int, to: int) -> list[uuid.UUID]:

@@ -9,6 +9,7 @@ from typing import Any, Optional
 
 from psycopg.types.json import Jsonb
 
+from commune_planning_plugin.core.decision import Decision
 from commune_planning_plugin.core.text import LONGEST_TEXT
 from commune_planning_plugin.core.wire import content_hash
 from commune_planning_plugin.core.workflow import TRANSITIONS, State, Step
@@ -38,6 +39,8 @@ _EARLIER = "SELECT answer FROM hub.proposal_step WHERE id = %s"
 class Request:
     """``id`` is made by the client for this one step; ``version`` and ``result_hash`` say what the person saw.
 
+    With an approval may come the ``decision``, under the id that it is to be recorded by.
+
     Raises ``InvalidData`` for a reason that is no text.
     """
 
@@ -47,13 +50,17 @@ class Request:
     version: int
     reason: Optional[str] = None
     result_hash: Optional[str] = None
+    decision: Optional[tuple[str, Decision]] = None
 
     def __post_init__(self) -> None:
         check_text("reason", self.reason or "", LONGEST_TEXT, required=False)
         check_text("result_hash", self.result_hash or "", 64, required=False)
 
     def fingerprint(self, actor: str) -> str:
-        return content_hash([self.proposal, self.step.value, self.version, self.reason, self.result_hash, actor])
+        asked: list[Any] = [self.proposal, self.step.value, self.version, self.reason, self.result_hash, actor]
+        if self.decision is not None:
+            asked += [self.decision[0], self.decision[1].to_json()]
+        return content_hash(asked)
 
 
 @dataclass(frozen=True)

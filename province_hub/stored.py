@@ -22,7 +22,7 @@ SELECT p.id::text, p.number, p.commune, c.name AS commune_name, p.plan::text, l.
              WHERE s.proposal = p.id AND s.version = p.version AND s.step = 'sign_off') AS signers,
        ARRAY(SELECT k.organisation::text FROM hub.discussion_act k WHERE k.proposal = p.id AND k.kind = 'ask'
              AND NOT EXISTS (SELECT FROM hub.discussion_act w WHERE w.request = k.id AND w.kind = 'unask')) AS asked,
-       last.step AS last_step, last.at AS last_at, last.reason AS last_reason, last.full_name AS last_actor
+       ruled.decision, last.step AS last_step, last.at AS last_at, last.reason AS last_reason, last.full_name AS last_actor
 FROM hub.proposal p
 JOIN hub.commune c ON c.code = p.commune
 JOIN hub.plan l ON l.key = p.plan
@@ -32,6 +32,12 @@ LEFT JOIN LATERAL (
     SELECT s.step, s.at, s.reason, t.full_name FROM hub.proposal_step s JOIN hub.account t ON t.id = s.actor
     WHERE s.proposal = p.id ORDER BY s.at DESC LIMIT 1
 ) last ON true
+LEFT JOIN LATERAL (
+    SELECT jsonb_build_object('number', d.number, 'date', d.date, 'effective', d.effective, 'made_effective', e.id IS NOT NULL)
+           AS decision
+    FROM hub.decision d LEFT JOIN hub.decision_effect e ON e.decision = d.id
+    WHERE d.proposal = p.id AND NOT EXISTS (SELECT FROM hub.decision n WHERE n.supersedes = d.id)
+) ruled ON true
 """
 _ONE = SELECT + "WHERE p.id = %s"
 _CONTENT = "SELECT content, rekeyed, author::text, findings FROM hub.proposal_version WHERE proposal = %s AND number = %s"

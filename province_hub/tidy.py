@@ -1,5 +1,5 @@
-"""Housekeeping: what nobody will ask for again. A file that any version of a proposal or any opinion names stays for ever,
-and one that a draft of unsent work names as long as the draft."""
+"""Housekeeping: what nobody will ask for again. A file that a proposal names, in a version, in what was said of it or in what followed,
+stays for ever, and one that a draft of unsent work names as long as the draft."""
 
 from __future__ import annotations
 
@@ -21,15 +21,13 @@ _TOKENS = "DELETE FROM hub.token WHERE least(expires_at, revoked_at) < now() - m
 _UNNAMED = """
 SELECT a.sha256 FROM hub.attachment a
 WHERE a.last_sent_at < now() - make_interval(days => %s)
-  AND NOT EXISTS (SELECT FROM hub.proposal_attachment p WHERE p.sha256 = a.sha256)
-  AND NOT EXISTS (SELECT FROM hub.discussion_file f WHERE f.sha256 = a.sha256)
+  AND NOT EXISTS (SELECT FROM hub.named_file p WHERE p.sha256 = a.sha256)
   AND NOT EXISTS (SELECT FROM hub.draft_item d WHERE d.kind = 'draft' AND strpos(d.document, a.sha256) > 0)
 FOR UPDATE SKIP LOCKED
 """
 _STILL_UNNAMED = """
 SELECT u.sha256 FROM unnest(%s::text[]) u (sha256)
-WHERE NOT EXISTS (SELECT FROM hub.proposal_attachment p WHERE p.sha256 = u.sha256)
-  AND NOT EXISTS (SELECT FROM hub.discussion_file f WHERE f.sha256 = u.sha256)
+WHERE NOT EXISTS (SELECT FROM hub.named_file p WHERE p.sha256 = u.sha256)
   AND NOT EXISTS (SELECT FROM hub.draft_item d WHERE d.kind = 'draft' AND strpos(d.document, u.sha256) > 0)
 """
 

@@ -16,10 +16,10 @@ from commune_planning_plugin.core.workflow import TRANSITIONS, Step
 from province_hub import audit, rekey, relations
 from province_hub.database import Database, HubConnection
 from province_hub.errors import Problem
+from province_hub.files import require_files
 from province_hub.identity import Principal, confirmed
 from province_hub.judging import judged, underlying
 from province_hub.layer_tables import layers, srid
-from province_hub.proposals import may_read_attachment
 from province_hub.reviewing import Judgement
 from province_hub.rights import refusal
 from province_hub.stored import Content, Stored, content, find, lock
@@ -46,10 +46,6 @@ SELECT v.hash, s.answer, (SELECT max(n.number) FROM hub.proposal_version n WHERE
 FROM hub.proposal_version v LEFT JOIN hub.proposal_step s
      ON s.proposal = v.proposal AND s.version = v.number AND s.step = 'submit'
 WHERE v.proposal = %s AND v.number = %s
-"""
-_HELD = """
-SELECT sha256, size FROM hub.attachment WHERE sha256 = ANY(%s)
-ORDER BY sha256 FOR KEY SHARE -- housekeeping removes none of them while this transaction lives
 """
 _OUTSIDE = """
 SELECT DISTINCT c.code
@@ -169,13 +165,8 @@ def _knows_base(conn: HubConnection, version: Version) -> bool:
 
 
 def _check_attachments(conn: HubConnection, principal: Principal, version: Version) -> None:
-    """Naming a file would let the author read it: a file that the author neither sent nor may read is missing."""
     named = {attachment.sha256: attachment for attachment in version.attachments}
-    held = conn.execute(_HELD, (list(named),)).fetchall()
-    sizes = {row["sha256"]: row["size"] for row in held}
-    missing = sorted(s for s in named if s not in sizes or not may_read_attachment(conn, principal, s))
-    if missing:
-        raise Problem(409, "attachment.missing", sha256=missing)
+    sizes = require_files(conn, principal, named)
     for attachment in version.attachments:
         if attachment.size != sizes[attachment.sha256]:
             raise InvalidData("attachment.mismatch", sha256=attachment.sha256)

@@ -2,7 +2,7 @@
 
 Per attribute, attributes of a group as one value, the geometry per vertex (`vertex_merge`). What both sides changed differently is
 a conflict: a value, kept until a person resolves it. Derived attributes are recomputed, never merged; codes that the hub allocates
-are always the hub's.
+are always the hub's. Legal times can't clash: where both sides changed them, the hub's stand.
 
 A feature is *divided* where others took over part of its ground (a lot split in two): what the province changed of its geometry,
 or of its land function, then concerns the others too, and a person decides.
@@ -16,7 +16,7 @@ from typing import Optional
 
 from commune_planning_plugin.core import geometry, vertex_merge
 from commune_planning_plugin.core.changes import Change, ChangeKind, same_value
-from commune_planning_plugin.core.schema import FUNCTION, GEOMETRY, Layer, Value, Values
+from commune_planning_plugin.core.schema import FUNCTION, GEOMETRY, LEGAL_TIME, Layer, Value, Values
 
 
 class ConflictKind(str, Enum):
@@ -115,10 +115,11 @@ def _merge_update(layer: Layer, change: Change, remote: Optional[Values], whole:
     both = None
     for unit in _units(layer, change):
         taken = _taken(unit, old, new, remote)
-        row.update({name: new[name] for name in unit} if taken is not False else {})
+        if taken or (taken is None and unit[0] not in LEGAL_TIME):
+            row.update({name: new[name] for name in unit})
         if taken is None and unit == (GEOMETRY,) and not whole:
             both = _reshaped(layer, old[GEOMETRY], new[GEOMETRY], remote.get(GEOMETRY))
-        if taken is None and (unit != (GEOMETRY,) or both is None):
+        if taken is None and unit[0] not in LEGAL_TIME and (unit != (GEOMETRY,) or both is None):
             clashing.extend(unit)
     row.update({GEOMETRY: both} if both is not None else {})
     merged = recomputed(layer, row)
@@ -156,7 +157,7 @@ def _units(layer: Layer, change: Change) -> list[tuple[str, ...]]:
 
 def _differing(layer: Layer, mine: Values, remote: Values) -> tuple[str, ...]:
     """Attributes that differ and that a person decides about."""
-    free = {field.name for field in layer.fields if field.derived or field.allocated} | {"birth"}
+    free = {field.name for field in layer.fields if field.derived or field.allocated} | {"birth", *LEGAL_TIME}
     return tuple(sorted(name for name in mine if name not in free and not same_value(name, mine[name], remote.get(name))))
 
 

@@ -96,6 +96,9 @@ class Field:
         return found
 
 
+LEGAL_TIME = ("valid_from", "valid_to")
+"""When a feature is in force: set by the decision that follows an approval, never by a proposal, and no matter of a conflict."""
+
 SYSTEM_FIELDS = (
     Field("birth", FieldType.UUID, "Mã khai sinh", "Birth id", required=True),
     Field("plan", FieldType.UUID, "Đồ án", "Plan", required=True),

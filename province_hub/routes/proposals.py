@@ -9,6 +9,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Body, Path, Query
 
+from commune_planning_plugin.core.decision import Decision
 from commune_planning_plugin.core.workflow import Step
 from province_hub import proposals, steps, uploads, versions
 from province_hub.approval import approve
@@ -42,13 +43,26 @@ class AskedStep(str, Enum):
 
 
 @dataclass(frozen=True)
+class RecordedBody:
+    """A decision that is recorded with the approval, under an ``id`` that the client made."""
+
+    id: UUID
+    document: dict[str, Any]
+
+    def read(self) -> tuple[str, Decision]:
+        return str(self.id), Decision.from_json(self.document)
+
+
+@dataclass(frozen=True)
 class StepBody:
-    """``request`` is made for this one step, so that a lost answer can be asked for again; approving needs ``result_hash``."""
+    """``request`` is made for this one step, so that a lost answer can be asked for again; approving needs ``result_hash``, and may
+    bring the ``decision`` along."""
 
     request: UUID
     version: int
     reason: Optional[str] = None
     result_hash: Optional[str] = None
+    decision: Optional[RecordedBody] = None
 
 
 @router.put("/proposals/{proposal}/versions/{number}")
@@ -101,7 +115,8 @@ def read_proposal(proposal: UUID, caller: Caller, database: DatabaseOf) -> dict[
 @router.post("/proposals/{proposal}/{step}")
 def take_step(proposal: UUID, step: AskedStep, body: StepBody, caller: Caller, database: DatabaseOf) -> dict[str, Any]:
     """Repeating a request id gives the first answer. An approval applies all of the version, or nothing."""
-    request = Request(str(body.request), str(proposal), Step(step.value), body.version, body.reason, body.result_hash)
+    decision = body.decision.read() if body.decision is not None and step is AskedStep.APPROVE else None
+    request = Request(str(body.request), str(proposal), Step(step.value), body.version, body.reason, body.result_hash, decision)
     if request.step is Step.APPROVE:
         return approve(database, caller, request)
     return steps.take(database, caller, request)

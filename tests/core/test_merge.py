@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from commune_planning_plugin.core import geometry, vertex_merge
 from commune_planning_plugin.core.changes import Change, Rows, diff_row
 from commune_planning_plugin.core.merge import ConflictKind, Merged, divided, merge, recomputed
-from commune_planning_plugin.core.schema import GEOMETRY, Derived, Field, FieldType, GeometryType, Layer, Value, Values
+from commune_planning_plugin.core.schema import GEOMETRY, LEGAL_TIME, Derived, Field, FieldType, GeometryType, Layer, Value, Values
 from tests.core.strategies import histories
 from tests.core.test_changes import same_row
 
@@ -81,6 +81,8 @@ def nothing_of_either_side_is_lost(
             shapes = [shape for shape in (base[name], mine[name], theirs[name]) if isinstance(shape, bytes)]
             assert len(shapes) == 3
             assert result.row[name] == vertex_merge.merged(layer.geometry, *shapes)
+        elif name in LEGAL_TIME and both:
+            assert result.row[name] == theirs[name]
         elif not same_row({name: base[name]}, {name: mine[name]}):
             assert same_row({name: mine[name]}, {name: result.row[name]})
         else:
@@ -101,6 +103,13 @@ def conflicts_are_symmetric(layer: Layer, key: str, base: Values | None, mine: V
 def test_changes_of_different_attributes_are_both_kept():
     result = merged(row(ten="mới"), row(ghiChu="tỉnh"))
     assert result == Merged(row(ten="mới", ghiChu="tỉnh"), None)
+
+
+def test_legal_times_never_clash_and_are_the_hubs():
+    ours, theirs = row(valid_from="2026-01-01", ten="mới"), row(valid_from="2026-02-01")
+    assert merged(ours, theirs) == Merged(row(valid_from="2026-02-01", ten="mới"), None)
+    assert merged(None, theirs) == Merged(None, None)
+    assert merge(LAYER, Change(LAYER.id, "k", None, BASE), theirs) == Merged(theirs, None)
 
 
 def test_the_same_change_on_both_sides_is_no_clash():

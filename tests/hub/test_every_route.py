@@ -18,6 +18,15 @@ from tests.hub.workflow import Desk, make_desk  # noqa: F401 (fixture)
 EVERYBODY = ("dailanh.kt", "dailanh.ct", "vanthang.kt", "vanthang.ct", "soxd.tham", "soxd.duyet", "quantri", "giamsat")
 OF_OTHERS = ("vanthang.kt", "vanthang.ct")
 OPEN = {"GET /status", "POST /sessions"}
+DECISION = {
+    "number": "12/QĐ-UBND",
+    "date": "2026-03-02",
+    "effective": "2026-03-02",
+    "signer": "Trần Hòa Nam",
+    "office": "Phó Chủ tịch",
+    "file": {"sha256": "a" * 64, "name": "QD.pdf"},
+    "figures": {"areas": {}},
+}
 CALLS: dict[str, tuple[str, Any]] = {
     "GET /news": ("/news?commune=22504", None),
     "GET /sessions": ("/sessions?account=dailanh.ct", None),
@@ -50,6 +59,18 @@ CALLS: dict[str, tuple[str, Any]] = {
     "GET /proposals/{proposal}": ("/proposals/{proposal}", None),
     "GET /proposals/{proposal}/balance": ("/proposals/{proposal}/balance", None),
     "POST /proposals/{proposal}/{step}": ("/proposals/{proposal}/approve", {"request": str(uuid.UUID(int=2)), "version": 1}),
+    "GET /proposals/{proposal}/decision": ("/proposals/{proposal}/decision", None),
+    "PUT /proposals/{proposal}/decisions/{record}": (f"/proposals/{{proposal}}/decisions/{uuid.UUID(int=5)}", DECISION),
+    "PUT /proposals/{proposal}/effects/{effect}": (
+        f"/proposals/{{proposal}}/effects/{uuid.UUID(int=6)}",
+        {"decision": str(uuid.UUID(int=5))},
+    ),
+    "GET /proposals/{proposal}/tasks": ("/proposals/{proposal}/tasks", None),
+    "GET /communes/{code}/tasks": ("/communes/22504/tasks", None),
+    "PUT /proposals/{proposal}/tasks/{kind}/done/{done}": (
+        f"/proposals/{{proposal}}/tasks/publish/done/{uuid.UUID(int=7)}",
+        {"note": "Đã công bố"},
+    ),
     "POST /instances/{instance}/contact": ("/instances/{fresh}/contact", {"commune": "22504", "next": str(uuid.UUID(int=3))}),
     "GET /drafts": ("/drafts?commune=22504", None),
     "PUT /drafts/{instance}": ("/drafts/{instance}", {}),

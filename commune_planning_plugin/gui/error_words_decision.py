@@ -1,0 +1,38 @@
+"""Words for what concerns decisions, the commune's tasks and the past. Sources of translation, as in `error_words_hub`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qgis.PyQt.QtCore import QT_TRANSLATE_NOOP
+
+from commune_planning_plugin.gui.error_words_hub import UPDATE, Words
+
+_LOOK_AGAIN = QT_TRANSLATE_NOOP("Errors", "Open the decision again and look at what is recorded now.")
+
+DECISION: Mapping[str, Words] = {
+    "decision.differs": Words(
+        QT_TRANSLATE_NOOP("Errors", "The map differs from what the decision states, so it was not put into force."),
+        QT_TRANSLATE_NOOP(
+            "Errors",
+            "Correct the record where it was mistyped, or ask the commune for a new proposal. An approver may confirm the difference"
+            " with a reason.",
+        ),
+    ),
+    "decision.exists": Words(
+        QT_TRANSLATE_NOOP("Errors", "A decision has been recorded for this proposal already."), _LOOK_AGAIN
+    ),
+    "decision.superseded": Words(
+        QT_TRANSLATE_NOOP("Errors", "Somebody else has recorded the decision anew meanwhile."), _LOOK_AGAIN
+    ),
+    "decision.in_force": Words(QT_TRANSLATE_NOOP("Errors", "This decision is in force already."), _LOOK_AGAIN),
+    "decision.dates": Words(
+        QT_TRANSLATE_NOOP("Errors", "A decision can't be in force before the day on which it was signed."),
+        QT_TRANSLATE_NOOP("Errors", "Correct one of the two days."),
+    ),
+    "decision.malformed": Words(QT_TRANSLATE_NOOP("Errors", "The hub doesn't understand the decision as it was sent."), UPDATE),
+    "task.done": Words(
+        QT_TRANSLATE_NOOP("Errors", "A colleague has marked this task as done already."),
+        QT_TRANSLATE_NOOP("Errors", "Refresh the list to see who and when."),
+    ),
+}
