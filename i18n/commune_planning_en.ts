@@ -1518,6 +1518,50 @@
         <source>Get a fresh working copy: what you drew and wrote is taken along. This one stays beside it.</source>
         <translation>Get a fresh working copy: what you drew and wrote is taken along. This one stays beside it.</translation>
     </message>
+    <message>
+        <source>Open the decision again and look at what is recorded now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map differs from what the decision states, so it was not put into force.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A decision has been recorded for this proposal already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else has recorded the decision anew meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This decision is in force already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A decision can&apos;t be in force before the day on which it was signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct one of the two days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hub doesn&apos;t understand the decision as it was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A colleague has marked this task as done already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refresh the list to see who and when.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the record or ask for a new proposal; an approver may confirm the difference with a reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Forms</name>

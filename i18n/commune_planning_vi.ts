@@ -1503,6 +1503,50 @@
         <source>Get a fresh working copy: what you drew and wrote is taken along. This one stays beside it.</source>
         <translation>Xin tải một bản làm việc mới: những gì anh/chị đã vẽ và soạn được mang theo. Bản này vẫn nằm bên cạnh.</translation>
     </message>
+    <message>
+        <source>Open the decision again and look at what is recorded now.</source>
+        <translation>Mở lại quyết định và xem nội dung đã ghi nhận hiện nay.</translation>
+    </message>
+    <message>
+        <source>The map differs from what the decision states, so it was not put into force.</source>
+        <translation>Bản đồ khác với số liệu ghi trong quyết định nên chưa đưa vào hiệu lực.</translation>
+    </message>
+    <message>
+        <source>A decision has been recorded for this proposal already.</source>
+        <translation>Hồ sơ này đã được ghi nhận quyết định.</translation>
+    </message>
+    <message>
+        <source>Somebody else has recorded the decision anew meanwhile.</source>
+        <translation>Trong lúc đó đã có người khác ghi nhận lại quyết định.</translation>
+    </message>
+    <message>
+        <source>This decision is in force already.</source>
+        <translation>Quyết định này đã được đưa vào hiệu lực.</translation>
+    </message>
+    <message>
+        <source>A decision can&apos;t be in force before the day on which it was signed.</source>
+        <translation>Quyết định không thể có hiệu lực trước ngày ký.</translation>
+    </message>
+    <message>
+        <source>Correct one of the two days.</source>
+        <translation>Hãy sửa một trong hai ngày.</translation>
+    </message>
+    <message>
+        <source>The hub doesn&apos;t understand the decision as it was sent.</source>
+        <translation>Máy chủ tỉnh không hiểu nội dung quyết định đã gửi.</translation>
+    </message>
+    <message>
+        <source>A colleague has marked this task as done already.</source>
+        <translation>Đồng nghiệp đã đánh dấu hoàn thành việc này.</translation>
+    </message>
+    <message>
+        <source>Refresh the list to see who and when.</source>
+        <translation>Làm mới danh sách để xem ai làm và lúc nào.</translation>
+    </message>
+    <message>
+        <source>Correct the record or ask for a new proposal; an approver may confirm the difference with a reason.</source>
+        <translation>Hãy sửa lại số liệu đã ghi nhận hoặc yêu cầu xã lập hồ sơ mới; người phê duyệt có thể xác nhận sai khác kèm lý do.</translation>
+    </message>
 </context>
 <context>
     <name>Forms</name>

@@ -14,14 +14,10 @@ DECISION: Mapping[str, Words] = {
     "decision.differs": Words(
         QT_TRANSLATE_NOOP("Errors", "The map differs from what the decision states, so it was not put into force."),
         QT_TRANSLATE_NOOP(
-            "Errors",
-            "Correct the record where it was mistyped, or ask the commune for a new proposal. An approver may confirm the difference"
-            " with a reason.",
+            "Errors", "Correct the record or ask for a new proposal; an approver may confirm the difference with a reason."
         ),
     ),
-    "decision.exists": Words(
-        QT_TRANSLATE_NOOP("Errors", "A decision has been recorded for this proposal already."), _LOOK_AGAIN
-    ),
+    "decision.exists": Words(QT_TRANSLATE_NOOP("Errors", "A decision has been recorded for this proposal already."), _LOOK_AGAIN),
     "decision.superseded": Words(
         QT_TRANSLATE_NOOP("Errors", "Somebody else has recorded the decision anew meanwhile."), _LOOK_AGAIN
     ),
