@@ -1,5 +1,5 @@
-"""Housekeeping: what nobody will ask for again. A file that a proposal names, in a version, in what was said of it or in what followed,
-stays for ever, and one that a draft of unsent work names as long as the draft."""
+"""Housekeeping: what nobody will ask for again. A file that a proposal names, in a version, in what was said of it or in what
+followed, stays for ever, and one that a draft of unsent work names as long as the draft."""
 
 from __future__ import annotations
 
