@@ -84,6 +84,11 @@ class HubClient:
         return self._transport.base_url
 
     @property
+    def transport(self) -> Transport:
+        """For the calls of capabilities that have a file of their own."""
+        return self._transport
+
+    @property
     def token(self) -> Optional[str]:
         return self._transport.token
 

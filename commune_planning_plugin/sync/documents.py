@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Optional
 
+from commune_planning_plugin.core.discussion import RequestState
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.merge import ConflictKind
 from commune_planning_plugin.core.proposal import Version
@@ -47,13 +48,14 @@ class Grant:
 
 @dataclass(frozen=True)
 class Account:
-    """Who is signed in; ``cleared`` may see restricted features."""
+    """Who is signed in; ``cleared`` may see restricted features. An agency's account speaks for its ``organisation``."""
 
     id: str
     name: str
     full_name: str
     cleared: bool
     roles: tuple[Grant, ...]
+    organisation: Optional[str] = None
 
     def has(self, role: Role, commune: Optional[str] = None) -> bool:
         """Whether the role is held, in ``commune`` where one is named."""
@@ -63,7 +65,14 @@ class Account:
     def from_json(cls, plain: Plain) -> Account:
         with reading("account"):
             roles = tuple(Grant(Role(item["role"]), item.get("commune")) for item in plain["roles"])
-            return cls(str(plain["id"]), str(plain["name"]), str(plain["full_name"]), bool(plain["cleared"]), roles)
+            return cls(
+                str(plain["id"]),
+                str(plain["name"]),
+                str(plain["full_name"]),
+                bool(plain["cleared"]),
+                roles,
+                plain.get("organisation"),
+            )
 
 
 @dataclass(frozen=True)
@@ -147,11 +156,41 @@ class OtherProposal:
 
 
 @dataclass(frozen=True)
+class OwnRequest:
+    """That the signed-in account's agency is asked; ``due`` is the last day."""
+
+    request: str
+    due: str
+    state: RequestState
+
+    @classmethod
+    def from_json(cls, plain: Plain) -> OwnRequest:
+        return cls(str(plain["request"]), str(plain["due"]), RequestState(plain["state"]))
+
+
+@dataclass(frozen=True)
+class OpinionsStanding:
+    """How agencies' opinions on a proposal stand, in numbers; ``due`` is the earliest last day of those that are waited for."""
+
+    asked: int
+    given: int
+    waiting: int
+    due: Optional[str]
+    mine: Optional[OwnRequest]
+
+    @classmethod
+    def from_json(cls, plain: Plain) -> OpinionsStanding:
+        mine = OwnRequest.from_json(plain["mine"]) if plain["mine"] else None
+        return cls(int(plain["asked"]), int(plain["given"]), int(plain["waiting"]), plain["due"], mine)
+
+
+@dataclass(frozen=True)
 class ProposalSummary:
     """A line of a list of proposals.
 
     ``can`` are the steps that the signed-in account may take now; ``revision`` is the number of the approval's. It stands on those
-    in ``depends_on``, and is applied together with the ``linked`` ones.
+    in ``depends_on``, and is applied together with the ``linked`` ones. ``unread`` counts what others did since the account looked
+    last, ``redo`` the version's changes that are marked to be redone.
     """
 
     id: str
@@ -174,6 +213,9 @@ class ProposalSummary:
     revision: Optional[int]
     depends_on: tuple[OtherProposal, ...] = ()
     linked: tuple[OtherProposal, ...] = ()
+    unread: int = 0
+    redo: int = 0
+    opinions: Optional[OpinionsStanding] = None
 
     @classmethod
     def from_json(cls, plain: Plain) -> ProposalSummary:
@@ -199,6 +241,9 @@ class ProposalSummary:
                 revision=_revision_number(plain.get("revision")),
                 depends_on=tuple(OtherProposal.from_json(item) for item in plain.get("depends_on", ())),
                 linked=tuple(OtherProposal.from_json(item) for item in plain.get("linked", ())),
+                unread=int(plain.get("unread") or 0),
+                redo=int(plain.get("redo") or 0),
+                opinions=OpinionsStanding.from_json(plain["opinions"]) if plain.get("opinions") else None,
             )
 
 

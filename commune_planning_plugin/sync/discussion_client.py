@@ -1,0 +1,92 @@
+"""The hub's calls about discussions, and what they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Optional
+from urllib.parse import quote
+
+from commune_planning_plugin.core.discussion import Act, ActKind, Discussion, folded
+from commune_planning_plugin.core.wire import canonical_json
+from commune_planning_plugin.sync.documents import reading
+from commune_planning_plugin.sync.transport import Request, Transport
+
+_JSON = {"Content-Type": "application/json"}
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """An agency; a ``closed`` one isn't asked any more."""
+
+    id: str
+    name: str
+    closed: bool = False
+
+
+@dataclass(frozen=True)
+class Told:
+    """A discussion as the hub told it. ``can`` are the acts that the account may do, ``seen`` the newest audit entry in it."""
+
+    proposal: str
+    version: int
+    acts: tuple[Act, ...]
+    mine: frozenset[str]
+    can: frozenset[ActKind]
+    organisations: tuple[Organisation, ...]
+    seen: int
+
+    @property
+    def folded(self) -> Discussion:
+        return folded(self.acts)
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> Told:
+        """Raises ``InvalidData('answer.malformed')``."""
+        with reading("discussion"):
+            return cls(
+                str(plain["proposal"]),
+                int(plain["version"]),
+                tuple(Act.from_json(item) for item in plain["acts"]),
+                frozenset(map(str, plain["mine"])),
+                frozenset(ActKind(kind) for kind in plain["can"]),
+                tuple(Organisation(str(o["id"]), str(o["name"]), bool(o["closed"])) for o in plain["organisations"]),
+                int(plain["seen"]),
+            )
+
+
+def read_discussion(transport: Transport, proposal: str) -> dict[str, Any]:
+    """All pages as one document; `Told` reads it. Raises ``Refused`` 404 where the proposal isn't to be seen."""
+    path = f"/proposals/{quote(proposal, safe='')}/discussion"
+    whole: Optional[dict[str, Any]] = None
+    cursor = 0
+    while True:
+        page = transport.json(Request("GET", path, params={"cursor": cursor} if cursor else None))
+        with reading("discussion"):
+            acts = [*whole["acts"], *page["acts"]] if whole is not None else list(page["acts"])
+            following = page["cursor"]
+            whole = {**page, "acts": acts}
+            if following is None or int(following) <= cursor:
+                return whole
+            cursor = int(following)
+
+
+def put_act(transport: Transport, proposal: str, act: str, document: bytes) -> dict[str, Any]:
+    """The act as the hub keeps it. Sending it again is answered as the first time."""
+    path = f"/proposals/{quote(proposal, safe='')}/acts/{quote(act, safe='')}"
+    accepted = (HTTPStatus.OK, HTTPStatus.CREATED)
+    answer: dict[str, Any] = transport.json(Request("PUT", path, None, _JSON, document, accepted=accepted))
+    return answer
+
+
+def put_mark(transport: Transport, proposal: str, seen: int) -> None:
+    path = f"/proposals/{quote(proposal, safe='')}/read"
+    accepted = (HTTPStatus.OK, HTTPStatus.NO_CONTENT)
+    transport.json(Request("PUT", path, None, _JSON, canonical_json({"seen": seen}), accepted=accepted))
+
+
+def read_proposal(transport: Transport, proposal: str, read_s: float) -> dict[str, Any]:
+    """The opened proposal as it came, to be kept."""
+    answer: dict[str, Any] = transport.json(Request("GET", f"/proposals/{quote(proposal, safe='')}", read_s=read_s))
+    return answer
