@@ -37,6 +37,7 @@ class MapView:
         self._canvas = canvas
         self.crs = crs if crs is not None else QgsCoordinateReferenceSystem()
         self._items: list[QgsMapCanvasItem] = []
+        self._changes_shown = True
         self._notice: Optional[NoticeItem] = None
 
     def show_change(self, before: Optional[bytes], after: Optional[bytes], conflict: bool = False) -> None:
@@ -55,6 +56,24 @@ class MapView:
             self._band(old, Sign.BEFORE)
             self._band(new, Sign.AFTER)
             self._dots(moved_vertices(old, new))
+
+    def show_changes(self, sides: Iterable[tuple[Optional[bytes], Optional[bytes]]]) -> None:
+        """Draw several changes' outlines in place of what is drawn so far."""
+        self.clear()
+        for before, after in sides:
+            for wkb, sign in (
+                (before, Sign.REMOVED if after is None else Sign.BEFORE),
+                (after, Sign.AFTER if before else Sign.ADDED),
+            ):
+                geometry = shape(wkb)
+                if not geometry.isNull():
+                    self._band(geometry, sign)
+
+    def set_changes_visible(self, shown: bool) -> None:
+        """Whether changes are drawn at all, those that come later too."""
+        self._changes_shown = shown
+        for item in self._items:
+            item.setVisible(shown)
 
     def show_conflict(self, base: Optional[bytes], sides: Mapping[Sign, Sequence[Optional[bytes]]]) -> None:
         """Draw what both started from and what each made of it: outlines, moved vertices as dots, and where the sides differ."""
@@ -123,7 +142,7 @@ class MapView:
         if geometry.type() == Qgis.GeometryType.Point:
             band.setIcon(QgsRubberBand.IconType.ICON_FULL_DIAMOND if sign is Sign.REMOVED else QgsRubberBand.IconType.ICON_CIRCLE)
             band.setIconSize(14)
-        self._items.append(band)
+        self._keep(band)
 
     def _dots(self, points: Iterable[QgsPointXY], sign: Sign = Sign.AFTER) -> None:
         band = QgsRubberBand(self._canvas, Qgis.GeometryType.Point)
@@ -131,7 +150,11 @@ class MapView:
         band.setIconSize(9 if sign is Sign.PROVINCE else 7)
         band.setColor(LOOKS[sign].stroke())
         band.setToGeometry(QgsGeometry.fromMultiPointXY(list(points)), self.crs)
-        self._items.append(band)
+        self._keep(band)
+
+    def _keep(self, item: QgsMapCanvasItem) -> None:
+        item.setVisible(self._changes_shown)
+        self._items.append(item)
 
 
 def _differing(mine: Sequence[QgsGeometry], theirs: Sequence[QgsGeometry]) -> list[QgsGeometry]:

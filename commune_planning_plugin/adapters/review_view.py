@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Optional
@@ -11,9 +11,9 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFillSymbol,
-    QgsLayerTreeGroup,
     QgsLayerTreeNode,
     QgsLineSymbol,
+    QgsMapLayer,
     QgsMarkerSymbol,
     QgsProject,
     QgsReferencedRectangle,
@@ -80,6 +80,9 @@ class ReviewView:
         self._before: Optional[MapState] = None
         self._layers: dict[Sign, list[str]] = {}
         self._building: Optional[Steps] = None
+        self._shown: Optional[tuple[ProposalDetail, Catalogue]] = None
+        self._ground_before: list[QgsVectorLayer] = []
+        self._building_before: Optional[Steps] = None
 
     @property
     def shown(self) -> bool:
@@ -89,7 +92,7 @@ class ReviewView:
         """Show ``detail`` instead of what is shown, and zoom to it; layer by layer, so that nothing waits for a large one."""
         state = self._before if self._before is not None else self._state()
         self._take_away()
-        self._before = state
+        self._before, self._shown = state, (detail, catalogue)
         if not self._project.crs().isValid() or not self._project.mapLayers():
             self._project.setCrs(self._view.crs)
         self._view.set_notice(titled(catalogue.notice_vi, catalogue.notice_en))
@@ -110,8 +113,8 @@ class ReviewView:
                 self._layers.setdefault(sign, []).append(layer.id())
                 yield
         ground = self._tree.group("review_ground", QCoreApplication.translate("Review", "Result, with its surroundings"), group)
-        for definition, rows in _ground_rows(detail, catalogue):
-            yield from self._ground_layer(definition, rows, catalogue, ground)
+        for definition, rows in _ground_rows(detail, catalogue, after=True):
+            yield from self._ground_layer(definition, rows, catalogue, lambda layer: self._tree.add(layer, ground))
 
     def show_sides(self, before: bool, after: bool) -> None:
         """Which side is drawn; with both, one lies over the other."""
@@ -125,6 +128,41 @@ class ReviewView:
         for group in root.findGroups(True):
             if group.customProperty(GROUP_PROPERTY) == "review_ground":
                 group.setItemVisibilityChecked(after)
+
+    # --- the map as it was ----------------------------------------------------------------------------------------------
+
+    def prepare_before(self, ready: Callable[[], None]) -> None:
+        """Build what `before_layers` needs beyond the signs: the land as it was, in layers that no project has."""
+        if self._shown is None or self._ground_before:
+            ready()
+            return
+        detail, catalogue = self._shown
+
+        def build() -> Iterator[None]:
+            for definition, rows in _ground_rows(detail, catalogue, after=False):
+                yield from self._ground_layer(definition, rows, catalogue, self._ground_before.append)
+
+        self._building_before = Steps(build(), ready)
+
+    def before_layers(self) -> list[QgsMapLayer]:
+        """What is to be drawn of the time before the changes, topmost first; with it whatever else the map shows now."""
+        signs = [layer_id for sign in _ORDER if _SIDES[sign] == "before" for layer_id in self._layers.get(sign, ())]
+        own = [self._project.mapLayer(layer_id) for layer_id in signs]
+        groups = [g for g in self._project.layerTreeRoot().findGroups(True) if g.customProperty(GROUP_PROPERTY) == REVIEW_GROUP]
+        ours = {layer_id for group in groups for layer_id in group.findLayerIds()}
+        others = [layer for layer in self._canvas.mapSettings().layers() if layer.id() not in ours]
+        return [*(layer for layer in own if layer is not None), *self._ground_before, *others]
+
+    def forget_before(self) -> None:
+        """Free what `prepare_before` built."""
+        if self._building_before is not None:
+            self._building_before.stop()
+            self._building_before = None
+        self._ground_before.clear()
+
+    def show_marks(self, shown: bool) -> None:
+        """Whether the chosen change is marked on the map: over pictures of one side alone its marks would mix both."""
+        self._view.set_changes_visible(shown)
 
     def close(self) -> None:
         """Leave no trace: layers, extent, visibility and the project's "changed" mark are as before `show`."""
@@ -147,6 +185,8 @@ class ReviewView:
         if self._building is not None:
             self._building.stop()
             self._building = None
+        self.forget_before()
+        self._shown = None
         self._layers.clear()
         self._tree.remove(REVIEW_GROUP)
 
@@ -180,9 +220,9 @@ class ReviewView:
         return layer
 
     def _ground_layer(
-        self, definition: Layer, rows: list[Values], catalogue: Catalogue, group: QgsLayerTreeGroup
+        self, definition: Layer, rows: list[Values], catalogue: Catalogue, place: Callable[[QgsVectorLayer], None]
     ) -> Iterator[None]:
-        """The land as it would be, in the official colours, so that the signs above keep their meaning."""
+        """The land of one side, in the official colours, so that the signs above keep their meaning."""
         fields = "&".join(f"field={f.name}:{_FIELD_TYPES.get(f.type, 'string')}" for f in definition.legal_fields)
         layer = self._memory(definition.geometry, titled(definition.title_vi, definition.title_en) or definition.name, fields)
         for start in range(0, len(rows), ROWS_A_STEP):
@@ -195,7 +235,7 @@ class ReviewView:
             apply_style(layer, definition, catalogue)
         layer.setOpacity(GROUND_OPACITY)
         layer.setReadOnly(True)
-        self._tree.add(layer, group)
+        place(layer)
         yield
 
     def _memory(self, kind: GeometryType, title: str, fields: str) -> QgsVectorLayer:
@@ -218,12 +258,13 @@ def signs_of(item: ReviewItem) -> Iterator[tuple[Sign, bytes]]:
         yield (Sign.ADDED if item.before is None else Sign.AFTER), after
 
 
-def _ground_rows(detail: ProposalDetail, catalogue: Catalogue) -> Iterator[tuple[Layer, list[Values]]]:
-    """The result and its surroundings, by layer, topmost first."""
+def _ground_rows(detail: ProposalDetail, catalogue: Catalogue, after: bool) -> Iterator[tuple[Layer, list[Values]]]:
+    """One side and its surroundings, by layer, topmost first."""
     rows: dict[str, list[Values]] = {}
     for item in detail.review:
-        if item.after is not None:
-            rows.setdefault(item.layer, []).append(item.after)
+        row = item.after if after else item.before
+        if row is not None:
+            rows.setdefault(item.layer, []).append(row)
     for near in detail.context:
         rows.setdefault(near.layer, []).append(near.row)
     for definition in drawn_order(catalogue.layers):

@@ -274,6 +274,11 @@ def overlap(one: bytes, other: bytes) -> float:
     return Ground(other).share(one)
 
 
+def areas(shapes: Sequence[bytes]) -> list[float]:
+    """Square metres of many shapes at once; nothing for what can't be read."""
+    return [float(area) for area in np.nan_to_num(shapely.area(shapely.from_wkb(list(shapes), on_invalid="ignore")))]
+
+
 class Ground:
     """A shape that many others are compared with: read, mended and indexed once. Raises as `read`."""
 

@@ -183,6 +183,17 @@ class ChangesTree(QTreeWidget):
             self.scrollToItem(item)
         self._quiet = False
 
+    def select_handles(self, handles: Collection[Hashable]) -> None:
+        """As `select_handle`, of several: the first one is the current one."""
+        items = [self._items[handle] for handle in handles if handle in self._items]
+        if not items:
+            return
+        self.select_handle(_handle(items[0]))
+        self._quiet = True
+        for item in items[1:]:
+            item.setSelected(True)
+        self._quiet = False
+
     def step(self, by: int) -> None:
         """Go to the next (1) or previous (-1) change that is shown, over layers, round the ends."""
         shown = [handle for handle in self._in_order() if not self._items[handle].isHidden()]
@@ -191,6 +202,12 @@ class ChangesTree(QTreeWidget):
         current = self.current_handle()
         start = shown.index(current) + by if current in shown else (0 if by > 0 else -1)
         self.setCurrentItem(self._items[shown[start % len(shown)]])
+
+    def step_to_end(self, first: bool) -> None:
+        """Go to the first or the last change that is shown."""
+        shown = [handle for handle in self._in_order() if not self._items[handle].isHidden()]
+        if shown:
+            self.setCurrentItem(self._items[shown[0 if first else -1]])
 
     def following(self, passed: Collection[Hashable]) -> Optional[Hashable]:
         """The first change after the current one that isn't ``passed``, round the end; None where all are."""

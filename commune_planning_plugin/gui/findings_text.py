@@ -8,7 +8,7 @@ from typing import Any
 from commune_planning_plugin.gui import quantities
 from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.labels import plain, severity_label
-from commune_planning_plugin.gui.language import translate
+from commune_planning_plugin.gui.language import interface_language, translate
 
 
 def finding_text(finding: Any, describer: Describer) -> str:
@@ -28,9 +28,13 @@ def _sentence(finding: Any, describer: Describer) -> str:
         "attr.code_in_list": translate("Rules", "a code isn't in the official list: {names}."),
         "tile.overlap": translate("Rules", "overlaps a neighbouring lot by {area}."),
         "tile.gap": translate("Rules", "leaves a gap of {area} to its neighbours."),
+        "bal.closes_boundary": translate("Rules", "the plots don't cover the plan's ground: {area} remain."),
+        "bal.before_after_equal_total": translate("Rules", "the plan's plots cover {area} more or less than before."),
+        "bal.norm": translate("Rules", "a norm of the land-fund balance isn't met: {norm}."),
     }
     sentence = sentences.get(plain(finding.rule), translate("Rules", "rule {rule} isn't met."))
-    return sentence.format(names=names, area=area, rule=plain(finding.rule))
+    norm = _titled(details)
+    return sentence.format(names=names, area=area, norm=norm, rule=plain(finding.rule))
 
 
 def _field_names(finding: Any, describer: Describer) -> str:
@@ -43,5 +47,11 @@ def _field_names(finding: Any, describer: Describer) -> str:
 
 
 def _area_of(details: Mapping[str, Any]) -> str:
-    value = details.get("area_m2", details.get("area"))
+    named = (details.get(name) for name in ("area_m2", "area", "remainder_m2", "difference_m2"))
+    value = next((each for each in named if each is not None), None)
     return quantities.area(float(value)) if isinstance(value, (int, float)) else "–"
+
+
+def _titled(details: Mapping[str, Any]) -> str:
+    vi, en = str(details.get("title_vi", "")), str(details.get("title_en", ""))
+    return (vi if interface_language() == "vi" else en) or vi or str(details.get("id", "–"))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Optional
 
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QCheckBox, QSplitter
+from qgis.PyQt.QtCore import QEvent, QObject, Qt
+from qgis.PyQt.QtWidgets import QButtonGroup, QCheckBox, QSplitter
 
 from commune_planning_plugin.gui.changes_tree import ChangesTree, Entry
 from commune_planning_plugin.gui.comparison_table import ComparisonTable, Line
@@ -14,10 +16,13 @@ from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.differences import review_lines
 from commune_planning_plugin.gui.labels import Tone, plain
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import button_row, column, fill
+from commune_planning_plugin.gui.parts import button, button_row, column, fill
 from commune_planning_plugin.gui.review_tab import ReviewTab
 from commune_planning_plugin.store import Ref
 from commune_planning_plugin.sync.documents import ProposalDetail, ReviewItem
+
+MODES = ("overlay", "swipe", "blink")
+"""How before and after are shown on the map, as the session's display names it."""
 
 
 class ChangesTab(ReviewTab):
@@ -35,7 +40,10 @@ class ChangesTab(ReviewTab):
         self._everything = QCheckBox(translate("Review", "All attri&butes"))
         self._everything.setObjectName("everything_check")
         self._everything.toggled.connect(lambda _on: self._show_values())
+        self._modes = self._mode_buttons()
         self._lay_out()
+        self._tree.installEventFilter(self)
+        session.display.changed.connect(self._show_mode)
         self._tree.chosen.connect(self.choose)
         self._tree.opened.connect(self._show_on_map)
         session.selected.connect(self._selected_on_map)
@@ -48,9 +56,26 @@ class ChangesTab(ReviewTab):
         check.toggled.connect(lambda _on: self._session.show_sides(self._before.isChecked(), self._after.isChecked()))
         return check
 
+    def _mode_buttons(self) -> QButtonGroup:
+        group = QButtonGroup(self)
+        named = (
+            (translate("Review", "&Overlay"), translate("Review", "Before and after over one another (1)")),
+            (translate("Review", "&Swipe"), translate("Review", "Before and after on either side of a line that you drag (2)")),
+            (translate("Review", "Blin&k"), translate("Review", "Before and after in turns, once a second (3)")),
+        )
+        hold = translate("Review", "Hold the space bar in the list to see how it was.")
+        for number, (mode, (text, tip)) in enumerate(zip(MODES, named)):
+            act = partial(self._session.display.set_mode, mode)
+            made = button(text, f"{mode}_mode_button", tip=f"{tip}. {hold}", act=act)
+            made.setParent(self)  # a group owns nothing
+            made.setCheckable(True)
+            made.setChecked(not number)
+            group.addButton(made, number)
+        return group
+
     def _lay_out(self) -> None:
         splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.addWidget(self._tree)
+        splitter.addWidget(column(button_row(*self._modes.buttons()), self._tree))
         splitter.addWidget(column(button_row(self._before, self._after, self._everything), self._table))
         splitter.setCollapsible(1, False)  # the list may go: there are buttons for the next and the previous change
         splitter.setStretchFactor(0, 2)
@@ -88,6 +113,31 @@ class ChangesTab(ReviewTab):
         lines = review_lines(Describer(self._session.catalogue), item, self._everything.isChecked())
         self._table.show_lines(*_of_one_side(item, [translate("Review", "Before"), translate("Review", "After")], lines))
 
+    def _show_mode(self) -> None:
+        mode = plain(self._session.display.mode)
+        self._modes.button(MODES.index(mode)).setChecked(True)
+        for check in (self._before, self._after):
+            check.setEnabled(mode == MODES[0])
+
+    def set_mode(self, number: int) -> None:
+        """As its button does."""
+        self._modes.button(number).click()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt)
+        """In the list: Home and End go to the first and the last change, the space bar shows how it was while it is held."""
+        if event.type() not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) or watched is not self._tree:
+            return False
+        pressed = event.type() == QEvent.Type.KeyPress
+        if event.key() == Qt.Key.Key_Space:
+            if not event.isAutoRepeat():
+                self._session.display.hold_before(pressed)
+            return True
+        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            if pressed:
+                self._tree.step_to_end(first=event.key() == Qt.Key.Key_Home)
+            return True
+        return False
+
     # --- list and map -------------------------------------------------------------------------------------------------
 
     def step(self, by: int) -> None:
@@ -98,6 +148,14 @@ class ChangesTab(ReviewTab):
         """Make ``ref`` the current change, here and on the map."""
         self._tree.select_handle(ref)
         self.choose(ref)
+
+    def show_changes(self, refs: Sequence[Ref]) -> None:
+        """Select several in the list, and show them on the map together."""
+        known = [ref for ref in refs if ref in self._items]
+        if known:
+            self._tree.select_handles(known)
+            self._show_values()
+            self._session.display.show_changes([self._items[ref] for ref in known])
 
     def choose(self, ref: Optional[Ref]) -> None:
         self._show_values()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Optional
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
@@ -20,7 +21,7 @@ from commune_planning_plugin.gui.labels import Tone, state_label
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import Notice, Scrolled, button, button_row, column, fill, line, text_label
 from commune_planning_plugin.gui.present_error import present
-from commune_planning_plugin.gui.review_changes import ChangesTab
+from commune_planning_plugin.gui.review_changes import MODES, ChangesTab
 from commune_planning_plugin.gui.review_tabs import TABS
 from commune_planning_plugin.store import Ref
 from commune_planning_plugin.sync.documents import ProposalDetail
@@ -84,14 +85,17 @@ class ReviewPanel(QFrame):
         for tab in self._all:
             self._tabs.addTab(tab, "")
             tab.change_asked.connect(self._show_change)
+            tab.changes_asked.connect(self._changes.show_changes)
             tab.renamed.connect(self._name_tabs)
         self._tabs.setMinimumHeight(240)
         content = column(self._failure, self._title, self._header, self._ground, self._bound, self._tabs, margin=6)
         content.layout().setStretchFactor(self._tabs, 1)
         fill(self, line(self._bar()), Scrolled(content), self._decision)
         self.layout().setStretch(1, 1)
-        for key, by in (("N", 1), ("P", -1)):
-            shortcut = QShortcut(QKeySequence(key), self, lambda by=by: self._changes.step(by))
+        acts = {"N": partial(self._changes.step, 1), "P": partial(self._changes.step, -1)}
+        acts.update({str(number + 1): partial(self._changes.set_mode, number) for number in range(len(MODES))})
+        for key, act in acts.items():
+            shortcut = QShortcut(QKeySequence(key), self, act)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _listen(self) -> None:

@@ -8,7 +8,13 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import QFrame
 
+from commune_planning_plugin.core.workflow import State
 from commune_planning_plugin.sync.documents import ProposalDetail
+
+
+def is_local(detail: ProposalDetail) -> bool:
+    """Whether it is one's own changes as a reviewer would see them, and no proposal yet."""
+    return detail.summary.state is State.DRAFT
 
 
 class ReviewTab(QFrame):
@@ -16,6 +22,8 @@ class ReviewTab(QFrame):
 
     change_asked = pyqtSignal(object)
     """The Ref of a change that list and map are to show."""
+    changes_asked = pyqtSignal(list)
+    """The Refs of several changes, to be selected in the list and shown on the map together."""
     renamed = pyqtSignal()
     """Title or icon is another one: what they tell has come."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from commune_planning_plugin.gui.review_balance import BalanceTab
 from commune_planning_plugin.gui.review_changes import ChangesTab
 from commune_planning_plugin.gui.review_findings import FindingsTab
 from commune_planning_plugin.gui.review_papers import PapersTab
 from commune_planning_plugin.gui.review_tab import ReviewTab
 
-TABS: tuple[type[ReviewTab], ...] = (ChangesTab, FindingsTab, PapersTab)
+TABS: tuple[type[ReviewTab], ...] = (ChangesTab, BalanceTab, FindingsTab, PapersTab)
 """Each is made with the session alone. The first one is the list of changes, which the panel's keys step through."""

@@ -15,8 +15,10 @@ from commune_planning_plugin.core.errors import WorkingCopyError
 from commune_planning_plugin.core.workflow import Step
 from commune_planning_plugin.session import memory
 from commune_planning_plugin.session.account import AccountController
+from commune_planning_plugin.session.balance import BalanceLookup
 from commune_planning_plugin.session.conflicts import ConflictController
 from commune_planning_plugin.session.context import Context, Signals
+from commune_planning_plugin.session.display import DisplayController
 from commune_planning_plugin.session.drawing import DrawingController
 from commune_planning_plugin.session.jobs import Jobs
 from commune_planning_plugin.session.listening import AutomaticPull, NewsListener
@@ -82,6 +84,8 @@ class PlanningSession(Signals):
         self._conflicts = ConflictController(context, self._copy, self._drawing, self)
         self._proposals = ProposalController(context, self)
         self._review = ReviewController(context, self)
+        self.balance = BalanceLookup(context, self)
+        self.display = DisplayController(context, self)
         self._listener = NewsListener(context, self)
         self._automatic = AutomaticPull(context, self._copy, self)
         self._connect()
@@ -130,6 +134,7 @@ class PlanningSession(Signals):
         self._account.stop()
         self._copy.stop()
         self._drawing.stop()
+        self.display.stop()
         self._context.review_view.close()
         self._context.view.close()
         self._context.layers.let_go()
@@ -568,7 +573,7 @@ class PlanningSession(Signals):
 
     def show_sides(self, before: bool, after: bool) -> None:
         """Which sides of the open review the map shows."""
-        self._context.review_view.show_sides(before, after)
+        self.display.show_sides(before, after)
 
     def sign_off(self, reason: Optional[str] = None) -> None:
         """Job ``decide``, as the three below; each emits ``noticed('proposal.signed_off', …)`` and so on when done."""

@@ -13,6 +13,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from commune_planning_plugin.core.errors import InvalidData, PlanningError
 from commune_planning_plugin.core.workflow import Step
+from commune_planning_plugin.session import local_changes
 from commune_planning_plugin.session.context import LOCK_WAIT_S, Context, Debounce, hub, working_copy
 
 if TYPE_CHECKING:
@@ -251,21 +252,10 @@ def judge(copy: WorkingCopy, draft: Draft) -> Verdict:
 
     wanted = {(ref.layer, ref.key) for ref in draft.refs}
     changes = [change for change in copy.changes().changes if (change.layer, change.key) in wanted]
-    changed = [_changed(copy, change) for change in changes]
+    changed = [local_changes.changed(copy, change) for change in changes]
     codes = {name: frozenset(code.code for code in listed) for name, listed in copy.catalogue.code_lists.items()}
     findings = check(changed, surroundings(copy, changed), codes, copy.catalogue.rule_pack)
     return Verdict(draft.proposal, tuple(findings), _outside(copy, changes))
-
-
-def _changed(copy: WorkingCopy, change: Change) -> Changed:
-    from commune_planning_plugin.core.rules import Changed
-    from commune_planning_plugin.store import Ref
-
-    after = None if change.new is None else copy.row(Ref(change.layer, change.key))
-    before: Optional[Values] = change.old
-    if change.old is not None and after is not None:
-        before = {**after, **change.old}
-    return Changed(copy.catalogue.layer(change.layer), change.key, before, after)
 
 
 def surroundings(copy: WorkingCopy, changed: Iterable[Changed]) -> dict[str, dict[str, Values]]:

@@ -179,6 +179,11 @@ class Table:
         found = {each.fid: each for bounds in dict.fromkeys(places) for each in self.near(bounds)}
         return {each.key: each.row for each in found.values() if each.key is not None and each.row is not None}
 
+    def of_plan(self, plan: str) -> Rows:
+        """The plan's rows that can be read."""
+        found = ((stored.key, stored.row) for stored in self._select("WHERE plan = ?", (plan,)))
+        return {key: row for key, row in found if key is not None and row is not None}
+
     def originals(self) -> Iterator[Stored]:
         """The province's rows that lie in the shadow."""
         names = listed(self.columns)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Optional, Union
 
+from commune_planning_plugin.core.balance import LAYER as PLOTS
+from commune_planning_plugin.core.balance import Extent
 from commune_planning_plugin.core.changes import Change, Rows
 from commune_planning_plugin.core.schema import Catalogue, Layer, Values
 from commune_planning_plugin.store import (
@@ -23,6 +25,7 @@ from commune_planning_plugin.store import (
     migrating,
     neighbours,
     places,
+    plots,
     pulling,
     rebasing,
     references,
@@ -258,6 +261,17 @@ class WorkingCopy:
         """Rows of a layer whose bounds meet one of ``places`` (metres), edits included."""
         with self._database.reading() as connection:
             return Table(connection, self.catalogue.layer(layer_id)).meeting(places)
+
+    def rows_of_plan(self, layer_id: str, plan: str) -> Rows:
+        """The plan's rows of a layer, edits included."""
+        with self._database.reading() as connection:
+            return Table(connection, self.catalogue.layer(layer_id)).of_plan(plan)
+
+    def plot_sums(self, plan: str, without: Collection[str]) -> dict[str, Extent]:
+        """By land function, the plan's plots that are here, besides those with the keys ``without``."""
+        layer = self._layers.get(PLOTS)
+        with self._database.reading() as connection:
+            return plots.sums(connection, layer, plan, without) if layer is not None else {}
 
     def communes_of(self, change: Change) -> tuple[str, ...]:
         """Codes of the other communes in which the feature lies or lay: they are to be asked."""

@@ -64,6 +64,60 @@ STATE = {
 """Every property of the session that docks read, as it is in a fresh profile."""
 
 
+class FakeLookup(QObject):
+    """A lookup whose answer a test gives; ``asked`` lists what was asked for."""
+
+    changed = pyqtSignal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[Any] = []
+        self.value: Any = None
+        self.error: Any = None
+
+    def about(self, _subject: Any) -> Any:
+        return self.value
+
+    def failure(self, _subject: Any) -> Any:
+        return self.error
+
+    def load(self, *subject: Any) -> None:
+        self.asked.append(subject)
+        self.changed.emit()
+
+    def load_local(self, *subject: Any) -> None:
+        self.load(*subject)
+
+    def forget(self) -> None:
+        self.answer()
+
+    def answer(self, value: Any = None, error: Any = None) -> None:
+        self.value, self.error = value, error
+        self.changed.emit()
+
+
+class FakeDisplay(QObject):
+    """Keeps the mode and the calls."""
+
+    changed = pyqtSignal()
+
+    def __init__(self, calls: list[tuple[Any, ...]]) -> None:
+        super().__init__()
+        self._calls = calls
+        self.mode = "overlay"
+
+    def set_mode(self, mode: Any) -> None:
+        self.mode = mode
+        self._calls.append(("set_mode", mode))
+        self.changed.emit()
+
+    def hold_before(self, held: bool) -> None:
+        self._calls.append(("hold_before", held))
+
+    def show_changes(self, items: Any) -> None:
+        self._calls.append(("show_changes", tuple(item.key for item in items)))
+
+
 class FakeSession(QObject):
     """The session's face. ``calls`` lists (method, arguments); methods that the docks wait for change the state at once."""
 
@@ -81,6 +135,8 @@ class FakeSession(QObject):
     def __init__(self, **state: Any) -> None:
         super().__init__()
         self.calls: list[tuple[Any, ...]] = []
+        self.balance = FakeLookup()
+        self.display = FakeDisplay(self.calls)
         self.set(**{**STATE, **state})
 
     def set(self, **state: Any) -> None:

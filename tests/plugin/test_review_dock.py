@@ -351,3 +351,34 @@ def test_the_head_names_the_other_proposals_and_leads_to_them(show):
     label.linkActivated.emit("p-7")
     assert session.called("open_review") == [("p-7",)]
     assert not label.isVisibleTo(dock)
+
+
+def test_modes_by_button_and_by_key(reviewing, qtbot):
+    dock, session = reviewing
+    dock.activateWindow()
+    tree = dock.findChild(ChangesTree, "review_changes")
+    tree.setFocus()
+    click(dock, "swipe_mode_button")
+    assert session.called("set_mode") == [("swipe",)]
+    assert not dock.findChild(QCheckBox, "show_before_check").isEnabled()
+    for key in (Qt.Key.Key_3, Qt.Key.Key_1):
+        qtbot.keyClick(tree, key)
+    assert session.called("set_mode") == [("swipe",), ("blink",), ("overlay",)]
+    assert dock.findChild(QPushButton, "overlay_mode_button").isChecked()
+    assert dock.findChild(QCheckBox, "show_before_check").isEnabled()
+    assert "(2)" in dock.findChild(QPushButton, "swipe_mode_button").toolTip()
+
+
+def test_home_end_and_the_space_bar_in_the_list(reviewing, qtbot):
+    dock, session = reviewing
+    tree = dock.findChild(ChangesTree, "review_changes")
+    ends = []
+    for key in (Qt.Key.Key_End, Qt.Key.Key_Home):
+        qtbot.keyClick(tree, key)
+        ends.append(tree.current_handle())
+        assert session.called("show_change")[-1][0].key == tree.current_handle().key
+    tree.step(-1)
+    assert tree.current_handle() == ends[0] != ends[1]
+    qtbot.keyPress(tree, Qt.Key.Key_Space)
+    qtbot.keyRelease(tree, Qt.Key.Key_Space)
+    assert session.called("hold_before") == [(True,), (False,)]
