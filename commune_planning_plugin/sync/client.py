@@ -92,11 +92,6 @@ class HubClient:
     def token(self) -> Optional[str]:
         return self._transport.token
 
-    @property
-    def transport(self) -> Transport:
-        """For calls that have a file of their own."""
-        return self._transport
-
     def status(self) -> HubStatus:
         """Needs no sign-in: whether a hub is there, and its newest revision."""
         return HubStatus.from_json(self._transport.json(Request("GET", "/status")))
