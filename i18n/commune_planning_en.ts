@@ -473,6 +473,26 @@
                 <numerusform>%n corners removed</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Put forward for approval</source>
+            <translation>Put forward for approval</translation>
+        </message>
+        <message>
+            <source>appraised it and put it forward for approval</source>
+            <translation>appraised it and put it forward for approval</translation>
+        </message>
+        <message>
+            <source>consented for their commune</source>
+            <translation>consented for their commune</translation>
+        </message>
+        <message>
+            <source>checked it after the approval</source>
+            <translation>checked it after the approval</translation>
+        </message>
+        <message>
+            <source>objected after the approval</source>
+            <translation>objected after the approval</translation>
+        </message>
     </context>
     <context>
         <name>Conflicts</name>
@@ -616,6 +636,10 @@
         <message>
             <source>The province's last change: {time}, revision {number}, by {name}, proposal “{title}”.</source>
             <translation>The province's last change: {time}, revision {number}, by {name}, proposal “{title}”.</translation>
+        </message>
+        <message>
+            <source>The province's last change: {time}, revision {number}; the province's database was edited directly.</source>
+            <translation>The province's last change: {time}, revision {number}; the province's database was edited directly.</translation>
         </message>
     </context>
     <context>
@@ -1561,6 +1585,34 @@
         <message>
             <source>Correct the record or ask for a new proposal; an approver may confirm the difference with a reason.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By the matrix of authority somebody else takes this step.</source>
+            <translation>By the matrix of authority somebody else takes this step.</translation>
+        </message>
+        <message>
+            <source>The line “Authority” in the review says who.</source>
+            <translation>The line “Authority” in the review says who.</translation>
+        </message>
+        <message>
+            <source>Who appraised a proposal doesn't approve it: the appraisal is a step of its own here.</source>
+            <translation>Who appraised a proposal doesn't approve it: the appraisal is a step of its own here.</translation>
+        </message>
+        <message>
+            <source>The proposal hasn't been appraised yet, and can't be approved before.</source>
+            <translation>The proposal hasn't been appraised yet, and can't be approved before.</translation>
+        </message>
+        <message>
+            <source>The line “Waits for” in the review says who appraises it.</source>
+            <translation>The line “Waits for” in the review says who appraises it.</translation>
+        </message>
+        <message>
+            <source>Communes that the changes reach into haven't consented: {communes}.</source>
+            <translation>Communes that the changes reach into haven't consented: {communes}.</translation>
+        </message>
+        <message>
+            <source>Wait for them, or tick that the province decides without them; then approve again.</source>
+            <translation>Wait for them, or tick that the province decides without them; then approve again.</translation>
         </message>
     </context>
     <context>

@@ -462,6 +462,26 @@
                 <numerusform>bỏ %n đỉnh</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Put forward for approval</source>
+            <translation>Trình phê duyệt</translation>
+        </message>
+        <message>
+            <source>appraised it and put it forward for approval</source>
+            <translation>đã thẩm định và trình phê duyệt</translation>
+        </message>
+        <message>
+            <source>consented for their commune</source>
+            <translation>đã đồng ý thay mặt xã mình</translation>
+        </message>
+        <message>
+            <source>checked it after the approval</source>
+            <translation>đã hậu kiểm</translation>
+        </message>
+        <message>
+            <source>objected after the approval</source>
+            <translation>có ý kiến khi hậu kiểm</translation>
+        </message>
     </context>
     <context>
         <name>Conflicts</name>
@@ -602,6 +622,10 @@
         <message>
             <source>The province's last change: {time}, revision {number}, by {name}, proposal “{title}”.</source>
             <translation>Tỉnh sửa lần cuối ngày {time}, bản số {number}, bởi {name}, theo hồ sơ “{title}”.</translation>
+        </message>
+        <message>
+            <source>The province's last change: {time}, revision {number}; the province's database was edited directly.</source>
+            <translation>Tỉnh sửa lần cuối ngày {time}, bản số {number}; cơ sở dữ liệu của tỉnh được sửa trực tiếp.</translation>
         </message>
     </context>
     <context>
@@ -1546,6 +1570,34 @@
         <message>
             <source>Correct the record or ask for a new proposal; an approver may confirm the difference with a reason.</source>
             <translation>Hãy sửa lại số liệu đã ghi nhận hoặc yêu cầu xã lập hồ sơ mới; người phê duyệt có thể xác nhận sai khác kèm lý do.</translation>
+        </message>
+        <message>
+            <source>By the matrix of authority somebody else takes this step.</source>
+            <translation>Theo bảng phân cấp thẩm quyền, bước này do người khác thực hiện.</translation>
+        </message>
+        <message>
+            <source>The line “Authority” in the review says who.</source>
+            <translation>Dòng “Thẩm quyền” trong hồ sơ cho biết là ai.</translation>
+        </message>
+        <message>
+            <source>Who appraised a proposal doesn't approve it: the appraisal is a step of its own here.</source>
+            <translation>Người đã thẩm định thì không phê duyệt: ở đây thẩm định là một bước riêng.</translation>
+        </message>
+        <message>
+            <source>The proposal hasn't been appraised yet, and can't be approved before.</source>
+            <translation>Hồ sơ chưa được thẩm định nên chưa thể phê duyệt.</translation>
+        </message>
+        <message>
+            <source>The line “Waits for” in the review says who appraises it.</source>
+            <translation>Dòng “Chờ” trong hồ sơ cho biết ai thẩm định.</translation>
+        </message>
+        <message>
+            <source>Communes that the changes reach into haven't consented: {communes}.</source>
+            <translation>Các xã có liên quan chưa đồng ý: {communes}.</translation>
+        </message>
+        <message>
+            <source>Wait for them, or tick that the province decides without them; then approve again.</source>
+            <translation>Hãy chờ các xã đó, hoặc đánh dấu rằng tỉnh quyết định khi chưa có ý kiến đồng ý, rồi phê duyệt lại.</translation>
         </message>
     </context>
     <context>

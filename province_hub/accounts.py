@@ -16,7 +16,7 @@ from commune_planning_plugin.core.workflow import Role
 from province_hub.database import HubConnection
 
 OF_A_COMMUNE = frozenset({Role.TECHNICIAN, Role.HEAD})
-"""Roles that are held in one commune; the others are held in the province."""
+"""Roles that are held in one commune; the others are held in the province, a reviewer in either: a commune may appraise itself."""
 
 Held = tuple[Role, "str | None"]
 """A role, and the code of the commune it is held in."""
@@ -64,7 +64,7 @@ def parse_role(text: str) -> Held:
         role = Role(name)
     except ValueError as error:
         raise InvalidData("role.malformed", role=text) from error
-    if (role in OF_A_COMMUNE) != bool(commune):
+    if (role in OF_A_COMMUNE and not commune) or (commune and role not in OF_A_COMMUNE | {Role.REVIEWER}):
         raise InvalidData("role.malformed", role=text)
     return role, commune or None
 

@@ -21,6 +21,7 @@ from commune_planning_plugin.core.schema import Field, Layer, Values
 from commune_planning_plugin.core.wire import content_hash
 from commune_planning_plugin.core.workflow import ON_THE_TABLE, State, Step
 from province_hub import decisions, opinions, revisions
+from province_hub.consents import Grounds, grounds, note
 from province_hub.database import Database, HubConnection
 from province_hub.errors import Problem
 from province_hub.identity import Principal, confirmed
@@ -62,11 +63,20 @@ class _OutdatedError(Exception):
         self.part, self.difference = part, difference
 
 
+class _MovedError(Exception):
+    """The version reaches into other communes than was known."""
+
+    def __init__(self, part: Part, found: Grounds) -> None:
+        super().__init__(part.stored.id)
+        self.part, self.found = part, found
+
+
 def approve(database: Database, principal: Principal, request: Request) -> dict[str, Any]:
     """The summary with the revision that was made (None where the province had it all already, or a linked one is waited for).
 
     Raises `Problem` 409, and nothing was applied then: ``proposal.depends``, ``proposal.linked``, ``proposal.conflict``,
-    ``changed_since_seen``, ``rules.errors``, ``opinions.pending``.
+    ``changed_since_seen``, ``rules.errors``, ``opinions.pending``, ``proposal.not_appraised``, or ``consent.missing`` where
+    communes that it reaches into haven't consented and the request doesn't say that it is approved without.
     """
     try:
         with database.writing(principal.name, request.proposal, request.version) as conn:
@@ -84,6 +94,13 @@ def approve(database: Database, principal: Principal, request: Request) -> dict[
             if request.decision is not None:
                 _record(conn, principal, request, *request.decision)
             return answer
+    except _MovedError as moved:
+        stored = moved.part.stored
+        with database.writing(principal.name) as conn:
+            lock(conn, stored.id)
+            note(conn, stored.id, stored.version, moved.found)
+        nothing: dict[str, list[str]] = {"rows": [], "findings_new": [], "findings_gone": []}
+        raise Problem(409, "changed_since_seen", difference=nothing, result_hash=moved.part.judgement.hash) from None
     except _OutdatedError as outdated:
         other = outdated.part.stored
         with database.writing(principal.name) as conn:
@@ -113,6 +130,7 @@ def _approve(conn: HubConnection, principal: Principal, stored: Stored, request:
     part = _part(conn, schema, stored)
     _check(conn, principal, stored, request, part.judgement)
     opinions.check_none_waits(conn, stored.id)
+    _check_consents(conn, part, request)
     if any(other.state not in (State.AGREED, State.APPROVED) for other in others.values()):
         return finish(conn, principal, stored, request, part.judgement, taken=Step.AGREE)
     agreed = [_confirmed(conn, schema, other) for other in sorted(others) if others[other].state is State.AGREED]
@@ -190,6 +208,16 @@ def _check(conn: HubConnection, principal: Principal, stored: Stored, request: R
         raise Problem(409, "changed_since_seen", difference=difference, result_hash=judgement.hash)
     if judgement.errors:
         raise Problem(409, "rules.errors", findings=[finding.to_json() for finding in judgement.errors])
+
+
+def _check_consents(conn: HubConnection, part: Part, request: Request) -> None:
+    """Who approves knows which communes haven't consented, as it is now."""
+    standing = part.stored.standing
+    found = grounds(conn, standing.commune, part.judgement)
+    if found != {**dict.fromkeys(standing.touched, False), **dict.fromkeys(standing.veiled, True)}:
+        raise _MovedError(part, found)
+    if standing.unheard and not request.without_consent:
+        raise Problem(409, "consent.missing", communes=sorted(standing.unheard))
 
 
 def _conflict(item: Item) -> dict[str, Any]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Annotated, Any, Optional
 
 from anyio import to_thread
@@ -13,7 +14,7 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from psycopg import sql
 
-from commune_planning_plugin.core.workflow import Role
+from commune_planning_plugin.core.workflow import Role, Step
 from province_hub.database import Database, HubConnection
 from province_hub.dependencies import DatabaseOf
 from province_hub.errors import Problem
@@ -30,8 +31,27 @@ class Grant:
 
 
 @dataclass(frozen=True)
+class Mandate:
+    """A delegation that is in force: the account signs for ``giver``, a commune's head, under ``document`` until ``valid_to``."""
+
+    id: str
+    commune: str
+    acts: frozenset[Step]
+    giver: str
+    giver_name: str
+    document: str
+    valid_to: date
+
+    def to_json(self) -> dict[str, Any]:
+        """As the protocol shows it."""
+        acts = sorted(step.value for step in self.acts)
+        shown = {"id": self.id, "commune": self.commune, "acts": acts, "giver": self.giver_name, "document": self.document}
+        return {**shown, "valid_to": self.valid_to.isoformat()}
+
+
+@dataclass(frozen=True)
 class Principal:
-    """The account behind a request. ``cleared`` accounts see restricted features."""
+    """The account behind a request. ``cleared`` accounts see restricted features; ``mandates`` are delegations to it."""
 
     id: str
     name: str
@@ -41,6 +61,7 @@ class Principal:
     token: str = ""
     organisation: Optional[str] = None
     """The agency that an account with that role speaks for."""
+    mandates: tuple[Mandate, ...] = ()
 
     def has(self, role: Role, commune: Optional[str] = None) -> bool:
         """Whether the account holds ``role``: anywhere, or where ``commune`` is given, there."""
@@ -53,7 +74,8 @@ class Principal:
     def to_json(self) -> dict[str, Any]:
         """The account as the protocol shows it."""
         roles = [{"role": grant.role.value, "commune": grant.commune} for grant in self.roles]
-        return {"id": self.id, "name": self.name, "full_name": self.full_name, "cleared": self.cleared, "roles": roles}
+        shown = {"id": self.id, "name": self.name, "full_name": self.full_name, "cleared": self.cleared, "roles": roles}
+        return {**shown, "mandates": [mandate.to_json() for mandate in self.mandates]}
 
 
 _SIGNED_IN = sql.SQL(
@@ -65,6 +87,15 @@ FROM hub.token t JOIN hub.account a ON a.id = t.account WHERE {}
 )
 _ROLES = "SELECT role, commune FROM hub.role WHERE account = %s ORDER BY role, commune"
 _NOW = "SELECT id, name, full_name, cleared, organisation::text, disabled_at FROM hub.account WHERE id = %s FOR KEY SHARE"
+_MANDATES = """
+SELECT d.id::text, d.commune, d.acts, d.giver::text, g.full_name AS giver_name, d.document, d.valid_to
+FROM hub.delegation d JOIN hub.account g ON g.id = d.giver
+WHERE d.receiver = %s AND d.revoked_at IS NULL AND g.disabled_at IS NULL
+  AND (clock_timestamp() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date BETWEEN d.valid_from AND d.valid_to
+  AND EXISTS (SELECT FROM hub.role r WHERE r.account = d.giver AND r.role = 'head' AND r.commune = d.commune)
+ORDER BY d.made_at, d.id
+"""
+"""A delegation ends with its last day, when it is revoked, and with the office of who gave it."""
 _REMEMBERED = 10_000
 _bearer = HTTPBearer(auto_error=False, description="The token of POST /api/v1/sessions.")
 
@@ -74,10 +105,22 @@ def secret_hash(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
 
 
-def principal_of(row: dict[str, Any], roles: list[dict[str, Any]], token: str = "") -> Principal:
+def principal_of(
+    row: dict[str, Any], roles: list[dict[str, Any]], token: str = "", mandates: Sequence[dict[str, Any]] = ()
+) -> Principal:
     grants = tuple(Grant(Role(item["role"]), item["commune"]) for item in roles)
     organisation = str(row["organisation"]) if row["organisation"] is not None else None
-    return Principal(str(row["id"]), row["name"], row["full_name"], row["cleared"], grants, token, organisation)
+    signs_for = tuple(map(_mandate, mandates))
+    return Principal(str(row["id"]), row["name"], row["full_name"], row["cleared"], grants, token, organisation, signs_for)
+
+
+def _mandate(row: dict[str, Any]) -> Mandate:
+    return Mandate(**{**row, "acts": frozenset(map(Step, row["acts"]))})
+
+
+def mandates_of(conn: HubConnection, account: str, held: bool = False) -> list[dict[str, Any]]:
+    """Delegations to the account that are in force now; ``held`` until the transaction ends."""
+    return conn.execute(_MANDATES + "FOR SHARE OF d FOR KEY SHARE OF g" if held else _MANDATES, (account,)).fetchall()
 
 
 def signed_in(database: DatabaseOf, bearer: Annotated[Optional[HTTPAuthorizationCredentials], Depends(_bearer)]) -> Principal:
@@ -105,7 +148,8 @@ def confirmed(conn: HubConnection, principal: Principal) -> Principal:
     row = conn.execute(_NOW, (principal.id,)).fetchone()
     if row is None or row["disabled_at"] is not None:
         raise Problem(401, "auth.disabled")
-    return principal_of(row, conn.execute(_ROLES, (row["id"],)).fetchall(), principal.token)
+    roles = conn.execute(_ROLES, (row["id"],)).fetchall()
+    return principal_of(row, roles, principal.token, mandates_of(conn, principal.id, held=True))
 
 
 def _principal(database: Database, condition: sql.SQL, value: object) -> Principal:
@@ -114,10 +158,10 @@ def _principal(database: Database, condition: sql.SQL, value: object) -> Princip
         if row is None:
             raise Problem(401, "auth.required")
         _refuse_ended(row)
-        roles = conn.execute(_ROLES, (row["id"],)).fetchall()
+        roles, mandates = conn.execute(_ROLES, (row["id"],)).fetchall(), mandates_of(conn, row["id"])
     if _long_unused(row["last_used_at"], row["now"]):
         _note_use(database, row)
-    return principal_of(row, roles, str(row["token"]))
+    return principal_of(row, roles, str(row["token"]), mandates)
 
 
 def _refuse_ended(row: dict[str, Any]) -> None:

@@ -9,7 +9,8 @@ from province_hub.database import HubConnection
 from province_hub.identity import Principal
 
 _LAST = """
-SELECT last.key, last.revision, last.at, coalesce(p.author, a.full_name, last.actor) AS by, p.title, p.commune
+SELECT last.key, last.revision, last.at, coalesce(p.author, a.full_name, last.actor) AS by, p.title, p.commune,
+       p.author IS NULL AS direct
 FROM (
     SELECT DISTINCT ON (c.key) c.key::text, r.number AS revision, r.actor, coalesce(c.new, c.old) AS row,
            to_char(r.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at
@@ -28,8 +29,11 @@ WHERE %(cleared)s OR coalesce((last.row ->> 'visibility')::int, 0) = 0 ORDER BY 
 
 
 def last_changes(conn: HubConnection, principal: Principal, layer: str, keys: Sequence[str], to: int) -> list[dict[str, Any]]:
-    """Of each feature, up to the revision ``to``: revision, time, the author's name, and the proposal's title where its commune is
-    the caller's to read. ``keys`` are ones that the caller may ask about; what is restricted is left out for who isn't cleared."""
+    """Of each feature, up to the revision ``to``: revision, time, the author's name, whether the database was edited directly (by
+    no proposal), and the proposal's title where its commune is the caller's to read.
+
+    ``keys`` are ones that the caller may ask about; what is restricted is left out for who isn't cleared.
+    """
     given = {"layer": layer, "keys": list(keys), "to": to, "cleared": principal.cleared}
     return [
         {
@@ -37,6 +41,7 @@ def last_changes(conn: HubConnection, principal: Principal, layer: str, keys: Se
             "revision": row["revision"],
             "at": row["at"],
             "by": row["by"],
+            "direct": row["direct"],
             "title": row["title"] if row["commune"] is not None and principal.may_read(row["commune"]) else None,
         }
         for row in conn.execute(_LAST, given)

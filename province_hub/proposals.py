@@ -10,7 +10,7 @@ from typing import Any, Optional
 from psycopg import sql
 
 from commune_planning_plugin.core.wire import encode_values
-from commune_planning_plugin.core.workflow import DECIDED, Role
+from commune_planning_plugin.core.workflow import DECIDED, Role, Step
 from province_hub import unread
 from province_hub.database import HubConnection
 from province_hub.disclosure import Withheld, disclosed, withheld
@@ -20,7 +20,7 @@ from province_hub.judging import judged
 from province_hub.layer_tables import layers
 from province_hub.relations import Kind, Named, named
 from province_hub.reviewing import Judgement, context
-from province_hub.rights import may_see, possible_steps
+from province_hub.rights import is_asked, may_see, possible_steps
 from province_hub.stored import SELECT, Stored, content, find
 from province_hub.visibility import visible
 
@@ -28,16 +28,24 @@ LISTED = 200
 """How many rows of a list are read at once."""
 
 _MANY = SELECT + "WHERE ({}) AND p.number < %(below)s ORDER BY p.number DESC LIMIT {}"
+_REACHES = """EXISTS (SELECT FROM hub.proposal_ground g WHERE g.proposal = p.id AND g.version = p.version AND NOT g.veiled
+    AND g.commune = ANY(%(asked)s))"""
 _BOXES = {
     "mine": "EXISTS (SELECT FROM hub.proposal_version o WHERE o.proposal = p.id AND o.author = %(me)s)",
-    "inbox": "p.state = 'awaiting_sign_off' AND p.commune = ANY(%(headed)s)"
-    " OR p.state IN ('submitted', 'in_review') AND (%(province)s OR p.commune = ANY(%(reviewed)s))"
-    " OR p.state IN ('submitted', 'in_review', 'agreed') AND EXISTS (SELECT FROM hub.discussion_act k"
-    " WHERE k.proposal = p.id AND k.kind = 'ask' AND k.organisation = %(agency)s)",
+    "inbox": f"""p.state = 'awaiting_sign_off' AND p.commune = ANY(%(headed)s)
+    OR p.state IN ('submitted', 'in_review', 'appraised') AND (%(province)s OR p.commune = ANY(%(reviewed)s) OR {_REACHES})
+    OR p.state IN ('submitted', 'in_review', 'appraised', 'agreed') AND EXISTS (SELECT FROM hub.discussion_act k
+       WHERE k.proposal = p.id AND k.kind = 'ask' AND k.organisation = %(agency)s)
+    OR p.state = 'approved' AND p.post_check = 'waiting' AND %(province)s
+    OR p.state = 'approved' AND p.post_check = 'objected' AND p.commune = ANY(%(headed)s)""",
     "all": "true",
 }
+_ASKED_OF = frozenset({Step.SIGN_OFF, Step.OPEN, Step.APPRAISE, Step.APPROVE, Step.REJECT, Step.CONSENT, Step.POST_CHECK})
+"""Steps that one is waited for with."""
 _STEPS = """
-SELECT s.step, s.version, s.at, s.reason, a.full_name AS actor FROM hub.proposal_step s JOIN hub.account a ON a.id = s.actor
+SELECT s.step, s.version, s.at, s.reason, a.full_name AS actor, g.full_name AS on_behalf_of, d.document, s.communes
+FROM hub.proposal_step s JOIN hub.account a ON a.id = s.actor
+LEFT JOIN hub.delegation d ON d.id = s.delegation LEFT JOIN hub.account g ON g.id = d.giver
 WHERE s.proposal = %s ORDER BY s.at
 """
 _DECIDED = (
@@ -69,7 +77,7 @@ def page(
     size = 0
     while size < limit:
         rows = _rows(conn, principal, box, below)
-        for item in _summaries(conn, principal, rows):
+        for item in _summaries(conn, principal, box, rows):
             shown.append(item)
             size += len(json.dumps(item, ensure_ascii=False).encode())
             if size >= limit:
@@ -83,8 +91,9 @@ def page(
 def _rows(conn: HubConnection, principal: Principal, box: str, below: Optional[int]) -> list[Stored]:
     parameters = {
         "me": principal.id,
-        "headed": _communes(principal, ("head",)),
-        "reviewed": _communes(principal, ("reviewer", "approver")),
+        "headed": _headed(principal, Step.SIGN_OFF),
+        "asked": _headed(principal, Step.CONSENT),
+        "reviewed": [*_communes(principal, ("reviewer", "approver", "head"))],
         "province": any(g.commune is None and g.role.value in ("reviewer", "approver") for g in principal.roles),
         "agency": principal.organisation if principal.has(Role.AGENCY) else None,
         "below": 1 << 62 if below is None else below,
@@ -93,8 +102,22 @@ def _rows(conn: HubConnection, principal: Principal, box: str, below: Optional[i
     return [Stored(row) for row in conn.execute(query, parameters)]
 
 
-def _summaries(conn: HubConnection, principal: Principal, found: Sequence[Stored]) -> Iterator[dict[str, Any]]:
+def _headed(principal: Principal, act: Step) -> list[str]:
+    """Communes that the account acts for as head, or for the head."""
+    return [*_communes(principal, ("head",)), *(each.commune for each in principal.mandates if act in each.acts)]
+
+
+def _is_asked(principal: Principal, stored: Stored) -> bool:
+    """Whether something of the account's is waited for: a step, an opinion, or that it reads what the province objects to."""
+    if stored.row["post_check"] == "objected" or is_asked(principal, stored.standing):
+        return True
+    return bool(_ASKED_OF.intersection(possible_steps(principal, stored.standing)))
+
+
+def _summaries(conn: HubConnection, principal: Principal, box: str, found: Sequence[Stored]) -> Iterator[dict[str, Any]]:
     shown = [stored for stored in found if may_see(principal, stored.standing)]
+    if box == "inbox":
+        shown = [stored for stored in shown if _is_asked(principal, stored)]
     kept_back = hidden_from(conn, principal, shown)
     others = named(conn, [stored.id for stored in shown])
     said = unread.told(conn, principal, [stored.id for stored in shown])
@@ -126,8 +149,26 @@ def summary(
         "can": [step.value for step in possible_steps(principal, stored.standing, not (kept_back and kept_back.gone))],
         "revision": row["revision"],
         "decision": row["decision"],
+        "authority": stored.authority.to_json(),
+        "consents": _consents(stored, principal),
+        "post_check": row["post_check"],
         **{kind.value: [each.shown(principal) for each in others if each.kind is kind] for kind in Kind},
     }
+
+
+def _consents(stored: Stored, principal: Principal) -> list[dict[str, Any]]:
+    """The other communes that it reaches into; of those that can't be asked only who may know of the reason hears."""
+    consented = stored.standing.consented
+    return [
+        {
+            "commune": ground["commune"],
+            "name": ground["name"],
+            "given": ground["commune"] in consented,
+            "asked": not ground["veiled"],
+        }
+        for ground in stored.row["grounds"]
+        if principal.cleared or not ground["veiled"]
+    ]
 
 
 def summary_of(conn: HubConnection, principal: Principal, proposal: str) -> dict[str, Any]:
@@ -154,13 +195,19 @@ def detail(conn: HubConnection, principal: Principal, proposal: str) -> dict[str
         **summary(stored, principal, kept_back, named(conn, [proposal]).get(proposal, ())),
         **unread.told(conn, principal, [proposal])[proposal],
         "content": current.plain,
-        "steps": [{**row, "at": _moment(row["at"])} for row in conn.execute(_STEPS, (proposal,))],
+        "steps": [_step(row, stored, principal) for row in conn.execute(_STEPS, (proposal,))],
         "rekeyed": current.new_keys,
         "context": _context(conn, judgement, principal.cleared),
         **_result(judgement),
         **(decided(conn, proposal) if stored.state in DECIDED else {}),
     }
     return document if principal.cleared else disclosed(document, kept_back or Withheld())
+
+
+def _step(row: Mapping[str, Any], stored: Stored, principal: Principal) -> dict[str, Any]:
+    veiled = frozenset() if principal.cleared else stored.standing.veiled
+    named = [code for code in row["communes"] or () if code not in veiled]
+    return {**row, "at": _moment(row["at"]), "communes": named}
 
 
 def _result(judgement: Judgement) -> dict[str, Any]:

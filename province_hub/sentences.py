@@ -5,7 +5,7 @@ from __future__ import annotations
 from commune_planning_plugin.core.errors import PlanningError
 from province_hub.registry.faults import Fault
 
-_ROLES = "technician:COMMUNE, head:COMMUNE, reviewer, approver, administrator, observer or agency"
+_ROLES = "technician:COMMUNE, head:COMMUNE, reviewer[:COMMUNE], approver, administrator, observer or agency"
 
 _SENTENCES = {
     "account.exists": "there is an account {name} already",

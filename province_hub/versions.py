@@ -10,22 +10,23 @@ from psycopg.types.json import Jsonb
 
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.proposal import GROUNDS, Version
-from commune_planning_plugin.core.schema import GEOMETRY, Layer, Value
+from commune_planning_plugin.core.schema import Layer
 from commune_planning_plugin.core.text import LONGEST_TEXT, LONGEST_TITLE
-from commune_planning_plugin.core.workflow import TRANSITIONS, Step
-from province_hub import audit, rekey, relations
+from commune_planning_plugin.core.workflow import TRANSITIONS, State, Step
+from province_hub import audit, consents, rekey, relations
 from province_hub.database import Database, HubConnection
 from province_hub.errors import Problem
 from province_hub.files import require_files
 from province_hub.identity import Principal, confirmed
 from province_hub.judging import judged, underlying
-from province_hub.layer_tables import layers, srid
+from province_hub.layer_tables import layers
 from province_hub.reviewing import Judgement
 from province_hub.rights import refusal
 from province_hub.stored import Content, Stored, content, find, lock
 from province_hub.version_checks import check_bound, check_changes, check_text
 
 SUBMIT = TRANSITIONS[Step.SUBMIT]
+SUBMITTED = SUBMIT.leads(State.DRAFT)
 
 _ADD_PROPOSAL = """
 INSERT INTO hub.proposal (id, commune, plan, title, ground, author, state, version)
@@ -34,8 +35,10 @@ ON CONFLICT (id) DO UPDATE SET plan = excluded.plan, title = excluded.title, gro
     state = excluded.state, version = excluded.version, updated_at = clock_timestamp()
 """
 _ADD_VERSION = """
-INSERT INTO hub.proposal_version (proposal, number, hash, content, author, base_number, base_id, rekeyed, findings)
-VALUES (%(proposal)s, %(number)s, %(hash)s, %(content)s, %(author)s, %(base_number)s, %(base_id)s, %(rekeyed)s, %(findings)s)
+INSERT INTO hub.proposal_version (proposal, number, hash, content, author, base_number, base_id, rekeyed, findings,
+    restricted)
+VALUES (%(proposal)s, %(number)s, %(hash)s, %(content)s, %(author)s, %(base_number)s, %(base_id)s, %(rekeyed)s, %(findings)s,
+    %(restricted)s)
 """
 _ADD_STEP = """
 INSERT INTO hub.proposal_step (id, proposal, version, step, actor, reason, answer)
@@ -46,15 +49,6 @@ SELECT v.hash, s.answer, (SELECT max(n.number) FROM hub.proposal_version n WHERE
 FROM hub.proposal_version v LEFT JOIN hub.proposal_step s
      ON s.proposal = v.proposal AND s.version = v.number AND s.step = 'submit'
 WHERE v.proposal = %s AND v.number = %s
-"""
-_OUTSIDE = """
-SELECT DISTINCT c.code
-FROM unnest(%(shapes)s::bytea[]) w (shape)
-CROSS JOIN LATERAL (SELECT ST_MakeValid(ST_GeomFromWKB(w.shape, %(srid)s)) AS geom) f
-JOIN hub.commune own ON own.code = %(commune)s AND NOT ST_Covers(own.geom, f.geom)
-JOIN hub.commune c ON c.code <> own.code AND c.geom && f.geom AND ST_Intersects(c.geom, f.geom)
-WHERE CASE ST_Dimension(f.geom) WHEN 2 THEN ST_Area(ST_Intersection(c.geom, f.geom)) > 1 ELSE NOT ST_Touches(c.geom, f.geom) END
-ORDER BY c.code
 """
 
 
@@ -114,18 +108,20 @@ def _take_in(
     foundation = underlying(conn, schema, version)
     check_changes(conn, schema, version, principal.cleared, new_keys, foundation)
     current = Content(version, {}, new_keys, principal.id, principal.cleared)
-    judgement = judged(conn, schema, current, SUBMIT.after)
+    judgement = judged(conn, schema, current, SUBMITTED)
+    grounds = consents.grounds(conn, version.commune, judgement)
     answer = {
         "proposal": version.proposal,
         "number": version.number,
         "version": version.number,
-        "state": SUBMIT.after.value,
+        "state": SUBMITTED.value,
         "hash": version.hash,
         "rekeyed": new_keys,
         "findings": [finding.to_json() for finding in judgement.findings],
-        "outside": _outside(conn, version, judgement),
+        "outside": sorted(grounds),
     }
     _store(conn, principal, version, answer, judgement)
+    consents.note(conn, version.proposal, version.number, grounds)
     return answer
 
 
@@ -172,15 +168,6 @@ def _check_attachments(conn: HubConnection, principal: Principal, version: Versi
             raise InvalidData("attachment.mismatch", sha256=attachment.sha256)
 
 
-def _outside(conn: HubConnection, version: Version, judgement: Judgement) -> list[str]:
-    """Other communes in which a changed feature lies, or lay, whether it was moved or not: they have a say."""
-    sides = [values for change in version.changes for values in (change.old, change.new)]
-    sides += [row for item in judgement.items for row in (item.before, item.after)]
-    shapes: list[Value] = [values.get(GEOMETRY) for values in sides if values is not None]
-    parameters = {"shapes": [s for s in shapes if s is not None], "srid": srid(conn), "commune": version.commune}
-    return [row["code"] for row in conn.execute(_OUTSIDE, parameters)]
-
-
 def _store(conn: HubConnection, principal: Principal, version: Version, answer: dict[str, Any], judgement: Judgement) -> None:
     values = {
         "id": uuid.uuid5(uuid.UUID(version.proposal), f"submit {version.number}"),
@@ -191,7 +178,7 @@ def _store(conn: HubConnection, principal: Principal, version: Version, answer: 
         "title": version.title,
         "ground": version.ground,
         "author": principal.id,
-        "state": SUBMIT.after.value,
+        "state": SUBMITTED.value,
         "hash": version.hash,
         "content": Jsonb(version.to_json()),
         "base_number": version.base_number,
@@ -199,6 +186,7 @@ def _store(conn: HubConnection, principal: Principal, version: Version, answer: 
         "rekeyed": Jsonb(answer["rekeyed"]),
         "findings": Jsonb(answer["findings"]),
         "answer": Jsonb({"answer": answer, "digest": judgement.digest}),
+        "restricted": any(item.restricted for item in judgement.items),
     }
     for statement in (_ADD_PROPOSAL, _ADD_VERSION, _ADD_STEP):
         conn.execute(statement, values)

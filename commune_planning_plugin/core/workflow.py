@@ -24,12 +24,14 @@ class Role(str, Enum):
 
 
 class State(str, Enum):
-    """Where a proposal is. ``draft`` exists on the desk only; ``agreed`` waits for the proposals that it is linked with."""
+    """Where a proposal is. ``draft`` exists on the desk only; ``appraised`` is laid before who approves ("trình phê duyệt");
+    ``agreed`` waits for the proposals that it is linked with."""
 
     DRAFT = "draft"
     AWAITING_SIGN_OFF = "awaiting_sign_off"
     SUBMITTED = "submitted"
     IN_REVIEW = "in_review"
+    APPRAISED = "appraised"
     AGREED = "agreed"
     RETURNED = "returned"
     APPROVED = "approved"
@@ -38,79 +40,122 @@ class State(str, Enum):
 
 
 class Step(str, Enum):
-    """What a person does to a proposal; the last three are what the hub makes of it where proposals are linked."""
+    """What a person does to a proposal; ``agree``, ``apply`` and ``reopen`` are what the hub makes of linked ones.
+
+    ``consent`` is the word of another commune's head; ``post_check`` and ``object`` are the province's about a commune's approval.
+    """
 
     SUBMIT = "submit"
     SIGN_OFF = "sign_off"
     OPEN = "open"
     RETURN = "return"
     REJECT = "reject"
+    APPRAISE = "appraise"
+    CONSENT = "consent"
     APPROVE = "approve"
     WITHDRAW = "withdraw"
     AGREE = "agree"
     APPLY = "apply"
     REOPEN = "reopen"
+    POST_CHECK = "post_check"
+    OBJECT = "object"
+
+
+class Side(str, Enum):
+    """Whose a step is. Who sits on the appraising and the deciding side is laid down in the matrix of authority (`authority`)."""
+
+    AUTHOR = "author"
+    HEAD = "head"
+    APPRAISING = "appraising"
+    DECIDING = "deciding"
+    TOUCHED = "touched"
+    """Heads of other communes that the changes reach into, as long as they haven't consented."""
+    PROVINCE = "province"
 
 
 @dataclass(frozen=True)
 class Transition:
-    """``step`` leads from any of ``before`` to ``after``, taken by ``roles``; ``own`` says whether the author may or must not.
+    """``step`` leads from any of ``before`` to ``after`` (None: the state stays), taken by ``roles`` on one of ``sides``.
 
-    Without roles it is the hub's: no account can ask for it.
+    ``own`` says whether the author may or must not. Without roles it is the hub's: no account can ask for it.
     """
 
     step: Step
     before: frozenset[State]
-    after: State
+    after: Optional[State]
     roles: frozenset[Role]
-    own: bool
+    sides: frozenset[Side]
+    own: bool = False
     reason: bool = False
 
+    def leads(self, state: State) -> State:
+        """Where the step leads to from ``state``."""
+        return self.after or state
+
+
+_BEFORE_DECISION = frozenset({State.SUBMITTED, State.IN_REVIEW, State.APPRAISED})
+_REVIEWING = frozenset({Side.APPRAISING, Side.DECIDING})
+_OF_PROVINCE = frozenset({Role.REVIEWER, Role.APPROVER})
+_AUTHOR = frozenset({Role.TECHNICIAN}), frozenset({Side.AUTHOR})
+_HUB: tuple[frozenset[Role], frozenset[Side]] = frozenset(), frozenset()
 
 TRANSITIONS: Mapping[Step, Transition] = {
     t.step: t
     for t in (
         Transition(
-            Step.SUBMIT,
-            frozenset({State.DRAFT, State.RETURNED, State.WITHDRAWN}),
-            State.AWAITING_SIGN_OFF,
-            frozenset({Role.TECHNICIAN}),
-            own=True,
+            Step.SUBMIT, frozenset({State.DRAFT, State.RETURNED, State.WITHDRAWN}), State.AWAITING_SIGN_OFF, *_AUTHOR, own=True
         ),
-        Transition(Step.SIGN_OFF, frozenset({State.AWAITING_SIGN_OFF}), State.SUBMITTED, frozenset({Role.HEAD}), own=False),
-        Transition(Step.OPEN, frozenset({State.SUBMITTED}), State.IN_REVIEW, frozenset({Role.REVIEWER, Role.APPROVER}), own=False),
+        Transition(
+            Step.SIGN_OFF,
+            frozenset({State.AWAITING_SIGN_OFF}),
+            State.SUBMITTED,
+            frozenset({Role.HEAD}),
+            frozenset({Side.HEAD}),
+        ),
+        Transition(Step.OPEN, frozenset({State.SUBMITTED}), State.IN_REVIEW, _OF_PROVINCE | {Role.HEAD}, _REVIEWING),
+        Transition(
+            Step.APPRAISE,
+            frozenset({State.SUBMITTED, State.IN_REVIEW}),
+            State.APPRAISED,
+            _OF_PROVINCE,
+            frozenset({Side.APPRAISING}),
+        ),
+        Transition(Step.CONSENT, _BEFORE_DECISION, None, frozenset({Role.HEAD}), frozenset({Side.TOUCHED})),
         Transition(
             Step.RETURN,
-            frozenset({State.AWAITING_SIGN_OFF, State.SUBMITTED, State.IN_REVIEW, State.AGREED}),
+            _BEFORE_DECISION | {State.AWAITING_SIGN_OFF, State.AGREED},
             State.RETURNED,
-            frozenset({Role.HEAD, Role.REVIEWER, Role.APPROVER}),
-            own=False,
+            _OF_PROVINCE | {Role.HEAD},
+            _REVIEWING | {Side.HEAD, Side.TOUCHED},
             reason=True,
         ),
         Transition(
             Step.REJECT,
-            frozenset({State.SUBMITTED, State.IN_REVIEW, State.AGREED}),
+            _BEFORE_DECISION | {State.AGREED},
             State.REJECTED,
-            frozenset({Role.APPROVER}),
-            own=False,
+            frozenset({Role.APPROVER, Role.HEAD}),
+            frozenset({Side.DECIDING}),
             reason=True,
         ),
         Transition(
-            Step.APPROVE, frozenset({State.SUBMITTED, State.IN_REVIEW}), State.APPROVED, frozenset({Role.APPROVER}), own=False
+            Step.APPROVE, _BEFORE_DECISION, State.APPROVED, frozenset({Role.APPROVER, Role.HEAD}), frozenset({Side.DECIDING})
         ),
         Transition(
             Step.WITHDRAW,
-            frozenset({State.AWAITING_SIGN_OFF, State.SUBMITTED, State.IN_REVIEW, State.AGREED, State.RETURNED}),
+            _BEFORE_DECISION | {State.AWAITING_SIGN_OFF, State.AGREED, State.RETURNED},
             State.WITHDRAWN,
-            frozenset({Role.TECHNICIAN}),
+            *_AUTHOR,
             own=True,
         ),
-        Transition(Step.AGREE, frozenset({State.SUBMITTED, State.IN_REVIEW}), State.AGREED, frozenset(), own=False),
-        Transition(Step.APPLY, frozenset({State.AGREED}), State.APPROVED, frozenset(), own=False),
-        Transition(Step.REOPEN, frozenset({State.AGREED}), State.IN_REVIEW, frozenset(), own=False),
+        Transition(Step.AGREE, _BEFORE_DECISION, State.AGREED, *_HUB),
+        Transition(Step.APPLY, frozenset({State.AGREED}), State.APPROVED, *_HUB),
+        Transition(Step.REOPEN, frozenset({State.AGREED}), State.IN_REVIEW, *_HUB),
+        Transition(Step.POST_CHECK, frozenset({State.APPROVED}), None, _OF_PROVINCE, frozenset({Side.PROVINCE})),
+        Transition(Step.OBJECT, frozenset({State.APPROVED}), None, _OF_PROVINCE, frozenset({Side.PROVINCE}), reason=True),
     )
 }
-"""The workflow as data. A head may return only what awaits the head's own sign-off; the hub sees to that and to territories.
+"""The workflow as data. A head may return only what awaits the head's own sign-off; the hub sees to that, to territories and to the
+matrix of authority.
 
 An approval comes to ``agree`` while a linked proposal isn't agreed on; the last one's applies the others, and a linked one that is
 returned, rejected or withdrawn reopens them.
@@ -119,7 +164,7 @@ returned, rejected or withdrawn reopens them.
 DECIDED = frozenset({State.APPROVED, State.REJECTED})
 """States that a proposal doesn't leave."""
 
-ON_THE_TABLE = frozenset({State.AWAITING_SIGN_OFF, State.SUBMITTED, State.IN_REVIEW, State.AGREED})
+ON_THE_TABLE = _BEFORE_DECISION | {State.AWAITING_SIGN_OFF, State.AGREED}
 """States in which a version waits for its decision."""
 
 CLOSED = DECIDED | {State.RETURNED, State.WITHDRAWN}

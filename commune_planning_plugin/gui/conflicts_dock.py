@@ -328,6 +328,10 @@ def _said(local: Optional[LocalChange], titles: Mapping[Ref, str]) -> str:
 
 def _by(last: LastChange) -> str:
     text = translate("Conflicts", "The province's last change: {time}, revision {number}, by {name}.")
-    if last.title is not None:
+    if not last.by:
+        text = translate(
+            "Conflicts", "The province's last change: {time}, revision {number}; the province's database was edited directly."
+        )
+    elif last.title is not None:
         text = translate("Conflicts", "The province's last change: {time}, revision {number}, by {name}, proposal “{title}”.")
     return text.format(time=quantities.day_and_time(last.at), number=last.revision, name=last.by, title=last.title)

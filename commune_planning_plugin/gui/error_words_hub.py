@@ -58,6 +58,23 @@ ACCOUNT: Mapping[str, Words] = {
         QT_TRANSLATE_NOOP("Errors", "Nobody decides on a proposal of their own."),
         QT_TRANSLATE_NOOP("Errors", "Somebody else has to take this step."),
     ),
+    "rights.authority": Words(
+        QT_TRANSLATE_NOOP("Errors", "By the matrix of authority somebody else takes this step."),
+        QT_TRANSLATE_NOOP("Errors", "The line “Authority” in the review says who."),
+    ),
+    "rights.appraised": Words(
+        QT_TRANSLATE_NOOP("Errors", "Who appraised a proposal doesn't approve it: the appraisal is a step of its own here."),
+        QT_TRANSLATE_NOOP("Errors", "Somebody else has to take this step."),
+    ),
+    "proposal.not_appraised": Words(
+        QT_TRANSLATE_NOOP("Errors", "The proposal hasn't been appraised yet, and can't be approved before."),
+        QT_TRANSLATE_NOOP("Errors", "The line “Waits for” in the review says who appraises it."),
+        "reload",
+    ),
+    "consent.missing": Words(
+        QT_TRANSLATE_NOOP("Errors", "Communes that the changes reach into haven't consented: {communes}."),
+        QT_TRANSLATE_NOOP("Errors", "Wait for them, or tick that the province decides without them; then approve again."),
+    ),
     "rights.territory": Words(
         QT_TRANSLATE_NOOP("Errors", "Some changes lie outside your commune: {communes}."),
         QT_TRANSLATE_NOOP("Errors", "Agree with these communes first, or leave the changes out of the proposal."),

@@ -40,6 +40,7 @@ _STATES: Mapping[str, str] = {
     "awaiting_sign_off": QT_TRANSLATE_NOOP("Common", "Awaiting signature"),
     "submitted": QT_TRANSLATE_NOOP("Common", "Sent"),
     "in_review": QT_TRANSLATE_NOOP("Common", "In review"),
+    "appraised": QT_TRANSLATE_NOOP("Common", "Put forward for approval"),
     "agreed": QT_TRANSLATE_NOOP("Common", "Agreed, waits for a linked proposal"),
     "returned": QT_TRANSLATE_NOOP("Common", "Returned"),
     "approved": QT_TRANSLATE_NOOP("Common", "Approved"),
@@ -57,6 +58,10 @@ _STEPS: Mapping[str, str] = {
     "agree": QT_TRANSLATE_NOOP("Common", "agreed to it, together with the proposals it is linked with"),
     "apply": QT_TRANSLATE_NOOP("Common", "completed it with the last of the linked proposals"),
     "reopen": QT_TRANSLATE_NOOP("Common", "put it back into review: a linked proposal changed"),
+    "appraise": QT_TRANSLATE_NOOP("Common", "appraised it and put it forward for approval"),
+    "consent": QT_TRANSLATE_NOOP("Common", "consented for their commune"),
+    "post_check": QT_TRANSLATE_NOOP("Common", "checked it after the approval"),
+    "object": QT_TRANSLATE_NOOP("Common", "objected after the approval"),
 }
 _SEVERITIES: Mapping[str, str] = {
     "error": QT_TRANSLATE_NOOP("Common", "Error"),
@@ -108,6 +113,7 @@ STATE_TONES = {
     "awaiting_sign_off": Tone.NEWS,
     "submitted": Tone.NEWS,
     "in_review": Tone.NEWS,
+    "appraised": Tone.NEWS,
     "agreed": Tone.GOOD,
     "returned": Tone.WARNING,
     "approved": Tone.GOOD,

@@ -33,6 +33,7 @@ _ORDER = (
     "awaiting_sign_off",
     "submitted",
     "in_review",
+    "appraised",
     "agreed",
     "withdrawn",
     "rejected",

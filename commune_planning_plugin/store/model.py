@@ -89,8 +89,8 @@ FEATURE = "feature"
 
 @dataclass(frozen=True)
 class LastChange:
-    """How a feature came to be as the province has it: in which revision, when (ISO 8601, UTC), by whom; ``title`` is that of the
-    proposal, None where it was changed without one or the account may not read it."""
+    """How a feature came to be as the province has it: in which revision, when (ISO 8601, UTC), by whom (empty where
+    the province's database was edited directly); ``title`` is that of the proposal, None where the account may not read it."""
 
     revision: int
     at: str

@@ -172,7 +172,8 @@ class HubClient:
             with reading("last_changes"):
                 for item in plain["changes"]:
                     title = None if item["title"] is None else str(item["title"])
-                    found[str(item["key"])] = LastChange(int(item["revision"]), str(item["at"]), str(item["by"]), title)
+                    by = "" if item.get("direct") else str(item["by"])
+                    found[str(item["key"])] = LastChange(int(item["revision"]), str(item["at"]), by, title)
         return found
 
     def contact(self, instance: str, body: Mapping[str, Any]) -> Meeting:
@@ -320,11 +321,13 @@ class HubClient:
         version: int,
         reason: Optional[str] = None,
         result_hash: Optional[str] = None,
+        without_consent: bool = False,
     ) -> ProposalSummary:
         """``request`` is a UUID that the caller made for this decision. Where the answer gets lost it is asked for once more: the
         hub answers a known request as the first time."""
         said = readable(reason) if reason is not None else None
-        body = _json_bytes({"request": request, "version": version, "reason": said, "result_hash": result_hash})
+        more = {"without_consent": True} if without_consent else {}
+        body = _json_bytes({"request": request, "version": version, "reason": said, "result_hash": result_hash, **more})
         call = Request("POST", f"/proposals/{quote(proposal, safe='')}/{step.value}", None, _JSON, body, DECISION_S)
         try:
             plain = self._transport.json(call)

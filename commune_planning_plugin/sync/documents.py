@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Optional
 
+from commune_planning_plugin.core.authority import Authority
 from commune_planning_plugin.core.discussion import RequestState
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.merge import ConflictKind
@@ -19,6 +20,7 @@ from commune_planning_plugin.core.schema import Layer, Values
 from commune_planning_plugin.core.wire import decode_values
 from commune_planning_plugin.core.workflow import Role, State, Step
 from commune_planning_plugin.store.model import Checkpoint, Standing
+from commune_planning_plugin.sync.authority_documents import Consent, Mandate, authority_from_json, known_steps
 
 Layers = Mapping[str, Layer]
 Plain = Mapping[str, Any]
@@ -56,6 +58,7 @@ class Account:
     cleared: bool
     roles: tuple[Grant, ...]
     organisation: Optional[str] = None
+    mandates: tuple[Mandate, ...] = ()
 
     def has(self, role: Role, commune: Optional[str] = None) -> bool:
         """Whether the role is held, in ``commune`` where one is named."""
@@ -65,6 +68,7 @@ class Account:
     def from_json(cls, plain: Plain) -> Account:
         with reading("account"):
             roles = tuple(Grant(Role(item["role"]), item.get("commune")) for item in plain["roles"])
+            mandates = tuple(Mandate.from_json(item) for item in plain.get("mandates", ()))
             return cls(
                 str(plain["id"]),
                 str(plain["name"]),
@@ -72,6 +76,7 @@ class Account:
                 bool(plain["cleared"]),
                 roles,
                 plain.get("organisation"),
+                mandates,
             )
 
 
@@ -121,18 +126,27 @@ class Person:
 
 @dataclass(frozen=True)
 class StepTaken:
-    """A step in a proposal's history. ``version`` is None where the hub names only the last step."""
+    """A step in a proposal's history. ``version`` is None where the hub names only the last step.
+
+    ``on_behalf_of`` is whose signature it is, under ``document``, where it is another's. ``communes`` are those that a consent is
+    of, or whose consent an approval didn't wait for.
+    """
 
     step: Step
     actor: str
     at: str
     reason: Optional[str]
     version: Optional[int] = None
+    on_behalf_of: Optional[str] = None
+    document: Optional[str] = None
+    communes: tuple[str, ...] = ()
 
     @classmethod
     def from_json(cls, plain: Plain) -> StepTaken:
         with reading("step"):
-            return cls(Step(plain["step"]), _name(plain["actor"]), str(plain["at"]), plain.get("reason"), plain.get("version"))
+            said = (plain.get("reason"), plain.get("version"), plain.get("on_behalf_of"), plain.get("document"))
+            communes = tuple(map(str, plain.get("communes") or ()))
+            return cls(Step(plain["step"]), _name(plain["actor"]), str(plain["at"]), *said, communes=communes)
 
 
 def _name(actor: Any) -> str:
@@ -190,7 +204,9 @@ class ProposalSummary:
 
     ``can`` are the steps that the signed-in account may take now; ``revision`` is the number of the approval's. It stands on those
     in ``depends_on``, and is applied together with the ``linked`` ones. ``unread`` counts what others did since the account looked
-    last, ``redo`` the version's changes that are marked to be redone.
+    last, ``redo`` the version's changes that are marked to be redone. ``authority`` is what the matrix comes to (None from an older
+    hub), ``consents`` are of the other communes that it reaches into, ``post_check`` (``waiting``, ``objected``, ``checked``) says
+    where the province's look at a commune's approval is.
     """
 
     id: str
@@ -216,6 +232,14 @@ class ProposalSummary:
     unread: int = 0
     redo: int = 0
     opinions: Optional[OpinionsStanding] = None
+    authority: Optional[Authority] = None
+    consents: tuple[Consent, ...] = ()
+    post_check: Optional[str] = None
+
+    @property
+    def missing(self) -> tuple[Consent, ...]:
+        """Communes that haven't consented."""
+        return tuple(consent for consent in self.consents if not consent.given)
 
     @classmethod
     def from_json(cls, plain: Plain) -> ProposalSummary:
@@ -237,13 +261,16 @@ class ProposalSummary:
                 created_at=str(plain["created_at"]),
                 updated_at=str(plain["updated_at"]),
                 last_step=StepTaken.from_json(plain["last_step"]) if plain["last_step"] else None,
-                can=tuple(Step(step) for step in plain["can"]),
+                can=known_steps(plain["can"]),
                 revision=_revision_number(plain.get("revision")),
                 depends_on=tuple(OtherProposal.from_json(item) for item in plain.get("depends_on", ())),
                 linked=tuple(OtherProposal.from_json(item) for item in plain.get("linked", ())),
                 unread=int(plain.get("unread") or 0),
                 redo=int(plain.get("redo") or 0),
                 opinions=OpinionsStanding.from_json(plain["opinions"]) if plain.get("opinions") else None,
+                authority=authority_from_json(plain.get("authority")),
+                consents=tuple(Consent.from_json(item) for item in plain.get("consents", ())),
+                post_check=plain.get("post_check"),
             )
 
 

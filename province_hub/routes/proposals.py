@@ -40,6 +40,10 @@ class AskedStep(str, Enum):
     REJECT = "reject"
     APPROVE = "approve"
     WITHDRAW = "withdraw"
+    APPRAISE = "appraise"
+    CONSENT = "consent"
+    POST_CHECK = "post_check"
+    OBJECT = "object"
 
 
 @dataclass(frozen=True)
@@ -55,14 +59,16 @@ class RecordedBody:
 
 @dataclass(frozen=True)
 class StepBody:
-    """``request`` is made for this one step, so that a lost answer can be asked for again; approving needs ``result_hash``, and may
-    bring the ``decision`` along."""
+    """``request`` is made for this one step, so that a lost answer can be asked for again; approving needs ``result_hash``,
+    ``without_consent`` where communes that are touched haven't consented (``consent.missing``), and may bring the ``decision``.
+    """
 
     request: UUID
     version: int
     reason: Optional[str] = None
     result_hash: Optional[str] = None
     decision: Optional[RecordedBody] = None
+    without_consent: bool = False
 
 
 @router.put("/proposals/{proposal}/versions/{number}")
@@ -116,7 +122,8 @@ def read_proposal(proposal: UUID, caller: Caller, database: DatabaseOf) -> dict[
 def take_step(proposal: UUID, step: AskedStep, body: StepBody, caller: Caller, database: DatabaseOf) -> dict[str, Any]:
     """Repeating a request id gives the first answer. An approval applies all of the version, or nothing."""
     decision = body.decision.read() if body.decision is not None and step is AskedStep.APPROVE else None
-    request = Request(str(body.request), str(proposal), Step(step.value), body.version, body.reason, body.result_hash, decision)
+    said = (body.version, body.reason, body.result_hash, decision, body.without_consent)
+    request = Request(str(body.request), str(proposal), Step(step.value), *said)
     if request.step is Step.APPROVE:
         return approve(database, caller, request)
     return steps.take(database, caller, request)

@@ -6,7 +6,7 @@ import secrets
 import threading
 import unicodedata
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import Any, Optional
@@ -19,7 +19,7 @@ from province_hub import accounts
 from province_hub.database import Database
 from province_hub.dependencies import DatabaseOf, LimitsOf
 from province_hub.errors import Problem
-from province_hub.identity import Caller, Principal, principal_of, secret_hash
+from province_hub.identity import Caller, Principal, mandates_of, principal_of, secret_hash
 from province_hub.limits import Limits
 
 router = APIRouter(tags=["sessions"])
@@ -80,6 +80,8 @@ class Account:
     cleared: bool
     roles: list[GrantedRole]
     organisation: Optional[str] = None
+    mandates: list[dict[str, Any]] = field(default_factory=list)
+    """Delegations in force: ``commune``, ``acts``, whose signature it is, document and last day."""
 
 
 @dataclass(frozen=True)
@@ -178,10 +180,12 @@ def _open_session(conn: Connection[dict[str, Any]], account: dict[str, Any], dev
     values = (uuid.uuid4(), account["id"], secret_hash(secret), device, limits.session_days)
     opened = conn.execute(_OPEN, values).fetchone() or {}
     hub = conn.execute(_HUB_ID).fetchone() or {}
-    principal = principal_of(account, conn.execute(_ROLES, (account["id"],)).fetchall())
+    roles = conn.execute(_ROLES, (account["id"],)).fetchall()
+    principal = principal_of(account, roles, mandates=mandates_of(conn, account["id"]))
     return Session(secret, opened["expires_at"], _shown(principal), hub["value"])
 
 
 def _shown(principal: Principal) -> Account:
     roles = [GrantedRole(grant.role.value, grant.commune) for grant in principal.roles]
-    return Account(principal.id, principal.name, principal.full_name, principal.cleared, roles, principal.organisation)
+    shown = (principal.id, principal.name, principal.full_name, principal.cleared, roles, principal.organisation)
+    return Account(*shown, [mandate.to_json() for mandate in principal.mandates])

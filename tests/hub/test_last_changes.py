@@ -28,9 +28,9 @@ def test_the_last_one_up_to_a_revision(hub: TestClient, desk: Desk) -> None:
     number = desk.approve(version)["revision"]["number"]
     desk.direct([desk.edited(LOT, tenDoiTuong="SQL")])
     author = desk.principal("dailanh.kt").full_name
-    assert ask(hub, LOT)[LOT] | {"at": ""} == {"revision": number + 1, "at": "", "by": "dba", "title": None}
+    assert ask(hub, LOT)[LOT] | {"at": ""} == {"revision": number + 1, "at": "", "by": "dba", "direct": True, "title": None}
     before = ask(hub, LOT, to=number)[LOT]
-    assert before | {"at": ""} == {"revision": number, "at": "", "by": author, "title": "Điều chỉnh cục bộ"}
+    assert before | {"at": ""} == {"revision": number, "at": "", "by": author, "direct": False, "title": "Điều chỉnh cục bộ"}
     assert ask(hub, LOT, to=0) == {}
 
 

@@ -53,13 +53,13 @@ def test_what_each_may_do_once_the_province_has_it(desk: Desk):
     assert sent == {
         "dailanh.kt": ["withdraw"],
         "dailanh.ct": [],
-        "soxd.tham": ["open", "return"],
-        "soxd.duyet": ["open", "return", "reject", "approve"],
+        "soxd.tham": ["open", "appraise", "return"],
+        "soxd.duyet": ["open", "appraise", "return", "reject", "approve"],
         "quantri": [],
         "giamsat": [],
     }
     desk.step("soxd.tham", version, Step.OPEN)
-    assert _can(desk, version.proposal)["soxd.tham"] == ["return"]
+    assert _can(desk, version.proposal)["soxd.tham"] == ["appraise", "return"]
 
 
 @pytest.mark.parametrize("step", list(Step)[1:])

@@ -21,7 +21,7 @@ from province_hub import proposals, steps, versions
 from province_hub.approval import approve
 from province_hub.database import Database
 from province_hub.errors import Problem
-from province_hub.identity import Principal, principal_of
+from province_hub.identity import Principal, mandates_of, principal_of
 from province_hub.layer_tables import layers, read_rows, write_rows
 from province_hub.revisions import latest
 from province_hub.steps import Request
@@ -41,7 +41,8 @@ class Desk:
             row = conn.execute("SELECT * FROM hub.account WHERE name = %s", (name,)).fetchone()
             assert row is not None
             roles = conn.execute("SELECT role, commune FROM hub.role WHERE account = %s", (row["id"],)).fetchall()
-        return principal_of(row, roles)
+            mandates = mandates_of(conn, row["id"])
+        return principal_of(row, roles, mandates=mandates)
 
     def grant(self, name: str, role: str, commune: Optional[str]) -> None:
         with self.database.writing("test") as conn:

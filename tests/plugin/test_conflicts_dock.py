@@ -193,9 +193,12 @@ def test_whose_change_it_is(show):
     assert "Nguyễn Thị Hạnh" in said
     assert "“Mở rộng chợ”" in said
     assert "/2026" in said
-    directly = replace(first, conflict=replace(first.conflict, last_change=replace(last, title=None)))
-    dock = show(working(local_changes=(directly,)), SHAPE)
+    untitled = replace(first, conflict=replace(first.conflict, last_change=replace(last, title=None)))
+    dock = show(working(local_changes=(untitled,)), SHAPE)
     assert "“" not in dock.findChild(QLabel, "conflict_said").text()
+    directly = replace(first, conflict=replace(first.conflict, last_change=replace(last, by="", title=None)))
+    dock = show(working(local_changes=(directly,)), SHAPE)
+    assert "the province's database was edited directly" in dock.findChild(QLabel, "conflict_said").text()
 
 
 def test_what_is_one_value_together_is_one_choice(show):
