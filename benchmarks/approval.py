@@ -63,7 +63,7 @@ def _approve(desk: Desk, changes: Sequence[Change]) -> float:
     desk.submit(version)
     desk.step("dailanh.ct", version, Step.SIGN_OFF)
     seen = desk.detail(APPROVER, version)["result_hash"]
-    return timed(lambda: desk.step(APPROVER, version, Step.APPROVE, result_hash=seen))
+    return timed(lambda: desk.step(APPROVER, version, Step.APPROVE, result_hash=seen, without_consent=True))
 
 
 @contextmanager

@@ -69,7 +69,7 @@ ACCOUNT: Mapping[str, Words] = {
     "proposal.not_appraised": Words(
         QT_TRANSLATE_NOOP("Errors", "The proposal hasn't been appraised yet, and can't be approved before."),
         QT_TRANSLATE_NOOP("Errors", "The line “Waits for” in the review says who appraises it."),
-        "reload",
+        "reload_review",
     ),
     "consent.missing": Words(
         QT_TRANSLATE_NOOP("Errors", "Communes that the changes reach into haven't consented: {communes}."),

@@ -150,7 +150,7 @@ def test_a_user_is_added_with_roles(command: Command, conninfo: str) -> None:
     [
         (("moi", "--role", "technician:99999"), "long enough", "there is no commune 99999"),
         (("moi", "--role", "technician"), "long enough", "technician is no role"),
-        (("moi", "--role", "reviewer:22504"), "long enough", "reviewer:22504 is no role"),
+        (("moi", "--role", "approver:22504"), "long enough", "approver:22504 is no role"),
         (("moi", "--role", "king"), "long enough", "king is no role"),
         (("moi", "--role", "reviewer"), "short", "at least 10 characters"),
         (("dailanh.kt", "--role", "reviewer"), "long enough", "there is an account dailanh.kt already"),

@@ -76,7 +76,9 @@ class Province:
         take(self.approver, proposal, Step.OPEN, number)
         seen = self.approver.proposal(proposal)
         assert seen.result_hash
-        return take(self.approver, proposal, Step.APPROVE, number, result_hash=seen.result_hash)
+        return take(
+            self.approver, proposal, Step.APPROVE, number, result_hash=seen.result_hash, without_consent=bool(seen.summary.missing)
+        )
 
 
 def take(client: HubClient, proposal: str, step: Step, version: int, **more: Any) -> ProposalSummary:

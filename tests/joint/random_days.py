@@ -337,7 +337,9 @@ class Day:
             self._step(mishap, self.head, proposal, Step.SIGN_OFF)
             return
         seen = self.approver.proposal(proposal.id)
-        refused = self._step(mishap, self.approver, proposal, Step.APPROVE, result_hash=seen.result_hash)
+        refused = self._step(
+            mishap, self.approver, proposal, Step.APPROVE, result_hash=seen.result_hash, without_consent=bool(seen.summary.missing)
+        )
         if refused is not None:
             self._step("", self.approver, proposal, Step.RETURN, reason="Có xung đột")
 

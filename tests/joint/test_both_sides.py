@@ -94,7 +94,14 @@ def test_a_conflict_with_the_province_can_not_be_approved(two_desks: tuple[Desk,
     seen = province.approver.proposal(waiting.proposal)
     assert seen.review[0].conflict is not None
     with pytest.raises(Refused, match=r"proposal\.conflict"):
-        take(province.approver, waiting.proposal, Step.APPROVE, 1, result_hash=seen.result_hash)
+        take(
+            province.approver,
+            waiting.proposal,
+            Step.APPROVE,
+            1,
+            result_hash=seen.result_hash,
+            without_consent=bool(seen.summary.missing),
+        )
 
 
 def test_a_direct_edit_of_the_database_arrives_too(desk: Desk, database) -> None:

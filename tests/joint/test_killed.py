@@ -82,7 +82,9 @@ def test_killed_within_an_approval_nothing_happened_and_asked_again_it_happens_o
 
     def approve() -> None:
         try:
-            approver.step(proposal, Step.APPROVE, request, 1, result_hash=seen.result_hash)
+            approver.step(
+                proposal, Step.APPROVE, request, 1, result_hash=seen.result_hash, without_consent=bool(seen.summary.missing)
+            )
         except HubUnreachable as error:
             failures.append(error)
 
@@ -101,7 +103,9 @@ def test_killed_within_an_approval_nothing_happened_and_asked_again_it_happens_o
     (summary,) = desk.client.proposals("mine")
     assert summary.state is State.SUBMITTED
     for _ in range(2):
-        done = approver.step(proposal, Step.APPROVE, request, 1, result_hash=seen.result_hash)
+        done = approver.step(
+            proposal, Step.APPROVE, request, 1, result_hash=seen.result_hash, without_consent=bool(seen.summary.missing)
+        )
         assert (done.state, done.revision) == (State.APPROVED, before + 1)
     assert desk.client.status().revision.number == before + 1
     with psycopg.connect(conninfo, row_factory=dict_row) as connection:

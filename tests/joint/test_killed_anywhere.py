@@ -145,7 +145,7 @@ def test_an_approval(hub_process: Process, database: Database, conninfo: str) ->
         desk.submit(version)
         desk.step("dailanh.ct", version, Step.SIGN_OFF)
         seen = desk.detail("soxd.duyet", version)["result_hash"]
-        request = Request(str(uuid.uuid4()), version.proposal, Step.APPROVE, 1, None, seen)
+        request = Request(str(uuid.uuid4()), version.proposal, Step.APPROVE, 1, None, seen, without_consent=True)
         number = revisions()
 
         def decide() -> None:
