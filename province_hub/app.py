@@ -24,6 +24,7 @@ from province_hub.routes import (
     decisions,
     discussion,
     drafts,
+    history,
     instances,
     news,
     proposals,
@@ -52,6 +53,7 @@ _RESOURCES = (
     proposals,
     review,
     decisions,
+    history,
     instances,
     drafts,
 )

@@ -17,6 +17,12 @@ SHOWN_ALWAYS = frozenset(
 """What stays readable where attributes are hidden: whose the feature is, and since when."""
 
 
+def level_of(row: Mapping[str, Any]) -> int:
+    """How hidden a whole row is."""
+    level = row.get("visibility")
+    return level if isinstance(level, int) else PUBLIC
+
+
 def visible(row: Optional[Mapping[str, Any]], cleared: bool) -> Optional[dict[str, Any]]:
     """The part of a whole row (geometry included) that a caller may see; None where nothing about it may be known."""
     if row is None or (not cleared and row["visibility"] >= EXISTENCE_HIDDEN):

@@ -59,6 +59,11 @@ CALLS: dict[str, tuple[str, Any]] = {
     "GET /proposals/{proposal}": ("/proposals/{proposal}", None),
     "GET /proposals/{proposal}/balance": ("/proposals/{proposal}/balance", None),
     "POST /proposals/{proposal}/{step}": ("/proposals/{proposal}/approve", {"request": str(uuid.UUID(int=2)), "version": 1}),
+    "GET /layers/{layer}/features": (f"/layers/{LOTS}/features?commune=22504", None),
+    "GET /layers/{layer}/features/{key}/history": (
+        f"/layers/{LOTS}/features/{lot_key('22504', 1, 1)}/history?commune=22504",
+        None,
+    ),
     "GET /proposals/{proposal}/decision": ("/proposals/{proposal}/decision", None),
     "PUT /proposals/{proposal}/decisions/{record}": (f"/proposals/{{proposal}}/decisions/{uuid.UUID(int=5)}", DECISION),
     "PUT /proposals/{proposal}/effects/{effect}": (

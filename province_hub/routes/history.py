@@ -1,0 +1,102 @@
+"""The past: a layer as it was known or in force, and all that has happened to a feature."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from datetime import date
+from typing import Annotated, Any, Optional
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from commune_planning_plugin.core.schema import Layer
+from commune_planning_plugin.core.wire import encode_values
+from province_hub import as_of as past
+from province_hub import history
+from province_hub.area import area_of
+from province_hub.as_of import FIRST_KEY, Place
+from province_hub.database import HubConnection
+from province_hub.dependencies import DatabaseOf, LimitsOf
+from province_hub.errors import Problem
+from province_hub.identity import Caller, require_commune
+from province_hub.layer_tables import layers
+
+router = APIRouter(tags=["history"])
+
+AsOf = Annotated[Optional[str], Query(max_length=40)]
+_NDJSON: dict[int | str, dict[str, Any]] = {200: {"content": {"application/x-ndjson": {}}, "description": "A page of features"}}
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+@router.get("/layers/{layer}/features", response_class=Response, responses=_NDJSON)
+def read_features(
+    layer: str,
+    caller: Caller,
+    database: DatabaseOf,
+    limits: LimitsOf,
+    commune: str,
+    plan: Optional[UUID] = None,
+    as_of: AsOf = None,
+    on: Optional[date] = None,
+    cursor: Annotated[Optional[str], Query(max_length=400)] = None,
+) -> Response:
+    """The layer's features in the commune's area; NDJSON of page, feature … and end, whose cursor asks for the next page.
+
+    ``as_of``: as the database knew them at a revision (its number), a time, or a day's end; ``on``: those of them that were in
+    force on a day. The moment is fixed by the first page. Problems: ``not_found``, ``checkpoint.unknown``.
+    """
+    require_commune(caller, commune)
+    with database.reading() as conn:
+        found = _layer(conn, layer)
+        asked, after = (as_of, FIRST_KEY) if cursor is None else _read(cursor)
+        at = past.moment(conn, asked, on)
+        place = Place(area_of(conn, commune), caller.cleared, str(plan) if plan else None)
+        lines, size = [_line({"type": "page", **past.described(conn, at)})], 0
+        following: Optional[str] = None
+        for key, row in past.features(conn, found, place, at, after):
+            lines.append(_line({"type": "feature", "key": key, "row": encode_values(row)}))
+            size += len(lines[-1])
+            if size >= limits.page:
+                following = base64.urlsafe_b64encode(json.dumps([at.revision, key]).encode()).decode()
+                break
+    lines.append(_line({"type": "end", "cursor": following}))
+    return Response(b"".join(lines), media_type="application/x-ndjson", headers={"Cache-Control": "private, no-store"})
+
+
+@router.get("/layers/{layer}/features/{key}/history")
+def read_history(
+    layer: str,
+    key: UUID,
+    caller: Caller,
+    database: DatabaseOf,
+    commune: str,
+    before: Annotated[Optional[int], Query(ge=0, lt=1 << 62)] = None,
+) -> dict[str, Any]:
+    """Each revision of a feature that lies, or lay, in the commune's area: when, by whom, the proposal and its decision, the whole
+    row after it, and what it changed; the newest first. Problem: ``not_found``."""
+    require_commune(caller, commune)
+    with database.reading() as conn:
+        return history.history(conn, caller, area_of(conn, commune), _layer(conn, layer), str(key), before)
+
+
+def _layer(conn: HubConnection, layer_id: str) -> Layer:
+    found = layers(conn).get(layer_id)
+    if found is None:
+        raise Problem(404, "not_found", layer=layer_id)
+    return found
+
+
+def _read(cursor: str) -> tuple[str, str]:
+    """The moment's revision and the last key. Raises `Problem` 422 ``invalid``."""
+    try:
+        number, key = json.loads(base64.urlsafe_b64decode(cursor))
+        return str(int(number)), str(UUID(key))
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError, binascii.Error) as error:
+        raise Problem(422, "invalid", code="request.malformed", parameter="cursor") from error
+
+
+def _line(document: dict[str, Any]) -> bytes:
+    return _COMPACT.encode(document).encode() + b"\n"
