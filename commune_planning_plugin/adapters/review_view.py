@@ -81,6 +81,7 @@ class ReviewView:
         self._layers: dict[Sign, list[str]] = {}
         self._building: Optional[Steps] = None
         self._shown: Optional[tuple[ProposalDetail, Catalogue]] = None
+        self._replaced: frozenset[str] = frozenset()
         self._ground_before: list[QgsVectorLayer] = []
         self._building_before: Optional[Steps] = None
 
@@ -88,15 +89,21 @@ class ReviewView:
     def shown(self) -> bool:
         return self._before is not None
 
-    def show(self, detail: ProposalDetail, catalogue: Catalogue) -> None:
-        """Show ``detail`` instead of what is shown, and zoom to it; layer by layer, so that nothing waits for a large one."""
+    def show(
+        self, detail: ProposalDetail, catalogue: Catalogue, replaced: frozenset[str] = frozenset(), still: bool = False
+    ) -> None:
+        """Show ``detail`` instead of what is shown, and zoom to it; layer by layer, so that nothing waits for a large one.
+
+        ``replaced`` are the map's layers that show the result already; ``still`` leaves the map where it is.
+        """
         state = self._before if self._before is not None else self._state()
         self._take_away()
-        self._before, self._shown = state, (detail, catalogue)
+        self._before, self._shown, self._replaced = state, (detail, catalogue), replaced
         if not self._project.crs().isValid() or not self._project.mapLayers():
             self._project.setCrs(self._view.crs)
         self._view.set_notice(titled(catalogue.notice_vi, catalogue.notice_en))
-        self._view.zoom_to(bounds_of(detail.review))
+        if not still:
+            self._view.zoom_to(bounds_of(detail.review))
         self._building = Steps(self._build(detail, catalogue), lambda: None)
 
     @property
@@ -106,6 +113,8 @@ class ReviewView:
 
     def _build(self, detail: ProposalDetail, catalogue: Catalogue) -> Iterator[None]:
         title = QCoreApplication.translate("Review", "Proposal {number}: {title}")
+        if not detail.summary.number:
+            title = QCoreApplication.translate("Review", "My changes, not sent yet")
         group = self._tree.group(REVIEW_GROUP, title.format(number=detail.summary.number, title=detail.summary.title), position=0)
         for sign in _ORDER:
             for layer in self._sign_layers(sign, detail, catalogue):
@@ -150,7 +159,7 @@ class ReviewView:
         own = [self._project.mapLayer(layer_id) for layer_id in signs]
         groups = [g for g in self._project.layerTreeRoot().findGroups(True) if g.customProperty(GROUP_PROPERTY) == REVIEW_GROUP]
         ours = {layer_id for group in groups for layer_id in group.findLayerIds()}
-        others = [layer for layer in self._canvas.mapSettings().layers() if layer.id() not in ours]
+        others = [layer for layer in self._canvas.mapSettings().layers() if layer.id() not in ours | self._replaced]
         return [*(layer for layer in own if layer is not None), *self._ground_before, *others]
 
     def forget_before(self) -> None:

@@ -49,6 +49,8 @@ class ChangesPanel(QFrame):
         self._confirm = self._confirm_notice()
         self._revert = button(translate("WorkingCopy", "&Revert"), "revert_button", "revert", act=self._ask_to_revert)
         self._propose = button(translate("WorkingCopy", "Into a &proposal"), "propose_button", "compose", act=self._compose)
+        tip = translate("WorkingCopy", "See the selected changes, or all, as the reviewer will: on the map, with balance and check")
+        self._preview = button(translate("WorkingCopy", "Pre&view"), "preview_button", "review", tip, self._do_preview)
         self._lay_out()
         self._listen()
 
@@ -83,7 +85,7 @@ class ChangesPanel(QFrame):
         self._splitter.addWidget(self._table)
         self._splitter.setStretchFactor(0, 3)
         self._splitter.setStretchFactor(1, 2)
-        self._buttons = button_row(self._propose, self._revert)
+        self._buttons = button_row(self._propose, self._preview, self._revert)
         fill(self, self._empty, self._splitter, self._conflict, self._confirm, self._buttons)
         self.layout().setStretchFactor(self._splitter, 1)
 
@@ -210,6 +212,10 @@ class ChangesPanel(QFrame):
         refs = self._free(self._chosen_refs())
         if refs:
             self.compose_asked.emit(tuple(refs))
+
+    def _do_preview(self) -> None:
+        refs = self._chosen_refs()
+        self._session.preview.show(refs if len(refs) > 1 else None)
 
     def _ask_to_revert(self) -> None:
         locals_ = [self._by_ref[ref] for ref in self._chosen_refs()]

@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from commune_planning_plugin.core.text import LONGEST_TITLE
+from commune_planning_plugin.gui.balance_line import BalanceLine
 from commune_planning_plugin.gui.bound_proposals import dependence_text, linked_text
 from commune_planning_plugin.gui.changes_tree import ChangesTree, Entry
 from commune_planning_plugin.gui.describe import Describer, shown_title
@@ -49,8 +50,11 @@ class ComposePanel(QFrame):
         self._title = QLineEdit()
         self._reason = QPlainTextEdit()
         self._findings = FindingsPanel(session)
+        self._balance = BalanceLine(session)
         self._outside = Notice(Tone.WARNING, "outside_notice")
         self._check = button(translate("Proposals", "&Check"), "check_button", "check", act=self.check)
+        tip = translate("Proposals", "See the ticked changes as the reviewer will: on the map, with balance and check")
+        self._preview = button(translate("Proposals", "Pre&view"), "preview_draft_button", "review", tip, self._do_preview)
         self._files = FilesPanel()
         self._send = button("", "send_button", "send", act=self._do_send)
         self._send.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -90,8 +94,9 @@ class ComposePanel(QFrame):
             self._title,
             text_label(translate("Proposals", "Reason")),
             self._reason,
-            line(_heading(translate("Proposals", "3. Check")), self._check),
+            line(_heading(translate("Proposals", "3. Check and balance")), self._check, self._preview),
             self._findings,
+            self._balance,
             self._outside,
             _heading(translate("Proposals", "4. Files")),
             self._files,
@@ -248,6 +253,8 @@ class ComposePanel(QFrame):
         self._send.setEnabled(not missing)
         self._hint.setText(told)
         self._check.setEnabled(self._session.job is None)
+        self._preview.setEnabled(bool(draft.refs) and self._session.job is None)
+        self._balance.follow(draft)
         self.show_findings()
 
     def show_job(self) -> None:
@@ -293,6 +300,11 @@ class ComposePanel(QFrame):
     def check(self) -> None:
         if self._draft is not None:
             self._session.check(self._draft)
+
+    def _do_preview(self) -> None:
+        self._changes.tell_checks()
+        if self._draft is not None and self._draft.refs:
+            self._session.preview.show_draft(self._draft)
 
     def leave(self) -> None:
         self._changes.tell_checks()

@@ -100,6 +100,7 @@ _JOBS: Mapping[str, str] = {
     "devices": QT_TRANSLATE_NOOP("Common", "Asking where you are signed in"),
     "revoke": QT_TRANSLATE_NOOP("Common", "Signing out there"),
     "attach": QT_TRANSLATE_NOOP("Common", "Adding the file"),
+    "preview": QT_TRANSLATE_NOOP("Common", "Preparing the preview"),
     "open_review": QT_TRANSLATE_NOOP("Common", "Opening the proposal"),
     "decide": QT_TRANSLATE_NOOP("Common", "Recording the decision"),
     "withdraw": QT_TRANSLATE_NOOP("Common", "Withdrawing the proposal"),

@@ -22,6 +22,7 @@ from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import Notice, Scrolled, button, button_row, column, fill, line, text_label
 from commune_planning_plugin.gui.present_error import present
 from commune_planning_plugin.gui.review_changes import MODES, ChangesTab
+from commune_planning_plugin.gui.review_tab import is_local
 from commune_planning_plugin.gui.review_tabs import TABS
 from commune_planning_plugin.store import Ref
 from commune_planning_plugin.sync.documents import ProposalDetail
@@ -118,14 +119,23 @@ class ReviewPanel(QFrame):
             self._proposal = ""
             return
         self._failure.say("")
-        self._title.setText(detail.summary.title)
-        self._header.setText(_header_text(detail))
+        local = is_local(detail)
+        self._title.setText(translate("Review", "My changes, as the reviewer will see them") if local else detail.summary.title)
+        self._header.setText(_local_header(detail) if local else _header_text(detail))
         self._ground.say(_ground_text(detail))
+        self._ground.setVisible(not local or bool(detail.content.ground))
+        self._show_tabs(local)
         links = bound_links(detail.summary)
         self._bound.setText(links)
         self._bound.setVisible(bool(links))
         self._name_tabs()
         self._begin(detail.summary.id)
+
+    def _show_tabs(self, local: bool) -> None:
+        """Of changes that are no proposal yet, only what can be said without the province."""
+        for number, tab in enumerate(self._all):
+            self._tabs.setTabVisible(number, tab.of_local_changes or not local)
+        self._decision.setVisible(not local)
 
     def _begin(self, proposal: str) -> None:
         """A proposal just opened starts with its first change."""
@@ -151,7 +161,7 @@ class ReviewPanel(QFrame):
         if self._session.review is not None:
             self._decision.refresh(self._session.review)
             others = any(summary.id != self._proposal for summary in self._session.inbox)
-            self._next.setVisible(others)
+            self._next.setVisible(others and not is_local(self._session.review))
 
     def _show_failure(self, error: PlanningError, context: str) -> None:
         if context in ("decide", "open_review") and self._session.review is not None:
@@ -175,6 +185,11 @@ def _header_text(detail: ProposalDetail) -> str:
         name=summary.author.full_name, time=quantities.day_and_time(summary.updated_at), state=state_label(summary.state)
     )
     return f"{summary.commune_name} · {summary.plan_name}\n{about}"
+
+
+def _local_header(detail: ProposalDetail) -> str:
+    count = translate("Review", "%n change(s), not sent yet", None, len(detail.review))
+    return f"{detail.summary.plan_name}\n{count}" if detail.summary.plan_name else count
 
 
 def _ground_text(detail: ProposalDetail) -> str:

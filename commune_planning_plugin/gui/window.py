@@ -70,7 +70,16 @@ class PlanningWindow:
         self.copy.drafts_asked.connect(self.proposals.continue_draft)
         self.copy.proposals_asked.connect(self.proposals.show_first)
         self.copy.review_asked.connect(lambda: _show(self.review))
+        self._came_from: QDockWidget = self.copy
+        self._session.preview.opened.connect(self._show_preview)
+        self._session.preview.closed.connect(lambda: _show(self._came_from))
         _show(self.copy)
+
+    def _show_preview(self) -> None:
+        """Where the person came from is shown again afterwards."""
+        in_front = [dock for dock in (self.copy, self.proposals) if not dock.visibleRegion().isEmpty()]
+        self._came_from = in_front[0] if in_front else self.copy
+        _show(self.review)
 
     def _arrange_once(self) -> None:
         """Tabbed together and wide enough to read, the first time; from then on where the person puts them."""

@@ -22,6 +22,7 @@ from commune_planning_plugin.session.display import DisplayController
 from commune_planning_plugin.session.drawing import DrawingController
 from commune_planning_plugin.session.jobs import Jobs
 from commune_planning_plugin.session.listening import AutomaticPull, NewsListener
+from commune_planning_plugin.session.preview import PreviewController
 from commune_planning_plugin.session.proposals import ProposalController
 from commune_planning_plugin.session.review import ReviewController
 from commune_planning_plugin.session.state import SessionState
@@ -86,6 +87,7 @@ class PlanningSession(Signals):
         self._review = ReviewController(context, self)
         self.balance = BalanceLookup(context, self)
         self.display = DisplayController(context, self)
+        self.preview = PreviewController(context, self)
         self._listener = NewsListener(context, self)
         self._automatic = AutomaticPull(context, self._copy, self)
         self._connect()

@@ -118,6 +118,25 @@ class FakeDisplay(QObject):
         self._calls.append(("show_changes", tuple(item.key for item in items)))
 
 
+class FakePreview(QObject):
+    """Shows made-up local changes at once."""
+
+    opened = pyqtSignal()
+    closed = pyqtSignal()
+
+    def __init__(self, session: FakeSession) -> None:
+        super().__init__(session)
+        self._session = session
+
+    def show(self, refs: Any = None) -> None:
+        self._session.calls.append(("preview", None if refs is None else tuple(refs)))
+        self._session.set(review=sample.preview())
+        self.opened.emit()
+
+    def show_draft(self, draft: Draft) -> None:
+        self.show(draft.refs)
+
+
 class FakeSession(QObject):
     """The session's face. ``calls`` lists (method, arguments); methods that the docks wait for change the state at once."""
 
@@ -137,6 +156,7 @@ class FakeSession(QObject):
         self.calls: list[tuple[Any, ...]] = []
         self.balance = FakeLookup()
         self.display = FakeDisplay(self.calls)
+        self.preview = FakePreview(self)
         self.set(**{**STATE, **state})
 
     def set(self, **state: Any) -> None:

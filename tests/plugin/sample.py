@@ -335,6 +335,11 @@ def detail(proposal: str, can: Optional[tuple[Step, ...]] = None, **values: Any)
     return ProposalDetail(**{**usual, **values})
 
 
+def preview() -> ProposalDetail:
+    """Local changes as a reviewer would see them."""
+    return detail("local", (), summary=summary("local", State.DRAFT, number=0), steps=())
+
+
 def _change(item: ReviewItem) -> Change:
     layer = LOTS if item.layer == LOTS.id else LINES
     change = diff_row(layer, item.key, item.before, item.after)

@@ -441,3 +441,23 @@ def test_the_boxes_of_a_layer_are_told_once(show, qtbot):
     with qtbot.waitSignal(tree.checks_changed):
         tree.topLevelItem(0).setCheckState(NAME, Qt.CheckState.Unchecked)
     assert len(told) == 1
+
+
+def test_the_balance_is_followed_while_composing_and_the_preview_is_of_what_is_ticked(show, qtbot):
+    from commune_planning_plugin.core.balance import Balance, Closing, Extent, FunctionLine
+    from commune_planning_plugin.session.local_changes import LocalBalance
+
+    session = working()
+    dock = show(session)
+    dock.compose(None)
+    draft = session.drafts[-1]
+    qtbot.waitUntil(lambda: bool(session.balance.asked))
+    assert session.balance.asked[-1] == (draft.plan, draft.refs)
+    lines = (FunctionLine("ODT", Extent(50_000.0, 3), Extent(40_000.0, 2)), FunctionLine("CX", Extent(), Extent(10_000.0, 1)))
+    made = Balance(lines, (), Closing(50_000.0, 50_000.0), Closing(50_000.0, 50_000.0))
+    session.balance.answer(LocalBalance(made, True))
+    told = dock.findChild(QLabel, "balance_line_text").text()
+    assert "Urban residential land −1.00 ha; Public green space +1.00 ha" in told
+    assert "Closes on the plan's boundary" in told
+    click(dock, "preview_draft_button")
+    assert session.called("preview") == [(draft.refs,)]

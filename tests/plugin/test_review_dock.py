@@ -382,3 +382,21 @@ def test_home_end_and_the_space_bar_in_the_list(reviewing, qtbot):
     qtbot.keyPress(tree, Qt.Key.Key_Space)
     qtbot.keyRelease(tree, Qt.Key.Key_Space)
     assert session.called("hold_before") == [(True,), (False,)]
+
+
+def test_ones_own_changes_have_no_decision_and_only_the_tabs_that_need_no_province(show):
+    session = working(account=sample.TECHNICIAN, inbox=sample.inbox())
+    dock = show(session)
+    session.preview.show()
+    tabs = dock.findChild(QTabWidget, "review_tabs")
+    shown = {type(tabs.widget(number)).__name__ for number in range(tabs.count()) if tabs.isTabVisible(number)}
+    assert shown == {"ChangesTab", "BalanceTab", "FindingsTab"}
+    assert "not sent yet" in dock.findChild(QLabel, "review_header").text()
+    for name in ("approve_button", "return_button", "next_proposal_button"):
+        assert not dock.findChild(QPushButton, name).isVisibleTo(dock)
+    tabs.setCurrentIndex(1)
+    plan, refs = session.balance.asked[0]
+    assert (plan, len(refs)) == (sample.DIEP_SON, 4)
+    session.open_review("p-1")
+    assert tabs.isTabVisible(tabs.count() - 1)
+    assert dock.findChild(QPushButton, "approve_button").isVisibleTo(dock)

@@ -387,3 +387,13 @@ def test_a_conflict_shows_what_i_started_from():
     conflict = StoredConflict(change.layer, change.key, ConflictKind.ATTRIBUTES, ("ghiChu",), base, old)
     assert _original(change, conflict) == {"ghiChu": "first"}
     assert _original(change, None) == old
+
+
+def test_a_preview_is_of_what_is_selected_or_of_all(show):
+    session = working()
+    dock = show(session)
+    click(dock, "preview_button")
+    assert session.called("preview") == [(None,)]
+    tree_of(dock).select_handles([Ref(sample.LOTS.id, sample.key(1)), Ref(sample.LOTS.id, sample.key(2))])
+    click(dock, "preview_button")
+    assert session.called("preview")[-1] == ((Ref(sample.LOTS.id, sample.key(1)), Ref(sample.LOTS.id, sample.key(2))),)
