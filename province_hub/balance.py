@@ -91,12 +91,12 @@ def _of_plan(rows: dict[str, Values], plan: str) -> dict[str, Values]:
 
 
 def _kept(conn: HubConnection, layer: Layer, found: Shown, touched: list[str], cleared: bool) -> dict[str, Extent]:
-    query = sql.SQL(_SUMS).format(function=_function(cleared), table=table_name(layer), condition=row_condition(cleared))
+    query = sql.SQL(_SUMS).format(function=function_column(cleared), table=table_name(layer), condition=row_condition(cleared))
     rows = conn.execute(query, (found.stored.row["plan"], touched))
     return {row["function"]: Extent(row["area"], row["plots"]) for row in rows}
 
 
-def _function(cleared: bool) -> sql.Composable:
+def function_column(cleared: bool) -> sql.Composable:
     """A plot whose attributes are hidden from the caller counts among those without a function."""
     named = sql.SQL(", ").join(sql.SQL("nullif({}, '')").format(sql.Identifier("l", name)) for name in core.FUNCTION_FIELDS)
     told = sql.SQL("coalesce({}, '')").format(named)

@@ -13,7 +13,7 @@ from commune_planning_plugin.core.proposal import GROUNDS, Version
 from commune_planning_plugin.core.schema import Layer
 from commune_planning_plugin.core.text import LONGEST_TEXT, LONGEST_TITLE
 from commune_planning_plugin.core.workflow import TRANSITIONS, State, Step
-from province_hub import audit, consents, rekey, relations
+from province_hub import audit, consents, rekey, relations, touched_ground
 from province_hub.database import Database, HubConnection
 from province_hub.errors import Problem
 from province_hub.files import require_files
@@ -191,6 +191,7 @@ def _store(conn: HubConnection, principal: Principal, version: Version, answer: 
     for statement in (_ADD_PROPOSAL, _ADD_VERSION, _ADD_STEP):
         conn.execute(statement, values)
     relations.write(conn, version)
+    touched_ground.write(conn, version.proposal, version.number, judgement.items)
     with conn.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO hub.proposal_attachment (proposal, version, sha256, name) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",

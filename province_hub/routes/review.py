@@ -10,6 +10,7 @@ from fastapi import APIRouter
 from province_hub.balance import balance_of
 from province_hub.dependencies import DatabaseOf
 from province_hub.identity import Caller
+from province_hub.related import related
 
 router = APIRouter(tags=["proposals"])
 
@@ -19,3 +20,10 @@ def read_balance(proposal: UUID, caller: Caller, database: DatabaseOf) -> dict[s
     """The land-fund balance of the whole plan before and after, in square metres by land function; touched plots one by one."""
     with database.reading() as conn:
         return balance_of(conn, caller, str(proposal))
+
+
+@router.get("/proposals/{proposal}/related")
+def read_related(proposal: UUID, caller: Caller, database: DatabaseOf) -> dict[str, Any]:
+    """What else touches its ground: competing proposals, earlier adjustments, higher plans, restricted ground, near communes."""
+    with database.reading() as conn:
+        return related(conn, caller, str(proposal))

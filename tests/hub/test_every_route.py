@@ -58,6 +58,7 @@ CALLS: dict[str, tuple[str, Any]] = {
     "GET /proposals/{proposal}/opinions": ("/proposals/{proposal}/opinions", None),
     "GET /proposals/{proposal}": ("/proposals/{proposal}", None),
     "GET /proposals/{proposal}/balance": ("/proposals/{proposal}/balance", None),
+    "GET /proposals/{proposal}/related": ("/proposals/{proposal}/related", None),
     "POST /proposals/{proposal}/{step}": ("/proposals/{proposal}/approve", {"request": str(uuid.UUID(int=2)), "version": 1}),
     "GET /layers/{layer}/features": (f"/layers/{LOTS}/features?commune=22504", None),
     "GET /layers/{layer}/features/{key}/history": (
