@@ -19,6 +19,7 @@ from province_hub.limits import Limits
 from province_hub.quotas import WaitingRoom
 from province_hub.routes import (
     attachments,
+    authority,
     catalogue,
     changes,
     decisions,
@@ -49,6 +50,7 @@ _RESOURCES = (
     changes,
     uploads,
     attachments,
+    authority,
     discussion,
     proposals,
     review,

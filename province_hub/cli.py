@@ -17,6 +17,7 @@ from commune_planning_plugin.core.schema import Field, FieldType
 from province_hub import doctor, standard
 from province_hub import tidy as housekeeping
 from province_hub import verify as proof
+from province_hub.cli_authority import authority, delegations
 from province_hub.cli_organisations import organisations
 from province_hub.cli_registry import communes, plans
 from province_hub.cli_users import users
@@ -31,6 +32,8 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help="The province
 app.add_typer(communes, name="communes")
 app.add_typer(plans, name="plans")
 app.add_typer(users, name="users")
+app.add_typer(authority, name="authority")
+app.add_typer(delegations, name="delegations")
 app.add_typer(organisations, name="organisations")
 
 STOPS_WITHIN_S = 10

@@ -149,11 +149,15 @@ def summary(
         "can": [step.value for step in possible_steps(principal, stored.standing, not (kept_back and kept_back.gone))],
         "revision": row["revision"],
         "decision": row["decision"],
-        "authority": stored.authority.to_json(),
-        "consents": _consents(stored, principal),
-        "post_check": row["post_check"],
+        **rights_of(stored, principal),
         **{kind.value: [each.shown(principal) for each in others if each.kind is kind] for kind in Kind},
     }
+
+
+def rights_of(stored: Stored, principal: Principal) -> dict[str, Any]:
+    """What the matrix comes to, whose consent is needed, and where the post-check is."""
+    consents = _consents(stored, principal)
+    return {"authority": stored.authority.to_json(), "consents": consents, "post_check": stored.row["post_check"]}
 
 
 def _consents(stored: Stored, principal: Principal) -> list[dict[str, Any]]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from commune_planning_plugin.core.text import readable
-from province_hub.registry.faults import Fault, FileRefused, refusal
+from province_hub.registry.faults import Fault, FileRefused
+from province_hub.registry.tables import Line, day, read_table
 
 REQUIRED = ("code", "name", "level", "kind")
 COLUMNS = (*REQUIRED, "status", "decision", "decision_date", "parent", "communes", "stated_area_ha", "valid_from", "valid_to")
@@ -39,27 +37,9 @@ class PlanRow:
         return str(self.values["code"])
 
 
-def read_csv(path: Path) -> list[tuple[str, dict[str, str]]]:
-    """Each line's place and cells. Raises `FileRefused`: ``file.missing``, ``file.csv``, ``file.column``, ``file.empty``."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise refusal("file.missing", path=path) from error
-    except (UnicodeDecodeError, OSError) as error:
-        raise refusal("file.csv", path=path) from error
-    first_line = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first_line.count))
-    try:
-        rows = [(f"line {reader.line_num}", row) for row in reader if any(row.values())]
-    except csv.Error as error:
-        raise refusal("file.csv", path=path) from error
-    _check_header([name.strip() for name in reader.fieldnames or () if name.strip()])
-    if not rows:
-        raise refusal("file.empty", layer=path.name)
-    too_long = [Fault("file.cells", place) for place, row in rows if any(row.get(None, ()))]
-    if too_long:
-        raise FileRefused(*too_long)
-    return [(place, {name.strip(): cell or "" for name, cell in row.items() if name and name.strip()}) for place, row in rows]
+def read_csv(path: Path) -> list[Line]:
+    """Raises `FileRefused` as `read_table` does."""
+    return read_table(path, REQUIRED, COLUMNS)
 
 
 def parse(rows: Sequence[tuple[str, Mapping[str, str]]], codes: Codes) -> list[PlanRow]:
@@ -71,13 +51,6 @@ def parse(rows: Sequence[tuple[str, Mapping[str, str]]], codes: Codes) -> list[P
     if faults:
         raise FileRefused(*faults)
     return parsed
-
-
-def _check_header(names: Sequence[str]) -> None:
-    faults = [Fault("file.column", "", {"name": name}) for name in REQUIRED if name not in names]
-    faults += [Fault("file.strange", "", {"name": name, "columns": ", ".join(COLUMNS)}) for name in names if name not in COLUMNS]
-    if faults:
-        raise FileRefused(*faults)
 
 
 def _values(place: str, cells: Mapping[str, str], codes: Codes, faults: list[Fault]) -> dict[str, Any]:
@@ -113,11 +86,6 @@ def _code(text: str) -> str:
     return text
 
 
-def _date(text: str) -> date:
-    day_first = re.fullmatch(r"\d{1,2}/\d{1,2}/\d{4}", text)
-    return datetime.strptime(text, "%d/%m/%Y").date() if day_first else date.fromisoformat(text)  # a day
-
-
 def _hectares(text: str) -> float:
     """``1234.5`` or ``1234,5``; a separator of thousands can't be told from that of decimals and isn't guessed."""
     if not re.fullmatch(r"\d+([.,]\d+)?", text):
@@ -132,9 +100,9 @@ def _communes(text: str) -> tuple[str, ...]:
 
 _READ: dict[str, Callable[[str], Any]] = {
     "code": _code,
-    "decision_date": _date,
-    "valid_from": _date,
-    "valid_to": _date,
+    "decision_date": day,
+    "valid_from": day,
+    "valid_to": day,
     "stated_area_ha": _hectares,
     "communes": _communes,
 }

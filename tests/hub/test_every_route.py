@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from province_hub.app import API
 from tests.hub.api_fixtures import sign_in
-from tests.hub.tiny import LOTS, lot_key
+from tests.hub.tiny import LOTS, lot_key, plan_key
 from tests.hub.workflow import Desk, make_desk  # noqa: F401 (fixture)
 
 EVERYBODY = ("dailanh.kt", "dailanh.ct", "vanthang.kt", "vanthang.ct", "soxd.tham", "soxd.duyet", "quantri", "giamsat")
@@ -77,6 +77,21 @@ CALLS: dict[str, tuple[str, Any]] = {
         f"/proposals/{{proposal}}/tasks/publish/done/{uuid.UUID(int=7)}",
         {"note": "Đã công bố"},
     ),
+    "GET /authority": (f"/authority?plan={plan_key('PLAN-22504')}&commune=22504", None),
+    "GET /proposals/{proposal}/authority": ("/proposals/{proposal}/authority", None),
+    "GET /delegations": ("/delegations?commune=22504", None),
+    "PUT /delegations/{delegation}": (
+        f"/delegations/{uuid.UUID(int=5)}",
+        {
+            "commune": "22504",
+            "receiver": "dailanh.kt",
+            "acts": ["sign_off"],
+            "valid_from": "2026-01-01",
+            "valid_to": "2999-01-01",
+            "document": "1/GUQ",
+        },
+    ),
+    "POST /delegations/{delegation}/revoke": (f"/delegations/{uuid.UUID(int=6)}/revoke", {}),
     "POST /instances/{instance}/contact": ("/instances/{fresh}/contact", {"commune": "22504", "next": str(uuid.UUID(int=3))}),
     "GET /drafts": ("/drafts?commune=22504", None),
     "PUT /drafts/{instance}": ("/drafts/{instance}", {}),

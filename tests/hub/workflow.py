@@ -9,8 +9,10 @@ from contextlib import contextmanager
 from typing import Any, Optional
 
 import pytest
+import shapely
 from psycopg import sql
 
+from commune_planning_plugin.core import geometry
 from commune_planning_plugin.core.changes import Change, diff_row
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.merge import recomputed
@@ -79,6 +81,13 @@ class Desk:
         key = key or str(uuid.uuid4())
         row = tiny.row_of(self.lots, commune, key, shape, chucNangSuDungDatMuc1="DanDung", chucNangSuDungDatMuc2="CayxanhCC")
         return Change(tiny.LOTS, key, None, {**row, "birth": str(uuid.uuid4()), "maDoiTuong": "tạm", **values})
+
+    def road(self, y: float, west: float = 600_950, east: float = 601_050, **values: Value) -> Change:
+        """A road of 22504's plan from ``west`` to ``east``: by default over the border to 22516."""
+        layer, key = self.layers[tiny.ROADS], str(uuid.uuid4())
+        shape = geometry.written(shapely.MultiLineString([[(west, y), (east, y)]]))
+        row = tiny.row_of(layer, "22504", key, shape, tenDoiTuong="Đường liên xã", tenDuong="Đường số 2")
+        return Change(layer.id, key, None, {**row, "birth": str(uuid.uuid4()), "maDoiTuong": "tạm", **values})
 
     def deleted(self, key: str) -> Change:
         return Change(tiny.LOTS, key, self.row(key), None)
