@@ -11,6 +11,7 @@ from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidget, QTableWidgetItem
 
 from commune_planning_plugin.core.errors import PlanningError
+from commune_planning_plugin.core.workflow import ON_THE_TABLE
 from commune_planning_plugin.gui import quantities
 from commune_planning_plugin.gui.bound_proposals import base_turned_down, bound_lines
 from commune_planning_plugin.gui.chips import TONE_ROLE, ChipDelegate
@@ -19,6 +20,7 @@ from commune_planning_plugin.gui.labels import STATE_TONES, Tone, plain, state_l
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import Notice, button, button_row, fill, set_button_text, text_label
 from commune_planning_plugin.gui.present_error import present
+from commune_planning_plugin.gui.related_text import competing_text
 from commune_planning_plugin.store import Draft, Ref, Unsent
 from commune_planning_plugin.sync.documents import ProposalSummary
 
@@ -69,12 +71,15 @@ class ProposalsList(QFrame):
         super().__init__()
         self._session = session
         self._rows: tuple[Row, ...] = ()
+        self._asked_about: Optional[tuple[str, str]] = None
         self._new = button("", "new_proposal_button", "compose", act=self._ask_for_new)
         self._split = self._split_notice()
         self._empty = text_label(name="proposals_empty")
         self._as_of = text_label(name="proposals_as_of")
         self._table = self._proposals_table()
         self._details = Notice(Tone.NEWS, "proposal_details")
+        self._competing = Notice(Tone.WARNING, "my_competing_notice")
+        session.competing.changed.connect(self._show_competing)
         self._edit = button(translate("Proposals", "&Edit and send"), "edit_button", "draw", act=self._ask_to_edit)
         self._send_now = button(translate("Proposals", "&Send now"), "send_now_button", "send", act=session.refresh)
         self._take_back = button(translate("Proposals", "&Back into a draft"), "take_back_button", "revert", act=self._do_take_back)
@@ -115,7 +120,7 @@ class ProposalsList(QFrame):
 
     def _lay_out(self) -> None:
         actions = button_row(self._edit, self._send_now, self._take_back, self._withdraw, self._discard)
-        parts = (self._new, self._split, self._empty, self._as_of, self._table, self._details, actions)
+        parts = (self._new, self._split, self._empty, self._as_of, self._table, self._details, self._competing, actions)
         fill(self, *parts, margin=6, spacing=6)
         self.layout().setStretchFactor(self._table, 1)
         self.layout().addStretch(0)
@@ -228,6 +233,23 @@ class ProposalsList(QFrame):
         self._withdraw.setEnabled(self._session.job is None and self._online())
         self._withdraw.setToolTip("" if self._online() else translate("Proposals", "Only with a connection to the province"))
         self._details.say(_details_text(row), _details_tone(row))
+        self._ask_for_competing(row)
+
+    def _ask_for_competing(self, row: Optional[Row]) -> None:
+        """Of what waits for its decision: whoever else wants to change the same ground should be known to both."""
+        waits = row is not None and row.summary is not None and row.summary.state in ON_THE_TABLE and self._online()
+        subject = (row.proposal, row.moment) if row is not None and waits else None
+        if subject == self._asked_about:
+            return
+        self._asked_about = subject
+        self._competing.say("")
+        if row is not None and waits:
+            self._session.competing.load(row.proposal)
+
+    def _show_competing(self) -> None:
+        row = self._chosen()
+        found = self._session.competing.about(row.proposal) if row is not None and self._asked_about is not None else None
+        self._competing.say(competing_text(found.competing) if found is not None else "")
 
     # --- doing --------------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from qgis.PyQt.QtGui import QIcon, QKeySequence
 from qgis.PyQt.QtWidgets import QFrame, QLabel, QShortcut, QTabWidget, QWidget
 
 from commune_planning_plugin.core.errors import PlanningError
+from commune_planning_plugin.core.workflow import ON_THE_TABLE
 from commune_planning_plugin.gui import quantities
 from commune_planning_plugin.gui.bound_proposals import bound_links
 from commune_planning_plugin.gui.decision_bar import DecisionBar
@@ -21,7 +22,9 @@ from commune_planning_plugin.gui.labels import Tone, state_label
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import Notice, Scrolled, button, button_row, column, fill, line, text_label
 from commune_planning_plugin.gui.present_error import present
+from commune_planning_plugin.gui.related_text import competing_text
 from commune_planning_plugin.gui.review_changes import MODES, ChangesTab
+from commune_planning_plugin.gui.review_related import RelatedTab
 from commune_planning_plugin.gui.review_tab import is_local
 from commune_planning_plugin.gui.review_tabs import TABS
 from commune_planning_plugin.store import Ref
@@ -52,6 +55,8 @@ class ReviewPanel(QFrame):
         self._all = tuple(tab(session) for tab in TABS)
         self._changes = next(tab for tab in self._all if isinstance(tab, ChangesTab))
         self._decision = DecisionBar(session)
+        self._competing = Notice(Tone.WARNING, "competing_notice")
+        self._competing.add_button(button(translate("Related", "Sho&w"), "show_competing_button", act=self._show_related))
         self._lay_out()
         self._listen()
 
@@ -91,7 +96,7 @@ class ReviewPanel(QFrame):
         self._tabs.setMinimumHeight(240)
         content = column(self._failure, self._title, self._header, self._ground, self._bound, self._tabs, margin=6)
         content.layout().setStretchFactor(self._tabs, 1)
-        fill(self, line(self._bar()), Scrolled(content), self._decision)
+        fill(self, line(self._bar()), Scrolled(content), self._competing, self._decision)
         self.layout().setStretch(1, 1)
         acts = {"N": partial(self._changes.step, 1), "P": partial(self._changes.step, -1)}
         acts.update({str(number + 1): partial(self._changes.set_mode, number) for number in range(len(MODES))})
@@ -102,6 +107,7 @@ class ReviewPanel(QFrame):
     def _listen(self) -> None:
         self._session.failed.connect(self._show_failure)
         self._session.job_changed.connect(self._show_decision)
+        self._session.related.changed.connect(self._show_competing)
 
     # --- showing ------------------------------------------------------------------------------------------------------
 
@@ -115,9 +121,12 @@ class ReviewPanel(QFrame):
     def _show(self, detail: Optional[ProposalDetail]) -> None:
         for tab in self._all:
             tab.show_review(detail)
+        self._competing.say("")
         if detail is None:
             self._proposal = ""
             return
+        if not is_local(detail):
+            self._session.related.load(detail.summary.id)
         self._failure.say("")
         local = is_local(detail)
         self._title.setText(translate("Review", "My changes, as the reviewer will see them") if local else detail.summary.title)
@@ -162,6 +171,15 @@ class ReviewPanel(QFrame):
             self._decision.refresh(self._session.review)
             others = any(summary.id != self._proposal for summary in self._session.inbox)
             self._next.setVisible(others and not is_local(self._session.review))
+
+    def _show_competing(self) -> None:
+        """Nobody should decide on one of two proposals for the same ground without knowing of the other."""
+        found = self._session.related.about(self._shown.summary.id) if self._shown is not None else None
+        shown = found is not None and self._shown is not None and self._shown.summary.state in ON_THE_TABLE
+        self._competing.say(competing_text(found.competing) if shown else "")
+
+    def _show_related(self) -> None:
+        self._tabs.setCurrentWidget(next(tab for tab in self._all if isinstance(tab, RelatedTab)))
 
     def _show_failure(self, error: PlanningError, context: str) -> None:
         if context in ("decide", "open_review") and self._session.review is not None:

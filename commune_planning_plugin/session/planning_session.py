@@ -24,6 +24,7 @@ from commune_planning_plugin.session.jobs import Jobs
 from commune_planning_plugin.session.listening import AutomaticPull, NewsListener
 from commune_planning_plugin.session.preview import PreviewController
 from commune_planning_plugin.session.proposals import ProposalController
+from commune_planning_plugin.session.related import RelatedLookup
 from commune_planning_plugin.session.review import ReviewController
 from commune_planning_plugin.session.state import SessionState
 from commune_planning_plugin.session.types import Connection, JobState, MasterPassword, NextStep, PullMode, Waiting
@@ -86,6 +87,9 @@ class PlanningSession(Signals):
         self._proposals = ProposalController(context, self)
         self._review = ReviewController(context, self)
         self.balance = BalanceLookup(context, self)
+        self.related = RelatedLookup(context, self)
+        self.competing = RelatedLookup(context, self)
+        """As `related`, of one of my own proposals while its review isn't open."""
         self.display = DisplayController(context, self)
         self.preview = PreviewController(context, self)
         self._listener = NewsListener(context, self)

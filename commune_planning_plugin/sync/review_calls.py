@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from commune_planning_plugin.core.balance import Balance
 from commune_planning_plugin.sync.client import DECISION_S, HubClient
+from commune_planning_plugin.sync.review_documents import Related
 from commune_planning_plugin.sync.transport import Request
 
 
@@ -19,6 +20,10 @@ class ReviewCalls:
     def balance(self, proposal: str) -> Balance:
         """The land-fund balance of the proposal's whole plan. Raises also ``InvalidData('balance.malformed')``."""
         return Balance.from_json(self._ask(proposal, "balance"))
+
+    def related(self, proposal: str) -> Related:
+        """What else touches the proposal's ground, as far as the account may know."""
+        return Related.from_json(self._ask(proposal, "related"))
 
     def _ask(self, proposal: str, what: str) -> dict[str, Any]:
         path = f"/proposals/{quote(proposal, safe='')}/{what}"

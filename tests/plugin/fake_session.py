@@ -154,7 +154,7 @@ class FakeSession(QObject):
     def __init__(self, **state: Any) -> None:
         super().__init__()
         self.calls: list[tuple[Any, ...]] = []
-        self.balance = FakeLookup()
+        self.balance, self.related, self.competing = FakeLookup(), FakeLookup(), FakeLookup()
         self.display = FakeDisplay(self.calls)
         self.preview = FakePreview(self)
         self.set(**{**STATE, **state})
