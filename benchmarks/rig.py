@@ -76,7 +76,7 @@ def hub_of(count: int, folder: Path) -> Iterator[Hub]:
     _administrate("CREATE DATABASE {}", name)
     conninfo = make_conninfo(dbname=name)
     try:
-        initialise(conninfo)
+        initialise(conninfo, application=tiny.as_application(conninfo))
         _fill(conninfo, count)
         with _served(conninfo, folder / f"state_{count}") as url:
             yield Hub(url, conninfo, count)
@@ -106,7 +106,8 @@ def _fill(conninfo: str, count: int) -> None:
 def _served(conninfo: str, state: Path) -> Iterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    environment = {**os.environ, "PROVINCE_HUB_DATABASE": conninfo, "PROVINCE_HUB_STATE": str(state)}
+    names = {"DATABASE": tiny.as_application(conninfo), "OWNER_DATABASE": conninfo, "STATE": str(state)}
+    environment = {**os.environ, **{f"PROVINCE_HUB_{name}": value for name, value in names.items()}}
     command = [sys.executable, "-m", "province_hub", "serve", "--host", "127.0.0.1", "--port", str(port)]
     with state.with_suffix(".log").open("wb") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)

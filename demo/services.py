@@ -17,11 +17,14 @@ from typing import Any
 
 import psycopg
 import requests
+from psycopg.conninfo import make_conninfo
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCAL = Path(os.environ.get("PLANNING_LOCAL") or ROOT / ".local")
 """Where the private services and the people of the demo live."""
 SAMPLE, DEMO = "planning_sample", "planning_demo"
+APPLICATION = "planning_hub"
+"""The database role that serves."""
 PASSWORD = "Quy-hoach-2026"
 
 
@@ -102,6 +105,7 @@ class Hub:
     """The hub on loopback, as a process of its own."""
 
     def __init__(self, conninfo: str, local: Path = LOCAL) -> None:
+        """``conninfo`` is the owner's; it serves under a role of its own."""
         self.conninfo = conninfo
         self.state = local / "hub"
         self.note = self.state / "process.json"
@@ -110,7 +114,8 @@ class Hub:
     def environment(self) -> dict[str, str]:
         return {
             **os.environ,
-            "PROVINCE_HUB_DATABASE": self.conninfo,
+            "PROVINCE_HUB_DATABASE": make_conninfo(self.conninfo, user=APPLICATION),
+            "PROVINCE_HUB_OWNER_DATABASE": self.conninfo,
             "PROVINCE_HUB_STATE": str(self.state),
             "PYTHONPATH": str(ROOT),
         }
@@ -190,6 +195,8 @@ def ready(size: int, fresh: bool, say: object = None) -> Hub:
         hub.stop()
         cluster.clone(sample, DEMO)
         shutil.rmtree(hub.state / "snapshots", ignore_errors=True)
+    if not hub.answers():
+        hub.run("init")  # also brings up to date what an earlier version made
     hub.start()
     tell("the hub answers at " + hub.url())
     return hub

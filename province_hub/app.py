@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Optional
@@ -11,7 +12,7 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from commune_planning_plugin.core.wire import PROTOCOL
-from province_hub import errors
+from province_hub import errors, signing
 from province_hub.bodies import BodyLimit
 from province_hub.database import Database
 from province_hub.identity import Recent
@@ -19,6 +20,7 @@ from province_hub.limits import Limits
 from province_hub.quotas import WaitingRoom
 from province_hub.routes import (
     attachments,
+    audit,
     authority,
     catalogue,
     changes,
@@ -41,6 +43,7 @@ from province_hub.tidy import tidy_from_time_to_time
 from province_hub.watch import NewsWatch
 
 API = "/api/v1"
+_log = logging.getLogger("province_hub")
 _RESOURCES = (
     news,
     status,
@@ -58,6 +61,7 @@ _RESOURCES = (
     history,
     instances,
     drafts,
+    audit,
 )
 
 
@@ -69,6 +73,7 @@ def create_app(settings: Settings, limits: Optional[Limits] = None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         database = Database(settings.database, settings.pool_size)
         app.state.database = database
+        app.state.signing_key = _signing_key(database, settings)
         app.state.snapshots = SnapshotStore(database, settings.state, limits.snapshots_kept)
         app.state.catalogue = catalogue.KeptCatalogue()
         app.state.recent = Recent(limits.trusted_s)
@@ -104,3 +109,12 @@ def create_app(settings: Settings, limits: Optional[Limits] = None) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6, exclude_content_types=excluded)
     app.add_middleware(errors.Boundary)
     return app
+
+
+def _signing_key(database: Database, settings: Settings) -> Optional[signing.SigningKey]:
+    """Without it the hub serves, and signs nothing: `doctor` says what to do."""
+    with database.writing("serve") as conn:
+        key = signing.ready(conn, settings.state)
+    if key is None:
+        _log.error("the key that the audit's heads are signed with isn't in %s: see `doctor`", settings.state)
+    return key

@@ -12,11 +12,14 @@ from typing import Annotated, Optional
 import psycopg
 import typer
 import uvicorn
+from psycopg.rows import dict_row
 
+from commune_planning_plugin.core.errors import PlanningError
 from commune_planning_plugin.core.schema import Field, FieldType
-from province_hub import doctor, standard
+from province_hub import application_role, doctor, signing, standard
 from province_hub import tidy as housekeeping
 from province_hub import verify as proof
+from province_hub.cli_audit import audit
 from province_hub.cli_authority import authority, delegations
 from province_hub.cli_organisations import organisations
 from province_hub.cli_registry import communes, plans
@@ -26,6 +29,7 @@ from province_hub.database import Database
 from province_hub.initialise import bring_up_to_date, initialise
 from province_hub.layer_fields import add_field, change_field, parsed
 from province_hub.layer_tables import create_layer, layers
+from province_hub.sentences import sentence
 from province_hub.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="The province's planning hub.")
@@ -35,6 +39,7 @@ app.add_typer(users, name="users")
 app.add_typer(authority, name="authority")
 app.add_typer(delegations, name="delegations")
 app.add_typer(organisations, name="organisations")
+app.add_typer(audit, name="audit")
 
 STOPS_WITHIN_S = 10
 """How long calls under way may still take when the hub is stopped; who waits for news is let go."""
@@ -50,7 +55,10 @@ def init(
 ) -> None:
     """Create or bring up to date the hub's tables, settings, first layers and code lists. Can be repeated."""
     with told():
-        made = initialise(Settings.from_environment().database, province, name, epsg)
+        settings = Settings.from_environment()
+        made = initialise(settings.owner, province, name, epsg, settings.database)
+        with connected() as conn:
+            signing.ready(conn, settings.state)
     typer.echo(f"The hub of {made.name} ({made.code}) is ready, in EPSG:{made.epsg}.")
 
 
@@ -61,9 +69,9 @@ def load_sample(size: Annotated[int, typer.Option(min=1, help="About how many fe
 
     with told():
         settings = Settings.from_environment()
-        with psycopg.connect(settings.database):
+        with psycopg.connect(settings.owner):
             pass  # says at once what a pool would try again for half a minute
-        database = Database(settings.database, size=2)
+        database = Database(settings.owner, size=2)
         try:
             summary = load(database, size, lambda step: typer.echo(step, err=True))
         finally:
@@ -151,7 +159,7 @@ def serve(
         except OSError as error:
             fail(f"the folder {settings.state} can't be made ({error.strerror}); PROVINCE_HUB_STATE names another")
         _free(host, port)
-        bring_up_to_date(settings.database)
+        bring_up_to_date(settings.owner)
         uvicorn.run(
             create_app(settings),
             host=host,
@@ -181,7 +189,11 @@ def tidy(days: Annotated[int, typer.Option(min=1, help="What is younger stays.")
 
 @app.command("doctor")
 def examine() -> None:
-    """Check how the database is set up."""
+    """Check how the database is set up, and what the role that the hub serves under may do."""
     with connected() as conn:
         problems = doctor.examine(conn)
+        with psycopg.connect(Settings.from_environment().database, row_factory=dict_row) as serving:
+            problems += application_role.examine(serving)
+        if signing.missing(conn, Settings.from_environment().state):
+            problems.append(sentence(PlanningError("key.lost", path=str(Settings.from_environment().state / signing.FILE))))
     report(problems, "The database is set up as it should be.")

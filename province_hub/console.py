@@ -37,8 +37,9 @@ def told() -> Iterator[None]:
         fail(sentence(PlanningError("hub.not_initialised")))
     except psycopg.errors.InsufficientPrivilege as error:
         fail(
-            f"the database role may not do this ({_first_line(error)}); use the role that owns the hub, and in a new database let"
-            " a superuser run: CREATE EXTENSION postgis; GRANT INSERT ON spatial_ref_sys TO that role"
+            f"the database role may not do this ({_first_line(error)}); PROVINCE_HUB_OWNER_DATABASE names the role that"
+            " owns the hub, and in a new database a superuser has to run: CREATE EXTENSION postgis; GRANT INSERT ON"
+            " spatial_ref_sys TO that role"
         )
     except psycopg.errors.FeatureNotSupported as error:
         fail(f"the database server lacks something ({_first_line(error)}); PostGIS 3.3 or newer has to be installed there")
@@ -57,8 +58,8 @@ def fail(words: str) -> None:
 
 @contextmanager
 def connected() -> Iterator[HubConnection]:
-    """One transaction, in the name of whoever runs the command."""
-    with told(), psycopg.connect(Settings.from_environment().database, row_factory=dict_row) as conn:
+    """One transaction of the owner's, in the name of whoever runs the command."""
+    with told(), psycopg.connect(Settings.from_environment().owner, row_factory=dict_row) as conn:
         conn.execute("SET timezone = 'UTC'")
         yield conn
 

@@ -3,13 +3,14 @@ dependency a thread of its own, which costs more than these do."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Optional
 
 from fastapi import Depends, Request
 
 from province_hub.database import Database
 from province_hub.limits import Limits
 from province_hub.settings import Settings
+from province_hub.signing import SigningKey
 
 
 async def settings(request: Request) -> Settings:
@@ -27,5 +28,11 @@ async def limits(request: Request) -> Limits:
     return value
 
 
+async def signing_key(request: Request) -> Optional[SigningKey]:
+    value: Optional[SigningKey] = request.app.state.signing_key
+    return value
+
+
+SigningKeyOf = Annotated[Optional[SigningKey], Depends(signing_key)]
 DatabaseOf = Annotated[Database, Depends(database)]
 LimitsOf = Annotated[Limits, Depends(limits)]

@@ -33,10 +33,6 @@ _CHECKS: tuple[tuple[LiteralString, str], ...] = (
         " WHERE tgrelid = 'hub.transaction'::regclass AND tgname = 'number_revision'",
         "the trigger number_revision on hub.transaction is missing, or not ENABLE ALWAYS and INITIALLY DEFERRED",
     ),
-    (
-        "SELECT pg_has_role(session_user, relowner, 'MEMBER') AS good FROM pg_class WHERE oid = 'hub.revision'::regclass",
-        "this role is no member of the owner of hub.revision: its revisions won't say for whom they were made",
-    ),
 )
 
 

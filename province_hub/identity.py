@@ -14,6 +14,7 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from psycopg import sql
 
+from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.workflow import Role, Step
 from province_hub.database import Database, HubConnection
 from province_hub.dependencies import DatabaseOf
@@ -150,6 +151,15 @@ def confirmed(conn: HubConnection, principal: Principal) -> Principal:
         raise Problem(401, "auth.disabled")
     roles = conn.execute(_ROLES, (row["id"],)).fetchall()
     return principal_of(row, roles, principal.token, mandates_of(conn, principal.id, held=True))
+
+
+def of_name(conn: HubConnection, name: str) -> Principal:
+    """The account of that name. Raises ``InvalidData('account.unknown')``."""
+    row = conn.execute("SELECT id, name, full_name, cleared, organisation FROM hub.account WHERE name = %s", (name,)).fetchone()
+    if row is None:
+        raise InvalidData("account.unknown", name=name)
+    roles = conn.execute(_ROLES, (row["id"],)).fetchall()
+    return principal_of(row, roles, mandates=mandates_of(conn, str(row["id"])))
 
 
 def _principal(database: Database, condition: sql.SQL, value: object) -> Principal:

@@ -15,7 +15,7 @@ from psycopg.types.json import Jsonb
 
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.text import readable
-from province_hub import authority, migrations, standard
+from province_hub import application_role, authority, migrations, standard
 from province_hub.database import HubConnection
 from province_hub.layer_tables import create_layer
 
@@ -43,11 +43,15 @@ class Province:
     proj: str
 
 
-def initialise(conninfo: str, code: str | None = None, name: str | None = None, epsg: int | None = None) -> Province:
-    """What isn't given is what the hub has already; for a new one Khánh Hòa, its own name, and the system laid down for it.
+def initialise(
+    conninfo: str, code: str | None = None, name: str | None = None, epsg: int | None = None, application: str | None = None
+) -> Province:
+    """``conninfo`` is the owner's; ``application`` what the hub will serve under, where that is another role.
+
+    What isn't given is what the hub has already; for a new one Khánh Hòa, its own name, and the system laid down for it.
 
     Code and system settle once and for all. Raises ``InvalidData``: ``province.unknown``, ``province.another``,
-    ``system.unknown``, ``system.another``.
+    ``system.unknown``, ``system.another``, ``application.no_role``.
     """
     there = _existing(conninfo)
     province = _chosen(there, code, name, epsg)
@@ -60,6 +64,9 @@ def initialise(conninfo: str, code: str | None = None, name: str | None = None, 
         authority.begin(conn)
         for layer_id in standard.FIRST_LAYERS:
             create_layer(conn, standard.layer(layer_id))
+        application_role.follow(conn)
+        if application is not None:
+            application_role.settle(conn, application)
     return province
 
 
@@ -94,14 +101,18 @@ def _chosen(there: Province | None, code: str | None, name: str | None, epsg: in
 
 
 def bring_up_to_date(conninfo: str) -> None:
-    """Take the steps of the schema that a database from an older version lacks.
+    """Take the steps of the schema that a database from an older version lacks; where there are any, ``conninfo`` is the owner's.
 
-    Raises ``psycopg.errors.UndefinedTable`` where there is no hub.
+    Raises ``psycopg.errors.UndefinedTable`` where there is no hub, ``InsufficientPrivilege`` to who isn't the owner.
     """
     with psycopg.connect(conninfo, row_factory=dict_row) as conn:
         row = conn.execute("SELECT (value #>> '{}')::int AS epsg FROM hub.setting WHERE name = 'crs_epsg'").fetchone()
-    if row is not None:
-        migrations.upgrade(conninfo, row["epsg"])
+        version = conn.execute("SELECT version_num FROM hub.schema_version").fetchone()
+    if row is None or version == {"version_num": migrations.newest()}:
+        return
+    migrations.upgrade(conninfo, row["epsg"])
+    with psycopg.connect(conninfo, row_factory=dict_row) as conn:
+        application_role.follow(conn)
 
 
 def _rows(table: Path) -> list[dict[str, str]]:

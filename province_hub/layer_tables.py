@@ -26,6 +26,7 @@ from commune_planning_plugin.core.schema import (
     layer_from_json,
     layer_to_json,
 )
+from province_hub import application_role
 from province_hub.database import HubConnection
 
 Key = str
@@ -109,6 +110,7 @@ def create_layer(conn: HubConnection, layer: Layer) -> None:
         "INSERT INTO hub.layer (id, position, definition) SELECT %s, coalesce(max(position), 0) + 1, %s FROM hub.layer",
         (layer.id, Jsonb(layer_to_json(layer))),
     )
+    application_role.follow_layer(conn, layer.id)
 
 
 def _definition(layer: Layer, epsg: int) -> sql.Composed:

@@ -11,6 +11,10 @@ _SENTENCES = {
     "account.exists": "there is an account {name} already",
     "account.name": "an account's name is 1 to 200 characters, without blanks",
     "account.unknown": "there is no account {name}; `users list` shows all",
+    "application.no_role": (
+        "the owner may make no roles: let a superuser run `createuser {role}` (PROVINCE_HUB_DATABASE names that role), then run"
+        " `init` again"
+    ),
     "code_list.unknown": "there is no code list {list}: see the table hub.code",
     "delegation.acts": "{acts}: a head delegates sign_off, return or consent",
     "delegation.date": "“{value}” is no date: 2026-01-31 or 31/01/2026",
@@ -24,6 +28,15 @@ _SENTENCES = {
     "field.type": "{field} can't have this type",
     "field.unknown": "{layer} has no attribute {field}",
     "hub.not_initialised": "the database isn't a hub yet: run `init` first",
+    "audit.nothing": "there is no entry of the audit like that",
+    "export.malformed": "the file is no export of the audit ({reason})",
+    "head.malformed": "the file's head of the audit can't be read ({reason})",
+    "key.lost": (
+        "the key that the audit's heads are signed with isn't at {path}: bring it back from its backup; where it is lost for good,"
+        " `audit key --renew` makes another"
+    ),
+    "key.unreadable": "{path} is no key that this account can read ({reason})",
+    "witness.unreadable": "{path} holds no head of the audit: give what a working copy printed, or an export",
     "layer.absent": "the hub has no layer {layer}",
     "layer.unknown": "the standard has no class {layer}; a name looks like QuyHoach.ChucNangSuDungDat_A",
     "organisation.code": "“{organisation}” is no code of an organisation: small letters, digits and . _ - , at most 40",

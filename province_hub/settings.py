@@ -10,10 +10,12 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Settings:
-    """``database`` is a libpq connection string; ``state`` a folder for snapshots that can be built again."""
+    """``database`` is the libpq connection string that the hub serves under, ``owner`` that of the role that owns the tables;
+    ``state`` a folder for its signing key, and snapshots that can be built again."""
 
     database: str
     state: Path
+    owner: str = ""
     pool_size: int = 8
     token_days: int = 30
     page_bytes: int = 1 << 20
@@ -24,4 +26,5 @@ class Settings:
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """An empty connection string is libpq's own default: PGHOST, PGDATABASE …"""
         state = environment.get("PROVINCE_HUB_STATE") or "province_hub_state"
-        return cls(database=environment.get("PROVINCE_HUB_DATABASE", ""), state=Path(state))
+        database = environment.get("PROVINCE_HUB_DATABASE", "")
+        return cls(database, Path(state), environment.get("PROVINCE_HUB_OWNER_DATABASE") or database)

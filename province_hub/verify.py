@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-from importlib import import_module
 from typing import LiteralString
 
 from psycopg import sql
 
 from commune_planning_plugin.core.schema import Layer
+from province_hub import audit_proof
 from province_hub.database import HubConnection
 from province_hub.layer_tables import layers, table_name
 
@@ -105,7 +104,4 @@ def _told(problems: list[str]) -> list[str]:
 
 
 def _audit(conn: HubConnection) -> list[str]:
-    if importlib.util.find_spec("province_hub.audit") is None:
-        return []
-    problems: list[str] = import_module("province_hub.audit").verify(conn)
-    return problems
+    return _told(audit_proof.verify(conn))

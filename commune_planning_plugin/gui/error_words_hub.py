@@ -30,6 +30,10 @@ _LATER = QT_TRANSLATE_NOOP("Errors", "You can go on working; what is waiting is 
 _PROXY = QT_TRANSLATE_NOOP("Errors", "Check Settings → Options → Network → Proxy in QGIS; what is waiting is sent afterwards.")
 _ADDRESS = QT_TRANSLATE_NOOP("Errors", "Check the address of the hub with the province's administrator.")
 _AGAIN = QT_TRANSLATE_NOOP("Errors", "Get the data again; the download goes on where it stopped.")
+_PASS_ON = QT_TRANSLATE_NOOP(
+    "Errors", "Tell the province's administrator and inspectors: what was seen is kept in this working copy as proof."
+)
+_NOT_AS_SEEN = QT_TRANSLATE_NOOP("Errors", "The province's record of decisions isn't the one that this computer has seen.")
 _OTHER_PROTOCOL = Words(QT_TRANSLATE_NOOP("Errors", "This plugin and the hub speak different versions."), UPDATE)
 _ALTERED = Words(
     QT_TRANSLATE_NOOP("Errors", "The download doesn't match what the hub announced, and was thrown away."), _AGAIN, "pull"
@@ -122,6 +126,29 @@ HUB: Mapping[str, Words] = {
     "protocol.version": _OTHER_PROTOCOL,
     "answer.malformed": Words(QT_TRANSLATE_NOOP("Errors", "The hub's answer can't be understood."), UPDATE, "retry"),
     "catalogue.malformed": Words(QT_TRANSLATE_NOOP("Errors", "The hub's list of layers can't be understood."), UPDATE, "retry"),
+    "audit.rewritten": Words(
+        QT_TRANSLATE_NOOP(
+            "Errors", "The province's record of decisions isn't the one seen here on {seen_at}: after {agreed_at} it was altered."
+        ),
+        _PASS_ON,
+        brief=_NOT_AS_SEEN,
+    ),
+    "audit.none_agrees": Words(
+        QT_TRANSLATE_NOOP(
+            "Errors", "The province's record of decisions isn't the one seen here on {seen_at}, nor any seen before."
+        ),
+        _PASS_ON,
+        brief=_NOT_AS_SEEN,
+    ),
+    "audit.unsigned": Words(
+        QT_TRANSLATE_NOOP("Errors", "The state of the province's record of decisions isn't signed by the hub, and was not kept."),
+        _ASK,
+    ),
+    "audit.other_key": Words(
+        QT_TRANSLATE_NOOP("Errors", "The province's record of decisions is signed with another key than on {seen_at}."),
+        QT_TRANSLATE_NOOP("Errors", "Ask the province's administrator whether the key was renewed. The former one is {key}."),
+        brief=QT_TRANSLATE_NOOP("Errors", "The province's record of decisions is signed with another key."),
+    ),
     "contact.refused": Words(
         QT_TRANSLATE_NOOP("Errors", "The hub doesn't accept this working copy's name."),
         QT_TRANSLATE_NOOP("Errors", "Send the details to the province's support."),

@@ -75,6 +75,9 @@ def _plain_sentences() -> Mapping[str, str]:
         "online": translate("News", "The connection to the province is back."),
         "area.changed": translate("News", "The commune's area has changed. Get the data again: your changes are kept."),
         "clearance.changed": translate("News", "What your account may see has changed: the data is fetched afresh."),
+        "audit.restored": translate(
+            "News", "The hub was restored from a backup: its record of decisions after {agreed_at} is gone. Your data is kept."
+        ),
         "offline": translate("News", "No connection to the province. You can go on working."),
     }
 
@@ -174,7 +177,7 @@ class _Named(dict):  # type: ignore[type-arg]
 
 
 def _named(details: Mapping[str, Any], describer: Describer) -> dict[str, str]:
-    shown = {name: str(value) for name, value in details.items()}
+    shown = {name: quantities.day_and_time(str(v)) if name.endswith("_at") else str(v) for name, v in details.items()}
     if "layer" in details:
         shown["layer"] = describer.layer(str(details["layer"]))
     return shown

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any, Optional
 
 from commune_planning_plugin.core.errors import PlanningError
-from commune_planning_plugin.gui import error_texts
+from commune_planning_plugin.gui import error_texts, quantities
 from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.labels import state_label
 from commune_planning_plugin.gui.language import translate
@@ -104,6 +104,7 @@ class _Shown(dict):  # type: ignore[type-arg]
 
 def _readable(details: Mapping[str, Any], describer: Describer) -> dict[str, str]:
     shown = {name: _text(value) for name, value in details.items()}
+    shown.update({name: quantities.day_and_time(details[name]) for name in ("seen_at", "agreed_at") if name in details})
     if "layer" in details:
         shown["layer"] = describer.layer(str(details["layer"]))
         if "field" in details:

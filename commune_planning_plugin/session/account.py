@@ -251,6 +251,10 @@ class AccountController(QObject):
             signals.noticed.emit("contact.requeued", {"count": met.requeued})
         if met.taken is not None:
             signals.noticed.emit("contact.taken", {"device": met.taken.device, "name": met.taken.full_name})
+        if met.doubt is not None and met.doubt.restored is not None:
+            signals.noticed.emit("audit.restored", {"agreed_at": met.doubt.restored.at})
+        for problem in met.doubt.problems if met.doubt is not None else ():
+            signals.failed.emit(problem, "contact")
         signals.changed.emit()
 
     def _tell_sent(self, results: tuple[SendResult, ...]) -> None:

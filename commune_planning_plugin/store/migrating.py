@@ -67,7 +67,15 @@ def _update_trigger_of_3(layer: Layer, generation: str) -> tuple[str, str]:
     return name, f"{head} WHEN ({differs}) AND NOT EXISTS (SELECT 1 FROM planning_switch) BEGIN{body}"
 
 
-STEPS: Mapping[int, Step] = {2: _to_2, 3: _to_3, 4: _to_4}
+def _to_5(connection: sqlite3.Connection) -> None:
+    """Signed heads of the hub's audit are kept."""
+    connection.execute(
+        "CREATE TABLE planning_witness (id INTEGER NOT NULL, revision INTEGER NOT NULL, running TEXT NOT NULL, at TEXT NOT NULL,"
+        " head TEXT NOT NULL, approval TEXT, gone_at TEXT, PRIMARY KEY (id, revision, running)) WITHOUT ROWID"
+    )
+
+
+STEPS: Mapping[int, Step] = {2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5}
 """By the format that they lead to."""
 
 

@@ -13,7 +13,7 @@ from commune_planning_plugin.core.schema import Catalogue
 from commune_planning_plugin.store.model import Checkpoint, Identity
 from commune_planning_plugin.store.sql import has_table, quoted
 
-FORMAT = 4
+FORMAT = 5
 """Version of the file's own tables: see `migrating`. A newer plugin migrates older ones, an older plugin refuses newer ones."""
 
 TABLES = """
@@ -33,6 +33,8 @@ CREATE TABLE planning_backed_up (kind TEXT NOT NULL, id TEXT NOT NULL, hash TEXT
 CREATE TABLE planning_outbox (proposal TEXT NOT NULL, number INTEGER NOT NULL, body BLOB NOT NULL, hash TEXT NOT NULL,
     state TEXT NOT NULL, problem TEXT, answer TEXT, decision TEXT, pulled INTEGER NOT NULL DEFAULT 0, frozen_at TEXT NOT NULL,
     PRIMARY KEY (proposal, number));
+CREATE TABLE planning_witness (id INTEGER NOT NULL, revision INTEGER NOT NULL, running TEXT NOT NULL, at TEXT NOT NULL,
+    head TEXT NOT NULL, approval TEXT, gone_at TEXT, PRIMARY KEY (id, revision, running)) WITHOUT ROWID;
 CREATE TABLE planning_attachment (proposal TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL, content BLOB NOT NULL,
     PRIMARY KEY (proposal, sha256));
 """

@@ -60,6 +60,7 @@ from commune_planning_plugin.store.sending import Outbox
 from commune_planning_plugin.store.sql import Database, connected
 from commune_planning_plugin.store.taking_out import SavedEdits
 from commune_planning_plugin.store.unsent import Piece, UnsentWork
+from commune_planning_plugin.store.witness_book import WitnessBook
 
 LONGEST_APPLY_S = 2.0
 """A pull that would keep the file locked for longer is applied to a copy of it."""
@@ -407,6 +408,11 @@ class WorkingCopy:
     def contact_book(self) -> ContactBook:
         """What it shows of itself at each contact with the hub."""
         return ContactBook(self._database, self._layers)
+
+    @property
+    def witnesses(self) -> WitnessBook:
+        """Signed heads of the hub's audit, as they were seen here."""
+        return WitnessBook(self._database)
 
     @property
     def unsent_work(self) -> UnsentWork:

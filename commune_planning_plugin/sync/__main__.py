@@ -1,4 +1,4 @@
-"""Working copies without QGIS: ``python -m commune_planning_plugin.sync pull|status|submit|send|proposals``.
+"""Working copies without QGIS: ``python -m commune_planning_plugin.sync pull|status|submit|send|proposals|witness``.
 
 Answers are JSON on standard output; an error is a sentence on standard error, or JSON with ``--json-errors``, and exit status 1.
 The password comes from ``--password-stdin``, the environment variable ``COMMUNE_PLANNING_PASSWORD``, or is asked for.
@@ -125,6 +125,12 @@ def proposals(given: argparse.Namespace) -> Any:
         return [asdict(summary) for summary in client.proposals("mine")]
 
 
+def witness(given: argparse.Namespace) -> Any:
+    """The signed heads of the hub's audit that are kept here: `province_hub audit verify --witness` takes them."""
+    with _opened(given.file) as copy:
+        return [kept.head.to_json() for kept in copy.witnesses.all()]
+
+
 def _meet(copy: WorkingCopy, client: HubClient) -> None:
     """What became of sent versions is noted; by the account that the working copy is of."""
     if client.me().name == copy.identity.account:
@@ -204,12 +210,12 @@ def _plan(change: LocalChange) -> Any:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m commune_planning_plugin.sync", description=__doc__.splitlines()[0])
     commands = parser.add_subparsers(required=True)
-    for command in (pull, status, submit, send, proposals):
+    for command in (pull, status, submit, send, proposals, witness):
         sub = commands.add_parser(command.__name__)
         sub.set_defaults(command=command)
         sub.add_argument("file", type=Path, help="the working copy")
         sub.add_argument("--json-errors", action="store_true", help="errors as JSON with a stable code, for scripts")
-        if command is not status:
+        if command not in (status, witness):
             sub.add_argument(
                 "--password-stdin", action="store_true", help=f"read the password from standard input; else from {PASSWORD}"
             )

@@ -64,6 +64,7 @@ def _carried(old: WorkingCopy, new: WorkingCopy, client: HubClient, device: str)
     contact.seal(old, client, withdrawn, sealed, device)
     pieces = [piece for piece in old.unsent_work.pieces() if not _is_of(piece, withdrawn)]
     restored = contact.bring(new, client, pieces, old)
+    new.witnesses.take_over(old.witnesses.all())
     contact.meet(new, client, device)
     _tell_taken(old, new, client, restored.taken)
     return Carried(restored.changes, restored.drafts, restored.conflicts, len(restored.clashes), len(sealed)), withdrawn

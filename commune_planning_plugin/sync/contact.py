@@ -12,7 +12,7 @@ from http import HTTPStatus
 from typing import Any, Optional
 
 from commune_planning_plugin.core.errors import HubError, InvalidData, Refused, WorkingCopyError
-from commune_planning_plugin.core.workflow import CLOSED
+from commune_planning_plugin.core.workflow import CLOSED, State
 from commune_planning_plugin.store import WorkingCopy
 from commune_planning_plugin.store.model import OutboxItem, Ref, Standing
 from commune_planning_plugin.store.restoring import Restored, UnderWay
@@ -20,6 +20,7 @@ from commune_planning_plugin.store.standing import is_held, waits
 from commune_planning_plugin.store.unsent import CHANGE, DRAFT, FILE, SENT, Name, Piece, draft_of
 from commune_planning_plugin.sync.client import HubClient
 from commune_planning_plugin.sync.documents import Meeting, Offer, TakenOver
+from commune_planning_plugin.sync.witnessing import AuditTold, Doubt, asked, witness
 
 CALL_BYTES = 1 << 20
 """About how much unsent work goes in one call, before compression."""
@@ -40,12 +41,14 @@ class Met:
     """What a contact brought. ``copied``: this file is a copy, and these queued proposals became drafts (None: it is none).
 
     ``requeued``: versions that a restored hub doesn't know. ``taken``: news that unsent work was brought to another computer.
+    ``doubt``: the hub's audit isn't the one that was seen here before.
     """
 
     copied: Optional[tuple[str, ...]] = None
     requeued: int = 0
     taken: Optional[TakenOver] = None
     offers: tuple[Offer, ...] = ()
+    doubt: Optional[Doubt] = None
 
 
 def meet(copy: WorkingCopy, client: HubClient, device: str) -> Met:
@@ -59,7 +62,15 @@ def meet(copy: WorkingCopy, client: HubClient, device: str) -> Met:
     requeued = copy.contact_book.settle(meeting.versions)
     _compare_backup(copy, meeting)
     news = meeting.taken is not None and copy.contact_book.told_taken(meeting.taken.at)
-    return Met(copied, requeued, meeting.taken if news else None, meeting.offers)
+    return Met(copied, requeued, meeting.taken if news else None, meeting.offers, _doubt(copy, meeting))
+
+
+def _doubt(copy: WorkingCopy, meeting: Meeting) -> Optional[Doubt]:
+    """An older hub tells nothing of its audit."""
+    if meeting.audit is None:
+        return None
+    approved = [each.proposal for each in meeting.versions if each.came_to is State.APPROVED]
+    return witness(copy, AuditTold.from_json(meeting.audit), approved)
 
 
 def standing(copy: WorkingCopy, client: HubClient, device: str) -> tuple[Standing, ...]:
@@ -97,6 +108,7 @@ def _meeting(copy: WorkingCopy, client: HubClient, device: str, named: Callable[
         "next": card.next,
         "contacts": card.contacts,
         "versions": [{"proposal": item.proposal, "number": item.number, "hash": item.hash} for item in versions],
+        "heads": asked(copy),
         "attachments": [name for kind, name in copy.unsent_work.handed_over() if kind == FILE],
     }
     try:

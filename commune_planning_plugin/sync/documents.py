@@ -453,6 +453,7 @@ class Meeting:
     backup: str = ""
     taken: Optional[TakenOver] = None
     offers: tuple[Offer, ...] = ()
+    audit: Optional[Plain] = None
 
     @classmethod
     def from_json(cls, plain: Plain) -> Meeting:
@@ -467,6 +468,7 @@ class Meeting:
                 str(plain["backup"]),
                 TakenOver(str(taken["device"]), str(taken["full_name"]), str(taken["at"])) if taken else None,
                 tuple(Offer.from_json(item) for item in plain["offers"]),
+                plain.get("audit"),
             )
 
 

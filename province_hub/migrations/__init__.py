@@ -7,6 +7,7 @@ from pathlib import Path
 import psycopg
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from psycopg import sql
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.pool import NullPool
@@ -14,14 +15,24 @@ from sqlalchemy.pool import NullPool
 _HERE = Path(__file__).parent
 
 
-def upgrade(conninfo: str, srid: int) -> None:
-    """Bring the database to the newest step; ``srid`` is the province's coordinate system and only counts the first time."""
+def upgrade(conninfo: str, srid: int, step: str = "head") -> None:
+    """Bring the database to ``step``, the newest one unless another is given.
+
+    ``srid`` is the province's coordinate system, and only counts the first time.
+    """
     engine = create_engine("postgresql+psycopg://", creator=lambda: psycopg.connect(conninfo), poolclass=NullPool)
     with engine.connect() as connection:
         config = Config()
         config.set_main_option("script_location", str(_HERE))
         config.attributes.update(connection=connection, srid=srid)
-        command.upgrade(config, "head")
+        command.upgrade(config, step)
+
+
+def newest() -> str:
+    """The step that a database is at when it is up to date."""
+    config = Config()
+    config.set_main_option("script_location", str(_HERE))
+    return str(ScriptDirectory.from_config(config).get_current_head())
 
 
 def run(connection: Connection, name: str, srid: int) -> None:

@@ -9,14 +9,15 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import Field
 
-from province_hub import instances
-from province_hub.dependencies import DatabaseOf
+from province_hub import heads, instances
+from province_hub.dependencies import DatabaseOf, SigningKeyOf
 from province_hub.errors import Problem
 from province_hub.identity import Caller, require_commune
 
 router = APIRouter(tags=["contact"])
 
 MOST_NAMED = 5_000
+MOST_HEADS = 500
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ class Waiting:
 @dataclass(frozen=True)
 class ContactBody:
     """``nonce`` is the one of the last contact (None before the first), ``next`` the one that follows it, made by the working copy
-    and kept there before it is sent; ``contacts`` counts its contacts. ``attachments`` are files that it believes to be here."""
+    and kept there before it is sent; ``contacts`` counts its contacts. ``attachments`` are files that it believes to be here,
+    ``heads`` the entries up to which it keeps a signed head of the audit."""
 
     commune: str
     next: UUID
@@ -40,14 +42,16 @@ class ContactBody:
     device: str = ""
     versions: Annotated[list[Waiting], Field(max_length=MOST_NAMED)] = field(default_factory=list)
     attachments: Annotated[list[str], Field(max_length=MOST_NAMED)] = field(default_factory=list)
+    heads: Annotated[list[Annotated[int, Field(ge=0, lt=1 << 62)]], Field(max_length=MOST_HEADS)] = field(default_factory=list)
 
 
 @router.post("/instances/{instance}/contact")
-def contact(instance: UUID, body: ContactBody, caller: Caller, database: DatabaseOf) -> dict[str, Any]:
+def contact(instance: UUID, body: ContactBody, caller: Caller, database: DatabaseOf, key: SigningKeyOf) -> dict[str, Any]:
     """Who goes on from a nonce that another went on from is a ``copy`` and is told nothing else: it takes a new id.
 
     Else: which ``versions`` the hub has and how they stand (``state`` None: unknown), which ``attachments`` it lacks, the digest of
-    the instance's ``backup``, where its unsent work was ``taken`` to, and ``offers``: work elsewhere that the caller may take.
+    the instance's ``backup``, where its unsent work was ``taken`` to, and ``offers``: work elsewhere that the caller may take; and
+    what ``GET /audit/heads`` tells, as ``audit``.
     """
     require_commune(caller, body.commune)
     shown = instances.Shown(
@@ -64,4 +68,5 @@ def contact(instance: UUID, body: ContactBody, caller: Caller, database: Databas
             raise Problem(404, "commune.unknown", commune=body.commune)
         if not instances.meet(conn, caller, shown):
             return {"copy": True}
-        return instances.answer(conn, caller, shown, waiting, body.attachments)
+        answer = instances.answer(conn, caller, shown, waiting, body.attachments)
+        return {**answer, "audit": heads.told(conn, key, body.heads)}

@@ -37,8 +37,8 @@ def sign_in(client: httpx.Client, name: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def hub_app(conninfo: str, tmp_path: Path) -> FastAPI:
-    return create_app(Settings(database=conninfo, state=tmp_path / "state"))
+def hub_app(application: str, tmp_path: Path) -> FastAPI:
+    return create_app(Settings(database=application, state=tmp_path / "state"))
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from province_hub.verify import verify
 from tests.hub import tiny
 from tests.hub.api_fixtures import *  # noqa: F403
 from tests.hub.edits import Open
+from tests.hub.tiny import as_application
 
 
 def _administrate(statement: str, *names: str) -> None:
@@ -31,7 +32,7 @@ def template() -> Iterator[str]:
     name = f"hub_template_{uuid.uuid4().hex[:8]}"
     _administrate("CREATE DATABASE {}", name)
     conninfo = make_conninfo(dbname=name)
-    initialise(conninfo)
+    initialise(conninfo, application=as_application(conninfo))
     with psycopg.connect(conninfo, row_factory=dict_row) as conn:
         tiny.load(conn)
     yield name
@@ -40,7 +41,7 @@ def template() -> Iterator[str]:
 
 @pytest.fixture
 def conninfo(template: str) -> Iterator[str]:
-    """A database of this test's own, with the tiny province."""
+    """A database of this test's own, with the tiny province, as its owner connects."""
     name = f"hub_test_{uuid.uuid4().hex[:12]}"
     _administrate("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
     yield make_conninfo(dbname=name)
@@ -57,7 +58,22 @@ def empty() -> Iterator[str]:
 
 
 @pytest.fixture
-def database(conninfo: str) -> Iterator[Database]:
+def application(conninfo: str) -> str:
+    """How the hub connects: under the role that owns nothing."""
+    return as_application(conninfo)
+
+
+@pytest.fixture
+def database(application: str) -> Iterator[Database]:
+    """The hub's own way to its database."""
+    database = Database(application)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def owned(conninfo: str) -> Iterator[Database]:
+    """For what administrators do."""
     database = Database(conninfo)
     yield database
     database.close()

@@ -10,7 +10,7 @@ import pytest
 
 from commune_planning_plugin.core.decision import Decision, Figures, FunctionArea
 from commune_planning_plugin.core.proposal import Version
-from province_hub import audit, decisions
+from province_hub import audit_proof, decisions
 from province_hub.decisions import Effecting
 from province_hub.proposals import seen
 from tests.hub import tiny
@@ -78,7 +78,7 @@ class Office:
 
     def chain(self, version: Version) -> list[str]:
         with self.database.reading() as conn:
-            assert audit.verify(conn) == []
+            assert audit_proof.verify(conn) == []
             rows = conn.execute("SELECT action FROM hub.audit WHERE proposal = %s ORDER BY position", (version.proposal,))
             return [row["action"] for row in rows]
 

@@ -27,7 +27,7 @@ class Talk:
         self.desk = desk
         self.limits = Limits()
         self.organisations: dict[str, str] = {}
-        with desk.database.writing("test") as conn:
+        with desk.administrating() as conn:
             for name, code in AGENCIES.items():
                 accounts.add(conn, name, name, PASSWORD, [(Role.AGENCY, None)])
                 self.organisations[code] = organisations.add(conn, code, f"Cơ quan {code}")

@@ -44,7 +44,7 @@ STEPS = st.one_of(
 def read(database: Database, at: Moment, cleared: bool = True, plan: Optional[str] = None) -> dict[str, Values]:
     with database.reading() as conn:
         place = Place(area_of(conn, "22504"), cleared, plan)
-        layer = Desk(database).lots
+        layer = Desk(database, database.conninfo).lots
         return dict(as_of.features(conn, layer, place, at))
 
 
@@ -113,7 +113,7 @@ def own_province(template: str) -> Iterator[Office]:
     _administrate("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
     database = Database(make_conninfo(dbname=name))
     try:
-        yield Office(Desk(database))
+        yield Office(Desk(database, database.conninfo))
     finally:
         database.close()
         _administrate("DROP DATABASE {} WITH (FORCE)", name)

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from commune_planning_plugin.core.authority import COMMUNE, PROVINCE, Authority, Level, Party, Row, Territory
 from commune_planning_plugin.core.workflow import Step
-from province_hub import audit, organisations
+from province_hub import audit_proof, organisations
 from province_hub.app import API
 from province_hub.authority import CHAIN, known, matrix, replace_matrix, today
 from province_hub.registry.authority_rows import COLUMNS, cells, parse, read_csv, written
@@ -26,7 +26,7 @@ DELEGATED = Authority(approves=COMMUNE, post_check=True, document="12/QĐ-UBND")
 
 
 def set_matrix(desk: Desk, *rows: Row) -> None:
-    with desk.database.writing("test") as conn:
+    with desk.administrating() as conn:
         replace_matrix(conn, rows, "test")
 
 
@@ -105,7 +105,7 @@ def test_the_administrators_commands(command: Command, desk: Desk, tmp_path: Pat
     with desk.database.reading() as conn:
         imported = conn.execute("SELECT count(*) AS n FROM hub.audit WHERE proposal = %s", (CHAIN,)).fetchone()
         assert imported == {"n": 2}
-        assert audit.verify(conn) == []
+        assert audit_proof.verify(conn) == []
 
 
 def desk_approver(desk: Desk) -> Party:
@@ -144,7 +144,7 @@ def test_the_day_of_the_step_counts(desk: Desk, first: int, last: int, commune: 
 
 
 def test_a_named_organisation_decides_and_nobody_else(desk: Desk):
-    with desk.database.writing("test") as conn:
+    with desk.administrating() as conn:
         agency = organisations.add(conn, "bql-kkt", "Ban Quản lý Khu kinh tế Vân Phong")
         conn.execute("UPDATE hub.account SET organisation = %s WHERE name = 'soxd.duyet'", (agency,))
     desk.grant("quantri", "approver", None)

@@ -25,12 +25,12 @@ def test_the_catalogue_reads_back_as_core_wrote_it(hub: TestClient):
     assert fingerprints[LOTS] == catalogue.layer(LOTS).fingerprint
 
 
-def test_an_unchanged_catalogue_is_not_sent_again(hub: TestClient, database: Database):
+def test_an_unchanged_catalogue_is_not_sent_again(hub: TestClient, owned: Database):
     headers = sign_in(hub, "dailanh.kt")
     tag = hub.get(f"{API}/catalogue", headers=headers).headers["ETag"]
     unchanged = hub.get(f"{API}/catalogue", headers={**headers, "If-None-Match": tag})
     assert (unchanged.status_code, unchanged.content) == (304, b"")
-    with database.writing("quantri") as conn:
+    with owned.writing("quantri") as conn:
         conn.execute("UPDATE hub.commune SET name = 'Đại Lãnh mới' WHERE code = '22504'")
     assert hub.get(f"{API}/catalogue", headers={**headers, "If-None-Match": tag}).status_code == 200
 
@@ -47,10 +47,10 @@ def test_an_unchanged_catalogue_is_not_sent_again(hub: TestClient, database: Dat
         "DELETE FROM hub.code",
     ],
 )
-def test_whatever_changes_in_it_makes_another_catalogue(hub: TestClient, database: Database, change: str):
+def test_whatever_changes_in_it_makes_another_catalogue(hub: TestClient, owned: Database, change: str):
     headers = sign_in(hub, "dailanh.kt")
     before = hub.get(f"{API}/catalogue", headers=headers)
-    with database.writing("quantri") as conn:
+    with owned.writing("quantri") as conn:
         conn.execute(change)
     after = hub.get(f"{API}/catalogue", headers={**headers, "If-None-Match": before.headers["ETag"]})
     assert after.status_code == 200

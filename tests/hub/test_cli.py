@@ -10,6 +10,7 @@ import sys
 import unicodedata
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +31,21 @@ Command = Callable[..., Result]
 
 
 @pytest.fixture
-def command(conninfo: str) -> Command:
+def command(conninfo: str, tmp_path: Path) -> Command:
+    """``database`` is the owner's way to it; the hub would serve under another role."""
+
     def run(*arguments: str, stdin: str = "", database: str = conninfo) -> Result:
-        return CliRunner(env={"PROVINCE_HUB_DATABASE": database}).invoke(app, arguments, input=stdin)
+        return CliRunner(env={**environment_of(database), "PROVINCE_HUB_STATE": str(tmp_path / "state")}).invoke(
+            app, arguments, input=stdin
+        )
 
     return run
+
+
+def environment_of(owner: str) -> dict[str, str]:
+    with suppress(psycopg.ProgrammingError):  # a test of what is no connection string
+        return {"PROVINCE_HUB_OWNER_DATABASE": owner, "PROVINCE_HUB_DATABASE": tiny.as_application(owner)}
+    return {"PROVINCE_HUB_DATABASE": owner}
 
 
 def one(conninfo: str, query: str, *params: Any) -> dict[str, Any] | None:
@@ -43,7 +54,7 @@ def one(conninfo: str, query: str, *params: Any) -> dict[str, Any] | None:
 
 
 def test_it_runs_as_a_process(conninfo: str) -> None:
-    environment = {**os.environ, "PROVINCE_HUB_DATABASE": conninfo}
+    environment = {**os.environ, **environment_of(conninfo)}
     command = [sys.executable, "-m", "province_hub", "doctor"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "The database is set up as it should be.\n"), done.stderr

@@ -20,7 +20,7 @@ Y = tiny.SOUTH + 155
 
 
 def set_matrix(desk: Desk, authority: Authority) -> None:
-    with desk.database.writing("test") as conn:
+    with desk.administrating() as conn:
         replace_matrix(conn, [Row(authority)], "test")
 
 

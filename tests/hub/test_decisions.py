@@ -74,7 +74,7 @@ def test_a_correction_is_another_record_and_all_are_kept(office: Office):
     with invalid("text.blank"):
         office.record(version, office.decision(supersedes=answer["records"][1]["id"], reason=" "))
     assert office.chain(version)[-2:] == ["record_decision", "correct_decision"]
-    with office.database.writing("dba") as conn, pytest.raises(psycopg.errors.IntegrityConstraintViolation):
+    with office.desk.administrating() as conn, pytest.raises(psycopg.errors.IntegrityConstraintViolation):
         conn.execute("DELETE FROM hub.decision")
 
 

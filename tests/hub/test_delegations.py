@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from commune_planning_plugin.core.workflow import Step
-from province_hub import audit, delegations
+from province_hub import audit_proof, delegations
 from province_hub.app import API
 from province_hub.authority import today
 from tests.hub import tiny
@@ -29,7 +29,7 @@ def deputy(desk: Desk) -> None:
 
 
 def give(desk: Desk, first: int = 0, last: int = 10, acts: frozenset[Step] = delegations.ACTS, to: str = DEPUTY) -> str:
-    with desk.database.writing("test") as conn:
+    with desk.administrating() as conn:
         on = today(conn)
         delegation = str(uuid.uuid4())
         conn.execute(
@@ -106,7 +106,7 @@ def test_only_what_was_given(desk: Desk):
 def test_it_ends_at_once(desk: Desk, how: str):
     delegation = give(desk)
     version = submitted(desk)
-    with desk.database.writing("test") as conn:
+    with desk.administrating() as conn:
         if how == "revoked":
             delegations.revoke(conn, delegation, "test")
         elif how.startswith("the giver is"):
@@ -143,7 +143,7 @@ def test_the_head_gives_and_takes_back_over_http(hub: TestClient, desk: Desk):
             "SELECT action FROM hub.audit WHERE proposal = %s ORDER BY position", (path.rsplit("/")[-1],)
         ).fetchall()
         assert [each["action"] for each in chain] == ["delegation.make", "delegation.revoke"]
-        assert audit.verify(conn) == []
+        assert audit_proof.verify(conn) == []
 
 
 def asked(**given: Any) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.proposal import Version
 from commune_planning_plugin.core.wire import encode_values
 from commune_planning_plugin.core.workflow import Step
-from province_hub import audit, unread
+from province_hub import audit_proof, unread
 from province_hub.errors import Problem
 from province_hub.limits import Limits
 from tests.hub.talking import Talk, make_talk, on, place  # noqa: F401 (fixture)
@@ -60,7 +60,7 @@ def test_what_was_said_is_in_the_audit_by_its_hash_alone(talk: Talk, version: Ve
     talk.comment("soxd.tham", version, "Lời bí mật", anchor=on(KEY))
     talk.verdict("soxd.tham", version, KEY, text="Lý do bí mật")
     with talk.desk.database.reading() as conn:
-        assert audit.verify(conn) == []
+        assert audit_proof.verify(conn) == []
         rows = conn.execute("SELECT action, details::text AS told FROM hub.audit ORDER BY id DESC LIMIT 2").fetchall()
     assert [row["action"] for row in rows] == ["discussion.verdict", "discussion.comment"]
     assert not any("bí mật" in row["told"] or KEY in row["told"] for row in rows)
@@ -122,7 +122,7 @@ def test_nobody_judges_or_circulates_an_own_proposal(talk: Talk, version: Versio
 
 def test_a_disabled_account_says_nothing_more(talk: Talk, version: Version):
     principal = talk.desk.principal("soxd.tham")
-    with talk.desk.database.writing("test") as conn:
+    with talk.desk.administrating() as conn:
         conn.execute("UPDATE hub.account SET disabled_at = now() WHERE name = 'soxd.tham'")
     talk.desk.principal = lambda _name: principal  # type: ignore[method-assign]
     with refused(401, "auth.disabled"):

@@ -11,6 +11,7 @@ from fastapi.routing import APIRoute
 from starlette.testclient import TestClient
 
 from province_hub.app import API
+from province_hub.database import Database
 from tests.hub.api_fixtures import sign_in
 from tests.hub.tiny import LOTS, lot_key, plan_key
 from tests.hub.workflow import Desk, make_desk  # noqa: F401 (fixture)
@@ -59,6 +60,9 @@ CALLS: dict[str, tuple[str, Any]] = {
     "GET /proposals/{proposal}": ("/proposals/{proposal}", None),
     "GET /proposals/{proposal}/balance": ("/proposals/{proposal}/balance", None),
     "GET /proposals/{proposal}/related": ("/proposals/{proposal}/related", None),
+    "GET /proposals/{proposal}/audit": ("/proposals/{proposal}/audit", None),
+    "GET /audit/key": ("/audit/key", None),
+    "GET /audit/heads": ("/audit/heads?id=1", None),
     "POST /proposals/{proposal}/{step}": ("/proposals/{proposal}/approve", {"request": str(uuid.UUID(int=2)), "version": 1}),
     "GET /layers/{layer}/features": (f"/layers/{LOTS}/features?commune=22504", None),
     "GET /layers/{layer}/features/{key}/history": (
@@ -104,6 +108,7 @@ ANYBODYS = {
     "DELETE /sessions/current", "DELETE /sessions/{session}", "GET /me", "GET /catalogue", "GET /uploads",
     "POST /uploads/{sha256}/{offset}", "PUT /attachments/{sha256}", "GET /proposals",
     "GET /organisations",
+    "GET /audit/key", "GET /audit/heads",
 }  # fmt: skip
 """What concerns the caller alone, or everybody: no route of these tells about a commune."""
 
@@ -154,14 +159,14 @@ def test_every_route_is_named_here(hub_app: FastAPI) -> None:
 
 
 @pytest.mark.parametrize("how", ["nobody", "a made-up token", "a revoked token", "a disabled account"])
-def test_nobody_is_let_in_without_a_sign_in(hub: TestClient, desk: Desk, names: dict[str, str], how: str) -> None:
+def test_nobody_is_let_in_without_a_sign_in(hub: TestClient, desk: Desk, names: dict[str, str], how: str, owned: Database) -> None:
     headers: dict[str, str] = {"Authorization": "Bearer x"} if how == "a made-up token" else {}
     if how.startswith(("a revoked", "a disabled")):
         headers = sign_in(hub, "dailanh.kt")
     if how == "a revoked token":
         hub.delete(f"{API}/sessions/current", headers=headers)
     if how == "a disabled account":
-        with desk.database.writing("test") as conn:
+        with owned.writing("test") as conn:
             conn.execute("UPDATE hub.account SET disabled_at = now() WHERE name = 'dailanh.kt'")
     statuses = {call: ask(hub, call, headers, **names).status_code for call in CALLS}
     assert set(statuses.values()) == {401}, statuses

@@ -311,12 +311,12 @@ def test_waiting_ends_with_news(small_pages: FastAPI, database: Database):
         timer.join()
 
 
-def test_who_loses_the_account_while_waiting_gets_nothing(small_pages: FastAPI, database: Database):
+def test_who_loses_the_account_while_waiting_gets_nothing(small_pages: FastAPI, database: Database, owned: Database):
     with TestClient(small_pages) as client:
         desk = Desk(client, sign_in(client, "dailanh.kt"))
 
         def disable() -> None:
-            with database.writing("quantri") as conn:
+            with owned.writing("quantri") as conn:
                 conn.execute("UPDATE hub.account SET disabled_at = now() WHERE name = 'dailanh.kt'")
             update(database, OWN, ghiChu="tin")
 
@@ -392,8 +392,8 @@ def test_the_feed_leads_where_the_snapshot_is(hub: TestClient, database: Databas
         assert rows == snapshot_rows(desk, tmp_path)
 
 
-def test_a_small_change_after_a_large_load_is_found_without_reading_the_whole_log(desk: Desk, database: Database):
-    with database.writing("quantri") as conn:
+def test_a_small_change_after_a_large_load_is_found_without_reading_the_whole_log(desk: Desk, database: Database, owned: Database):
+    with owned.writing("quantri") as conn:
         conn.execute(f"UPDATE {TABLE} SET \"ghiChu\" = 'nạp'")
         conn.execute(
             "INSERT INTO hub.change_log (transaction, layer, key, new)"
@@ -401,7 +401,7 @@ def test_a_small_change_after_a_large_load_is_found_without_reading_the_whole_lo
             " FROM generate_series(1, 20000)",
             (LOTS,),
         )
-    with database.writing("quantri") as conn:
+    with owned.writing("quantri") as conn:
         conn.execute("ANALYZE hub.change_log")
     desk.checkpoint = desk.newest()
     update(database, OWN, ghiChu="một")

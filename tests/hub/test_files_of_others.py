@@ -12,6 +12,7 @@ from commune_planning_plugin.core.proposal import Attachment
 from province_hub.app import API
 from province_hub.initialise import bring_up_to_date
 from tests.hub.api_fixtures import sign_in
+from tests.hub.older import take_back
 from tests.hub.tiny import lot_key, plan_key
 from tests.hub.workflow import Desk, make_desk  # noqa: F401 (fixture)
 
@@ -47,14 +48,7 @@ def test_an_edit_of_an_attribute_names_the_commune_it_lies_in(hub: TestClient, d
 
 
 def test_a_database_of_an_older_version_is_brought_up_to_date(conninfo: str):
-    with psycopg.connect(conninfo) as conn:
-        conn.execute(
-            "DROP TABLE hub.attachment_sender, hub.upload_part, hub.upload, hub.draft_reader, hub.draft_item, hub.instance,"
-            " hub.proposal_reference"
-        )
-        conn.execute("ALTER TABLE hub.attachment DROP COLUMN last_sent_at")
-        conn.execute("DROP INDEX hub.proposal_revision_idx")
-        conn.execute("UPDATE hub.schema_version SET version_num = '0001'")
+    take_back(conninfo)
     for _ in range(2):
         bring_up_to_date(conninfo)
     with psycopg.connect(conninfo) as conn:

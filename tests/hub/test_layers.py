@@ -58,8 +58,8 @@ VALUES: dict[FieldType, tuple[Value, ...]] = {
 
 
 @pytest.fixture
-def writer(database: Database) -> Iterator[HubConnection]:
-    with database.writing("test") as conn:
+def writer(owned: Database) -> Iterator[HubConnection]:
+    with owned.writing("test") as conn:
         yield conn
 
 

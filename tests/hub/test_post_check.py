@@ -20,7 +20,7 @@ TRUSTED = Authority(approves=COMMUNE, document="12/QĐ-UBND")
 
 
 def approved(desk: Desk, authority: Authority, by: str) -> Any:
-    with desk.database.writing("test") as conn:
+    with desk.administrating() as conn:
         replace_matrix(conn, [Row(authority)], "test")
     version = desk.send(desk.edited(LOT, tenDoiTuong="Công viên"))
     seen = desk.detail("soxd.tham", version)["result_hash"]

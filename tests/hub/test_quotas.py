@@ -180,13 +180,13 @@ def test_many_sign_ins_at_once_leave_as_many_sessions_as_there_may_be(hub_app: F
 
 
 def test_a_password_that_was_changed_while_it_was_looked_at_opens_nothing(
-    hub: TestClient, database: Database, monkeypatch: pytest.MonkeyPatch
+    hub: TestClient, database: Database, owned: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     matches = accounts.password_matches
 
     def looked_at(stored: str, password: str) -> bool:
         fits = matches(stored, password)
-        with database.writing("admin") as conn:
+        with owned.writing("admin") as conn:
             accounts.reset(conn, "dailanh.kt", "Mat-khau-moi-2026")
         return fits
 

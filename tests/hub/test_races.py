@@ -222,20 +222,22 @@ def test_a_new_lot_that_a_copied_file_sends_unchanged(people: People, desk: Desk
     assert sum(revisions_of(database, version) for version in versions) == 1
 
 
-def test_an_account_that_is_shut_while_its_approval_waits_decides_nothing(people: People, desk: Desk, database: Database) -> None:
+def test_an_account_that_is_shut_while_its_approval_waits_decides_nothing(
+    people: People, desk: Desk, database: Database, owned: Database
+) -> None:
     version = desk.send(desk.edited(LOT, tenDoiTuong="hồ sơ"))
-    with while_it_waits(database, people.approval(version)) as waiting, database.writing("admin") as conn:
+    with while_it_waits(database, people.approval(version)) as waiting, owned.writing("admin") as conn:
         accounts.disable(conn, "soxd.duyet")
     assert (waiting.result().status_code, told(waiting.result())) == (401, "auth.disabled")
     assert (state(desk, version), revisions_of(database, version)) == ("submitted", 0)
 
 
-def test_an_account_that_is_shut_during_its_approval(people: People, desk: Desk, database: Database) -> None:
+def test_an_account_that_is_shut_during_its_approval(people: People, desk: Desk, database: Database, owned: Database) -> None:
     """Approved before it was shut, or not at all."""
     version = desk.send(desk.edited(LOT, tenDoiTuong="hồ sơ"))
 
     def shut() -> None:
-        with database.writing("admin") as conn:
+        with owned.writing("admin") as conn:
             accounts.disable(conn, "soxd.duyet")
 
     answer, _ = together(people.approval(version), shut)
@@ -249,9 +251,11 @@ def test_an_account_that_is_shut_during_its_approval(people: People, desk: Desk,
     assert revisions_of(database, version) == (told(answer) == "approved")
 
 
-def test_a_right_that_is_taken_away_while_an_approval_waits(people: People, desk: Desk, database: Database) -> None:
+def test_a_right_that_is_taken_away_while_an_approval_waits(
+    people: People, desk: Desk, database: Database, owned: Database
+) -> None:
     version = desk.send(desk.edited(LOT, tenDoiTuong="hồ sơ"))
-    with while_it_waits(database, people.approval(version)) as waiting, database.writing("admin") as conn:
+    with while_it_waits(database, people.approval(version)) as waiting, owned.writing("admin") as conn:
         accounts.set_roles(conn, "soxd.duyet", accounts.parse_roles(["observer"]))
     assert (waiting.result().status_code, told(waiting.result())) == (403, "rights.missing")
     assert (state(desk, version), revisions_of(database, version)) == ("submitted", 0)
@@ -259,11 +263,11 @@ def test_a_right_that_is_taken_away_while_an_approval_waits(people: People, desk
 
 @pytest.mark.parametrize(("role", "code"), [("technician:22516", "rights.territory"), ("observer", "rights.missing")])
 def test_a_commune_that_is_taken_away_while_a_version_is_sent(
-    people: People, desk: Desk, database: Database, role: str, code: str
+    people: People, desk: Desk, database: Database, owned: Database, role: str, code: str
 ) -> None:
     version = desk.version(desk.edited(LOT, tenDoiTuong="hồ sơ"))
     sending, lock = people.submission(version), f"proposal:{version.proposal}"
-    with while_it_waits(database, sending, lock) as waiting, database.writing("admin") as conn:
+    with while_it_waits(database, sending, lock) as waiting, owned.writing("admin") as conn:
         accounts.set_roles(conn, "dailanh.kt", accounts.parse_roles([role]))
     assert (waiting.result().status_code, told(waiting.result())) == (403, code)
     with database.reading() as conn:

@@ -84,18 +84,18 @@ def test_a_token_expires(hub: TestClient, database: Database):
     assert hub.get(f"{API}/me", headers=headers).json()["code"] == "auth.expired"
 
 
-def test_a_disabled_account_is_out_at_once(hub: TestClient, database: Database):
+def test_a_disabled_account_is_out_at_once(hub: TestClient, owned: Database):
     headers = sign_in(hub, "dailanh.kt")
-    with database.writing("test") as conn:
+    with owned.writing("test") as conn:
         conn.execute("UPDATE hub.account SET disabled_at = now() WHERE name = 'dailanh.kt'")
     assert hub.get(f"{API}/me", headers=headers).json()["code"] == "auth.disabled"
     assert attempt(hub, "dailanh.kt").json()["code"] == "auth.disabled"
     assert attempt(hub, "dailanh.kt", "wrong").json()["code"] == "auth.wrong_password"
 
 
-def test_a_new_password_ends_all_sessions(hub: TestClient, database: Database):
+def test_a_new_password_ends_all_sessions(hub: TestClient, owned: Database):
     headers = sign_in(hub, "dailanh.kt")
-    with database.writing("quantri") as conn:
+    with owned.writing("quantri") as conn:
         accounts.reset(conn, "dailanh.kt", "Another-password-1")
     assert hub.get(f"{API}/me", headers=headers).json()["code"] == "auth.revoked"
     assert attempt(hub, "dailanh.kt").status_code == 401

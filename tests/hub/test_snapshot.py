@@ -189,11 +189,13 @@ def test_what_was_hidden_since_is_in_no_older_file(hub: TestClient, database: Da
     assert hub.get(f"{URL}?revision={number}", headers=headers).json()["code"] == "snapshot.gone"
 
 
-def test_a_restored_hub_offers_nothing_of_the_lost_time(hub: TestClient, database: Database, headers: dict[str, str]):
+def test_a_restored_hub_offers_nothing_of_the_lost_time(
+    hub: TestClient, database: Database, owned: Database, headers: dict[str, str]
+):
     rename(database, "Lô mất")
     lost = hub.get(URL, headers=headers)
     number = int(lost.headers["X-Planning-Checkpoint"].split()[0])
-    with database.writing("quantri") as conn:
+    with owned.writing("quantri") as conn:
         conn.execute("ALTER TABLE hub.revision DISABLE TRIGGER ALL")
         conn.execute("UPDATE hub.revision SET id = gen_random_uuid() WHERE number = %s", (number,))
     assert hub.get(f"{URL}?revision={number}", headers=headers).json()["code"] == "snapshot.gone"

@@ -82,10 +82,10 @@ def test_a_version_that_names_a_file_right_now_keeps_it(conninfo: str, hub: Test
     assert tidy(tidying).files == 1
 
 
-def test_the_serving_hub_tidies_by_itself(conninfo: str, hub: TestClient, tmp_path: Path) -> None:
+def test_the_serving_hub_tidies_by_itself(conninfo: str, application: str, hub: TestClient, tmp_path: Path) -> None:
     put(hub, OTHER)
     aged(conninfo)
-    quick = create_app(Settings(database=conninfo, state=tmp_path / "other"), Limits(tidy_interval=0.05))
+    quick = create_app(Settings(database=application, state=tmp_path / "other"), Limits(tidy_interval=0.05))
     with TestClient(quick):
         until = time.monotonic() + 20
         while files(conninfo) and time.monotonic() < until:

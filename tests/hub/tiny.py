@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 
 import shapely
+from psycopg.conninfo import make_conninfo
 
 from commune_planning_plugin.core import geometry
 from commune_planning_plugin.core.changes import Change
@@ -35,6 +36,11 @@ ACCOUNTS = (
     ("quantri", "Hồ Đức Anh", ((Role.ADMINISTRATOR, None),), False),
     ("giamsat", "Mai Thị Ngọc", ((Role.OBSERVER, None),), False),
 )
+
+
+def as_application(conninfo: str) -> str:
+    """``conninfo`` with the role that the hub serves under in tests."""
+    return make_conninfo(conninfo, user="hub_in_tests")
 
 
 def plan_key(code: str) -> str:

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Optional
 
+import psycopg
 import pytest
 import shapely
 from psycopg import sql
+from psycopg.rows import dict_row
 
 from commune_planning_plugin.core import geometry
 from commune_planning_plugin.core.changes import Change, diff_row
@@ -21,7 +23,7 @@ from commune_planning_plugin.core.schema import Layer, Value, Values
 from commune_planning_plugin.core.workflow import Step
 from province_hub import proposals, steps, versions
 from province_hub.approval import approve
-from province_hub.database import Database
+from province_hub.database import Database, HubConnection
 from province_hub.errors import Problem
 from province_hub.identity import Principal, mandates_of, principal_of
 from province_hub.layer_tables import layers, read_rows, write_rows
@@ -33,8 +35,8 @@ from tests.hub import tiny
 class Desk:
     """What tests do to the hub, by account name."""
 
-    def __init__(self, database: Database) -> None:
-        self.database = database
+    def __init__(self, database: Database, conninfo: str) -> None:
+        self.database, self.conninfo = database, conninfo
         with database.reading() as conn:
             self.layers = layers(conn)
 
@@ -46,15 +48,21 @@ class Desk:
             mandates = mandates_of(conn, row["id"])
         return principal_of(row, roles, mandates=mandates)
 
+    @contextmanager
+    def administrating(self) -> Iterator[HubConnection]:
+        """A transaction of who owns the database."""
+        with psycopg.connect(self.conninfo, row_factory=dict_row) as conn:
+            yield conn
+
     def grant(self, name: str, role: str, commune: Optional[str]) -> None:
-        with self.database.writing("test") as conn:
+        with self.administrating() as conn:
             conn.execute(
                 "INSERT INTO hub.role SELECT id, %s, %s FROM hub.account WHERE name = %s ON CONFLICT DO NOTHING",
                 (role, commune, name),
             )
 
     def clear(self, name: str, cleared: bool = True) -> None:
-        with self.database.writing("test") as conn:
+        with self.administrating() as conn:
             conn.execute("UPDATE hub.account SET cleared = %s WHERE name = %s", (cleared, name))
 
     @property
@@ -157,8 +165,8 @@ class Desk:
 
 
 @pytest.fixture(name="desk")
-def make_desk(database: Database) -> Desk:
-    return Desk(database)
+def make_desk(database: Database, conninfo: str) -> Desk:
+    return Desk(database, conninfo)
 
 
 @contextmanager

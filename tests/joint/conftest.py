@@ -17,8 +17,9 @@ from commune_planning_plugin.sync import engine
 from commune_planning_plugin.sync.client import HubClient
 from commune_planning_plugin.sync.documents import ProposalSummary
 from commune_planning_plugin.sync.transport import plain_session
+from province_hub.database import Database
 from tests.hub.api_fixtures import HubServer, hub_app, hub_server  # noqa: F401 (fixtures)
-from tests.hub.conftest import conninfo, database, template  # noqa: F401 (fixtures)
+from tests.hub.conftest import application, conninfo, template  # noqa: F401 (fixtures)
 from tests.hub.tiny import LOTS, PASSWORD, lot_key, plan_key
 
 TABLE = "QuyHoach_ChucNangSuDungDat_A"
@@ -89,6 +90,14 @@ def signed_in(url: str, name: str) -> HubClient:
     client = HubClient(url, plain_session(backoff_s=0.01))
     client.sign_in(name, PASSWORD, "test")
     return client
+
+
+@pytest.fixture
+def database(conninfo: str) -> Iterator[Database]:  # noqa: F811
+    """For what administrators do; the hub itself serves under its own role."""
+    database = Database(conninfo)
+    yield database
+    database.close()
 
 
 @pytest.fixture

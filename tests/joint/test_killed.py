@@ -20,6 +20,7 @@ from psycopg.rows import dict_row
 from commune_planning_plugin.core.errors import HubUnreachable
 from commune_planning_plugin.core.workflow import State, Step
 from province_hub.verify import verify
+from tests.hub.tiny import as_application
 from tests.joint.conftest import INNER_LOT, Desk, signed_in, take
 
 _WAITS_FOR_ROW = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
@@ -29,7 +30,12 @@ class Process:
     """The hub as the province runs it: a process of its own, always under one address."""
 
     def __init__(self, conninfo: str, state: Path) -> None:
-        self._environment = {**os.environ, "PROVINCE_HUB_DATABASE": conninfo, "PROVINCE_HUB_STATE": str(state)}
+        self._environment = {
+            **os.environ,
+            "PROVINCE_HUB_DATABASE": as_application(conninfo),
+            "PROVINCE_HUB_OWNER_DATABASE": conninfo,
+            "PROVINCE_HUB_STATE": str(state),
+        }
         with socket.create_server(("127.0.0.1", 0)) as free:
             self._port = str(free.getsockname()[1])
         self.url = f"http://127.0.0.1:{self._port}"

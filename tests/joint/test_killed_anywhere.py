@@ -73,7 +73,7 @@ def test_a_pull_under_edits(hub_process: Process, desk_of: Callable[..., Desk], 
     desk = desk_of(url=hub_process.url)
     for key in (MINE, BOTH, CLASHING):
         desk.rename(key, "xã")
-    hub = HubDesk(database)
+    hub = HubDesk(database, database.conninfo)
     theirs = [hub.edited(key, ghiChu="tỉnh") for key in (BOTH, THEIRS)]
     hub.direct([*theirs, hub.edited(CLASHING, tenDoiTuong="tỉnh")])
     desk.copy.close()
@@ -137,7 +137,7 @@ def test_a_submit_with_a_file(hub_process: Process, desk_of: Callable[..., Desk]
 
 
 def test_an_approval(hub_process: Process, database: Database, conninfo: str) -> None:  # noqa: F811
-    desk = HubDesk(database)
+    desk = HubDesk(database, conninfo)
     principal = desk.principal("soxd.duyet")
 
     def case(run: Callable[[Work], bool]) -> None:

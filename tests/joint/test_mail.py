@@ -21,7 +21,7 @@ from commune_planning_plugin.sync import mail
 from commune_planning_plugin.sync.client import HubClient
 from commune_planning_plugin.sync.discussion_client import Told
 from commune_planning_plugin.sync.transport import plain_session
-from province_hub import audit
+from province_hub import audit_proof
 from tests.hub.tiny import LOTS, PASSWORD
 from tests.joint.conftest import INNER_LOT, Desk, Province, signed_in, take
 from tests.joint.killing import Work, at_each_boundary
@@ -165,7 +165,7 @@ def test_killed_anywhere_each_act_is_there_once(hub_process: Process, desk_of: C
     killed = at_each_boundary(case)
     assert killed >= 12
     with psycopg.connect(conninfo, row_factory=dict_row) as conn:
-        assert audit.verify(conn) == []
+        assert audit_proof.verify(conn) == []
 
 
 def test_what_a_restored_hub_has_lost_is_said_again(

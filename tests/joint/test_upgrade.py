@@ -19,6 +19,7 @@ from commune_planning_plugin.core.wire import canonical_json
 from commune_planning_plugin.store import LocalState, OutboxState, WorkingCopy
 from commune_planning_plugin.sync import contact
 from province_hub.initialise import bring_up_to_date
+from tests.hub.older import take_back
 from tests.hub.tiny import lot_key
 from tests.joint.conftest import INNER_LOT, Desk, HubServer, Province, signed_in
 
@@ -37,12 +38,7 @@ def older_hub(conninfo: str, tmp_path: Path) -> None:
         conn.execute("ALTER TABLE hub.revision DISABLE TRIGGER USER")
         conn.execute("UPDATE hub.revision SET id = %s WHERE number = %s", (plain["base"]["id"], plain["base"]["number"]))
         conn.execute("ALTER TABLE hub.revision ENABLE TRIGGER USER")
-        conn.execute(
-            "DROP TABLE hub.attachment_sender, hub.upload_part, hub.upload, hub.draft_reader, hub.draft_item, hub.instance,"
-            " hub.proposal_reference, hub.former_area"
-        )
-        conn.execute("ALTER TABLE hub.attachment DROP COLUMN last_sent_at")
-        conn.execute("UPDATE hub.schema_version SET version_num = '0001'")
+    take_back(conninfo)
     bring_up_to_date(conninfo)
 
 

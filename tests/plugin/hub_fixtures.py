@@ -19,9 +19,9 @@ from psycopg.rows import dict_row
 from province_hub.initialise import initialise
 from tests.hub import tiny
 from tests.hub.api_fixtures import HubServer, hub_app, hub_server
-from tests.hub.conftest import conninfo
+from tests.hub.conftest import application, conninfo
 
-__all__ = ["HubServer", "conninfo", "hub_app", "hub_server", "postgres", "template"]
+__all__ = ["HubServer", "application", "conninfo", "hub_app", "hub_server", "postgres", "template"]
 
 SCRIPT = Path(__file__).parents[2] / "scripts" / "pg.sh"
 
@@ -52,8 +52,9 @@ def template(postgres: None) -> Iterator[str]:
     name = f"hub_template_{uuid.uuid4().hex[:8]}"
     with psycopg.connect("dbname=postgres", autocommit=True) as admin:
         admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    initialise(make_conninfo(dbname=name))
-    with psycopg.connect(make_conninfo(dbname=name), row_factory=dict_row) as conn:
+    conninfo = make_conninfo(dbname=name)
+    initialise(conninfo, application=tiny.as_application(conninfo))
+    with psycopg.connect(conninfo, row_factory=dict_row) as conn:
         tiny.load(conn)
     yield name
     with psycopg.connect("dbname=postgres", autocommit=True) as admin:

@@ -1,0 +1,84 @@
+"""What the hub tells of its audit at a contact, held against what this working copy has seen of it before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Optional
+
+from commune_planning_plugin.core.errors import HubError
+from commune_planning_plugin.core.signed_head import SignedHead
+from commune_planning_plugin.store import WorkingCopy
+from commune_planning_plugin.store.witness_book import Contradiction
+from commune_planning_plugin.sync.documents import reading
+
+MOST_HEADS = 500
+"""In one contact: the hub takes no more. The newest count."""
+
+
+@dataclass(frozen=True)
+class AuditTold:
+    """The newest signed head, None where there is none; by entry the hash over all up to it, of those that were asked for; and when
+    the hub said last that it was restored from a backup (ISO 8601, UTC)."""
+
+    head: Optional[SignedHead]
+    running: Mapping[int, str]
+    restored_at: Optional[str]
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> AuditTold:
+        with reading("audit"):
+            head = SignedHead.from_json(plain["head"]) if plain["head"] is not None else None
+            running = {int(number): str(value) for number, value in plain["running"].items()}
+            return cls(head, running, None if plain["restored_at"] is None else str(plain["restored_at"]))
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Why the hub's audit is to be looked into: what contradicts it, a head that it hasn't signed, or another key than before."""
+
+    contradiction: Optional[Contradiction] = None
+    unsigned: Optional[SignedHead] = None
+    key_before: Optional[SignedHead] = None
+
+    @property
+    def restored(self) -> Optional[SignedHead]:
+        """The newest head that still holds, where the hub has announced that it was restored from a backup."""
+        return self.contradiction.agreed if self.contradiction is not None and self.contradiction.announced else None
+
+    @property
+    def problems(self) -> tuple[HubError, ...]:
+        """What a person has to pass on to those who look after the hub."""
+        found: list[HubError] = []
+        wrong = self.contradiction
+        if wrong is not None and self.restored is None:
+            details = {"seen_at": wrong.seen.at, "entry": wrong.seen.id}
+            if wrong.agreed is None:
+                found.append(HubError("audit.none_agrees", **details))
+            else:
+                found.append(HubError("audit.rewritten", agreed_at=wrong.agreed.at, **details))
+        if self.unsigned is not None:
+            found.append(HubError("audit.unsigned", seen_at=self.unsigned.at, entry=self.unsigned.id, key=self.unsigned.key))
+        if self.key_before is not None:
+            found.append(HubError("audit.other_key", seen_at=self.key_before.at, key=self.key_before.key))
+        return tuple(found)
+
+
+def asked(copy: WorkingCopy) -> list[int]:
+    """The entries of which the hub has to say what it has."""
+    return sorted({head.id for head in copy.witnesses.standing()})[-MOST_HEADS:]
+
+
+def witness(copy: WorkingCopy, told: AuditTold, approved: Iterable[str] = ()) -> Optional[Doubt]:
+    """Compare, and keep the newest head; ``approved`` are one's own proposals that are. None where all is as it was."""
+    before, about = copy.witnesses.standing(), set(asked(copy))
+    too_many = {head.id: head.running for head in before if head.id not in about}
+    contradiction = copy.witnesses.compare({**too_many, **told.running}, told.restored_at)
+    head = told.head
+    if head is None:
+        return Doubt(contradiction) if contradiction else None
+    if not head.is_genuine or head.hub != copy.identity.hub_id:
+        return Doubt(contradiction, unsigned=head)
+    copy.witnesses.keep(head, approved)
+    other_key = before[-1] if before and before[-1].key != head.key else None
+    return Doubt(contradiction, key_before=other_key) if contradiction or other_key else None

@@ -1,0 +1,105 @@
+"""``province_hub audit``: the proof that it is whole, its keys, and exports for those who inspect it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from commune_planning_plugin.core.errors import InvalidData
+from commune_planning_plugin.core.text import readable
+from province_hub import audit as record
+from province_hub import audit_check, audit_proof, heads, signing, witnesses
+from province_hub.console import connected, fail, report, told
+from province_hub.settings import Settings
+
+audit = typer.Typer(no_args_is_help=True, help="The audit: who did what, proven.")
+
+
+@audit.command()
+def verify(
+    witness: Annotated[
+        Optional[list[Path]], typer.Option(help="Heads that a working copy kept, or an export; can be repeated.")
+    ] = None,
+) -> None:
+    """Find every entry that was altered, removed or put in, a cut tail, and an audit that was written anew."""
+    with connected() as conn:
+        conn.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        key = signing.load(Settings.from_environment().state)
+        heard = [one for path in witness or () for one in witnesses.read(path)]
+        problems = audit_proof.verify(conn, heard, [key.public] if key else [])
+    report(problems, "The audit is whole.")
+
+
+@audit.command("key")
+def show_key(
+    renew: Annotated[bool, typer.Option("--renew", help="Make another one, where the old one is lost or known to others.")] = False,
+) -> None:
+    """Print the public key that heads and exports are signed with."""
+    with connected() as conn:
+        state = Settings.from_environment().state
+        if renew and signing.load(state) is not None:
+            (state / signing.FILE).rename(state / f"{signing.FILE}.{datetime.now(timezone.utc):%Y%m%d%H%M%S}")
+        key = _key(signing.ready(conn, state, anew=renew))
+    typer.echo(key.public)
+    typer.echo(key.public_pem, nl=False)
+
+
+@audit.command()
+def restored(note: Annotated[str, typer.Argument(help="Which backup, and why.")]) -> None:
+    """Say that the database comes from a backup: desks that kept a later head are told so instead of being alarmed."""
+    with connected() as conn:
+        who = conn.execute("SELECT session_user AS name").fetchone() or {}
+        record.append(conn, heads.hub_id(conn), who["name"], heads.RESTORED, {"note": readable(note)})
+    typer.echo("The restore is in the audit.")
+
+
+@audit.command()
+def export(
+    file: Path,
+    proposal: Annotated[Optional[str], typer.Option(help="Its id: that one alone.")] = None,
+    since: Annotated[Optional[datetime], typer.Option("--from", formats=["%Y-%m-%d"], help="First day (UTC).")] = None,
+    until: Annotated[Optional[datetime], typer.Option("--to", formats=["%Y-%m-%d"], help="The day after the last (UTC).")] = None,
+    account: Annotated[Optional[str], typer.Option(help="Show only what this account may see; the rest stays hashed.")] = None,
+) -> None:
+    """Write entries into one signed file that can be checked without the hub (docs/audit.md)."""
+    from province_hub import audit_export, identity  # the other commands start without the web framework
+
+    with connected() as conn:
+        key = _key(signing.ready(conn, Settings.from_environment().state))
+        principal = identity.of_name(conn, account) if account else None
+        lines = list(audit_export.export(conn, key, audit_export.Selection(proposal, _utc(since), _utc(until)), principal))
+    try:
+        file.write_bytes(b"".join(lines))
+    except OSError as error:
+        fail(f"{file} can't be written ({error.strerror})")
+    typer.echo(f"{audit_check.shown(b''.join(lines))} entries are in {file}.")
+
+
+@audit.command()
+def check(
+    file: Path, key: Annotated[Optional[str], typer.Option(help="The hub's public key, as `audit key` printed it there.")] = None
+) -> None:
+    """Check an export with the file alone, on any computer."""
+    with told():
+        try:
+            content = file.read_bytes()
+        except OSError as error:
+            fail(f"{file} can't be read ({error.strerror})")
+        problems = audit_check.check(content)
+        signer = audit_check.signer(content)
+    if key is not None and key.strip().lower() != signer:
+        problems.append(f"it is signed with another key: {signer}")
+    report(problems, f"The export is as the hub wrote it. It is signed with {signer}: compare it with the hub's key.")
+
+
+def _key(key: Optional[signing.SigningKey]) -> signing.SigningKey:
+    if key is None:
+        raise InvalidData("key.lost", path=str(Settings.from_environment().state / signing.FILE))
+    return key
+
+
+def _utc(day: Optional[datetime]) -> Optional[datetime]:
+    return day.replace(tzinfo=timezone.utc) if day else None

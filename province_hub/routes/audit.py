@@ -1,0 +1,43 @@
+"""The audit for those whose work it is about: a proposal's entries, the hub's key, and what was signed."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from province_hub import audit, heads, proposals, signing
+from province_hub.dependencies import DatabaseOf, SigningKeyOf
+from province_hub.identity import Caller
+
+router = APIRouter(tags=["audit"])
+
+MOST_ASKED = 500
+
+
+@router.get("/audit/key")
+def read_key(caller: Caller, database: DatabaseOf, key: SigningKeyOf) -> dict[str, Any]:
+    """The public key (Ed25519, hex) that heads are signed with now, None where the hub can't sign, and all that ever were."""
+    with database.reading() as conn:
+        return {"key": key.public if key else None, "keys": signing.public_keys(conn)}
+
+
+@router.get("/audit/heads")
+def read_heads(
+    caller: Caller,
+    database: DatabaseOf,
+    key: SigningKeyOf,
+    id: Annotated[list[Annotated[int, Query(ge=0, lt=1 << 62)]], Query(max_length=MOST_ASKED)] = [],  # noqa: B006
+) -> dict[str, Any]:
+    """The newest signed head, and by ``id`` the hash over all entries up to it: who kept a head compares its own with it."""
+    with database.writing(caller.name) as conn:
+        return heads.told(conn, key, id)
+
+
+@router.get("/proposals/{proposal}/audit")
+def read_audit(proposal: UUID, caller: Caller, database: DatabaseOf) -> dict[str, Any]:
+    """The proposal's chain, whole: each entry as its hash is over it, with its place (``id``, ``running``) in the order of all."""
+    with database.reading() as conn:
+        stored = proposals.seen(conn, caller, str(proposal))
+        return {"entries": audit.entries(conn, stored.id)}
