@@ -3590,4 +3590,366 @@
             <translation>Pre&amp;view</translation>
         </message>
     </context>
+    <context>
+        <name>Decision</name>
+        <message>
+            <source>e.g. 1992/QĐ-UBND</source>
+            <translation>e.g. 1992/QĐ-UBND</translation>
+        </message>
+        <message>
+            <source>Full name</source>
+            <translation>Full name</translation>
+        </message>
+        <message>
+            <source>e.g. Deputy chair of the province's People's Committee</source>
+            <translation>e.g. Deputy chair of the province's People's Committee</translation>
+        </message>
+        <message>
+            <source>What was wrong in the former record</source>
+            <translation>What was wrong in the former record</translation>
+        </message>
+        <message>
+            <source>Choose the signed &amp;PDF…</source>
+            <translation>Choose the signed &amp;PDF…</translation>
+        </message>
+        <message>
+            <source>&amp;Record the decision</source>
+            <translation>&amp;Record the decision</translation>
+        </message>
+        <message>
+            <source>Cance&amp;l</source>
+            <translation>Cance&amp;l</translation>
+        </message>
+        <message>
+            <source>&amp;Number</source>
+            <translation>&amp;Number</translation>
+        </message>
+        <message>
+            <source>Signed &amp;on</source>
+            <translation>Signed &amp;on</translation>
+        </message>
+        <message>
+            <source>In &amp;force from</source>
+            <translation>In &amp;force from</translation>
+        </message>
+        <message>
+            <source>&amp;Signed by</source>
+            <translation>&amp;Signed by</translation>
+        </message>
+        <message>
+            <source>Offi&amp;ce</source>
+            <translation>Offi&amp;ce</translation>
+        </message>
+        <message>
+            <source>Correction beca&amp;use</source>
+            <translation>Correction beca&amp;use</translation>
+        </message>
+        <message>
+            <source>Figures &amp;are about</source>
+            <translation>Figures &amp;are about</translation>
+        </message>
+        <message>
+            <source>the whole plan</source>
+            <translation>the whole plan</translation>
+        </message>
+        <message>
+            <source>the changed ground alone</source>
+            <translation>the changed ground alone</translation>
+        </message>
+        <message>
+            <source>&amp;Record the correction</source>
+            <translation>&amp;Record the correction</translation>
+        </message>
+        <message>
+            <source>Still missing: {what}.</source>
+            <translation>Still missing: {what}.</translation>
+        </message>
+        <message>
+            <source>number</source>
+            <translation>number</translation>
+        </message>
+        <message>
+            <source>who signed</source>
+            <translation>who signed</translation>
+        </message>
+        <message>
+            <source>office</source>
+            <translation>office</translation>
+        </message>
+        <message>
+            <source>the signed PDF</source>
+            <translation>the signed PDF</translation>
+        </message>
+        <message>
+            <source>a day in force that isn't before the signature</source>
+            <translation>a day in force that isn't before the signature</translation>
+        </message>
+        <message>
+            <source>why it is corrected</source>
+            <translation>why it is corrected</translation>
+        </message>
+        <message>
+            <source>No file chosen yet.</source>
+            <translation>No file chosen yet.</translation>
+        </message>
+        <message>
+            <source>The signed decision</source>
+            <translation>The signed decision</translation>
+        </message>
+        <message>
+            <source>No land function</source>
+            <translation>No land function</translation>
+        </message>
+        <message>
+            <source>Number of lots</source>
+            <translation>Number of lots</translation>
+        </message>
+        <message>
+            <source>Area of the boundary (ha)</source>
+            <translation>Area of the boundary (ha)</translation>
+        </message>
+        <message>
+            <source>{function}, before</source>
+            <translation>{function}, before</translation>
+        </message>
+        <message>
+            <source>{function}, after</source>
+            <translation>{function}, after</translation>
+        </message>
+        <message>
+            <source>agrees</source>
+            <translation>agrees</translation>
+        </message>
+        <message>
+            <source>differs: {sign}{count} lots</source>
+            <translation>differs: {sign}{count} lots</translation>
+        </message>
+        <message>
+            <source>differs: {sign}{difference} ha ({allowed} allowed)</source>
+            <translation>differs: {sign}{difference} ha ({allowed} allowed)</translation>
+        </message>
+        <message>
+            <source>The decision's figures and the map's</source>
+            <translation>The decision's figures and the map's</translation>
+        </message>
+        <message>
+            <source>Figure</source>
+            <translation>Figure</translation>
+        </message>
+        <message>
+            <source>Decision</source>
+            <translation>Decision</translation>
+        </message>
+        <message>
+            <source>Map</source>
+            <translation>Map</translation>
+        </message>
+        <message>
+            <source>Comparison</source>
+            <translation>Comparison</translation>
+        </message>
+        <message>
+            <source>The map agrees with the decision.</source>
+            <translation>The map agrees with the decision.</translation>
+        </message>
+        <message>
+            <source>The decision states no figures, so nothing can be compared.</source>
+            <translation>The decision states no figures, so nothing can be compared.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n figure(s) differ from the map.</source>
+            <translation>
+                <numerusform>%n figure differs from the map.</numerusform>
+                <numerusform>%n figures differ from the map.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>&amp;Record the signed decision…</source>
+            <translation>&amp;Record the signed decision…</translation>
+        </message>
+        <message>
+            <source>Put it into &amp;force</source>
+            <translation>Put it into &amp;force</translation>
+        </message>
+        <message>
+            <source>&amp;Correct the record…</source>
+            <translation>&amp;Correct the record…</translation>
+        </message>
+        <message>
+            <source>Why the decision is put into force though the map differs</source>
+            <translation>Why the decision is put into force though the map differs</translation>
+        </message>
+        <message>
+            <source>The signed decision is recorded here once the proposal is approved.</source>
+            <translation>The signed decision is recorded here once the proposal is approved.</translation>
+        </message>
+        <message>
+            <source>Being fetched…</source>
+            <translation>Being fetched…</translation>
+        </message>
+        <message>
+            <source>The map differs: correct the record, or let an approver say why it is right</source>
+            <translation>The map differs: correct the record, or let an approver say why it is right</translation>
+        </message>
+        <message>
+            <source>Approved. Next: record the signed decision.</source>
+            <translation>Approved. Next: record the signed decision.</translation>
+        </message>
+        <message>
+            <source>Approved. The signed decision hasn't been recorded yet.</source>
+            <translation>Approved. The signed decision hasn't been recorded yet.</translation>
+        </message>
+        <message>
+            <source>Recorded, and not in force yet: the plan in force is still the one before.</source>
+            <translation>Recorded, and not in force yet: the plan in force is still the one before.</translation>
+        </message>
+        <message>
+            <source>In force from {day}; put into force by {name}, {time}.</source>
+            <translation>In force from {day}; put into force by {name}, {time}.</translation>
+        </message>
+        <message>
+            <source>Though the map differs: {reason}</source>
+            <translation>Though the map differs: {reason}</translation>
+        </message>
+        <message>
+            <source>Decision {number} of {date}, in force from {effective}</source>
+            <translation>Decision {number} of {date}, in force from {effective}</translation>
+        </message>
+        <message>
+            <source>Signed by {name}, {office}</source>
+            <translation>Signed by {name}, {office}</translation>
+        </message>
+        <message>
+            <source>File: {name} · SHA-256 {hash}…</source>
+            <translation>File: {name} · SHA-256 {hash}…</translation>
+        </message>
+        <message>
+            <source>Recorded by {name}, {time}</source>
+            <translation>Recorded by {name}, {time}</translation>
+        </message>
+        <message>
+            <source>Correction: {reason}</source>
+            <translation>Correction: {reason}</translation>
+        </message>
+        <message>
+            <source>Former record: {number} of {date}, by {name}, {time}</source>
+            <translation>Former record: {number} of {date}, by {name}, {time}</translation>
+        </message>
+        <message>
+            <source>Approved proposals whose decision isn't in force yet</source>
+            <translation>Approved proposals whose decision isn't in force yet</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n approved proposal(s) wait for their decision</source>
+            <translation>
+                <numerusform>%n approved proposal waits for their decision</numerusform>
+                <numerusform>%n approved proposals wait for their decision</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{title}
+{commune} · approved {age}</source>
+            <translation>{title}
+{commune} · approved {age}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Tasks</name>
+        <message>
+            <source>Add &amp;evidence…</source>
+            <translation>Add &amp;evidence…</translation>
+        </message>
+        <message>
+            <source>Mark as &amp;done</source>
+            <translation>Mark as &amp;done</translation>
+        </message>
+        <message>
+            <source>What has to be done after decisions</source>
+            <translation>What has to be done after decisions</translation>
+        </message>
+        <message>
+            <source>What was done, where and when</source>
+            <translation>What was done, where and when</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n task(s) after decisions</source>
+            <translation>
+                <numerusform>%n task after decisions</numerusform>
+                <numerusform>%n tasks after decisions</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Write down first what was done</source>
+            <translation>Write down first what was done</translation>
+        </message>
+        <message>
+            <source>A file that shows what was done</source>
+            <translation>A file that shows what was done</translation>
+        </message>
+        <message>
+            <source>Publish the plan</source>
+            <translation>Publish the plan</translation>
+        </message>
+        <message>
+            <source>Archive the dossier</source>
+            <translation>Archive the dossier</translation>
+        </message>
+        <message>
+            <source>Make the implementation plan</source>
+            <translation>Make the implementation plan</translation>
+        </message>
+        <message>
+            <source>Review lower plans against this one</source>
+            <translation>Review lower plans against this one</translation>
+        </message>
+        <message>
+            <source>no fixed day</source>
+            <translation>no fixed day</translation>
+        </message>
+        <message numerus="yes">
+            <source>OVERDUE by %n day(s)</source>
+            <translation>
+                <numerusform>OVERDUE by %n day</numerusform>
+                <numerusform>OVERDUE by %n days</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>due today</source>
+            <translation>due today</translation>
+        </message>
+        <message>
+            <source>until {day}</source>
+            <translation>until {day}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s) left</source>
+            <translation>
+                <numerusform>%n day left</numerusform>
+                <numerusform>%n days left</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>done by {name}, {time}</source>
+            <translation>done by {name}, {time}</translation>
+        </message>
+        <message>
+            <source>Content of defence, security and state secrets is not published.</source>
+            <translation>Content of defence, security and state secrets is not published.</translation>
+        </message>
+        <message>
+            <source>Lower plans: {names}</source>
+            <translation>Lower plans: {names}</translation>
+        </message>
+        <message>
+            <source>No lower plan is registered.</source>
+            <translation>No lower plan is registered.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n feature(s) of defence or security are left out.</source>
+            <translation>
+                <numerusform>%n feature of defence or security is left out.</numerusform>
+                <numerusform>%n features of defence or security are left out.</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

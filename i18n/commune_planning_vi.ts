@@ -3519,4 +3519,360 @@
             <translation>&amp;Xem trước</translation>
         </message>
     </context>
+    <context>
+        <name>Decision</name>
+        <message>
+            <source>e.g. 1992/QĐ-UBND</source>
+            <translation>ví dụ 1992/QĐ-UBND</translation>
+        </message>
+        <message>
+            <source>Full name</source>
+            <translation>Họ và tên</translation>
+        </message>
+        <message>
+            <source>e.g. Deputy chair of the province's People's Committee</source>
+            <translation>ví dụ Phó Chủ tịch UBND tỉnh</translation>
+        </message>
+        <message>
+            <source>What was wrong in the former record</source>
+            <translation>Lần ghi trước sai ở đâu</translation>
+        </message>
+        <message>
+            <source>Choose the signed &amp;PDF…</source>
+            <translation>Chọn bản &amp;PDF đã ký…</translation>
+        </message>
+        <message>
+            <source>&amp;Record the decision</source>
+            <translation>&amp;Ghi nhận quyết định</translation>
+        </message>
+        <message>
+            <source>Cance&amp;l</source>
+            <translation>&amp;Thôi</translation>
+        </message>
+        <message>
+            <source>&amp;Number</source>
+            <translation>&amp;Số quyết định</translation>
+        </message>
+        <message>
+            <source>Signed &amp;on</source>
+            <translation>Ngà&amp;y ký</translation>
+        </message>
+        <message>
+            <source>In &amp;force from</source>
+            <translation>Có &amp;hiệu lực từ</translation>
+        </message>
+        <message>
+            <source>&amp;Signed by</source>
+            <translation>Ngườ&amp;i ký</translation>
+        </message>
+        <message>
+            <source>Offi&amp;ce</source>
+            <translation>&amp;Chức vụ</translation>
+        </message>
+        <message>
+            <source>Correction beca&amp;use</source>
+            <translation>&amp;Lý do sửa</translation>
+        </message>
+        <message>
+            <source>Figures &amp;are about</source>
+            <translation>Số liệ&amp;u tính cho</translation>
+        </message>
+        <message>
+            <source>the whole plan</source>
+            <translation>toàn bộ đồ án</translation>
+        </message>
+        <message>
+            <source>the changed ground alone</source>
+            <translation>riêng phần đất điều chỉnh</translation>
+        </message>
+        <message>
+            <source>&amp;Record the correction</source>
+            <translation>&amp;Ghi nhận bản sửa</translation>
+        </message>
+        <message>
+            <source>Still missing: {what}.</source>
+            <translation>Còn thiếu: {what}.</translation>
+        </message>
+        <message>
+            <source>number</source>
+            <translation>số quyết định</translation>
+        </message>
+        <message>
+            <source>who signed</source>
+            <translation>người ký</translation>
+        </message>
+        <message>
+            <source>office</source>
+            <translation>chức vụ</translation>
+        </message>
+        <message>
+            <source>the signed PDF</source>
+            <translation>bản PDF đã ký</translation>
+        </message>
+        <message>
+            <source>a day in force that isn't before the signature</source>
+            <translation>ngày hiệu lực không trước ngày ký</translation>
+        </message>
+        <message>
+            <source>why it is corrected</source>
+            <translation>lý do sửa</translation>
+        </message>
+        <message>
+            <source>No file chosen yet.</source>
+            <translation>Chưa chọn tệp.</translation>
+        </message>
+        <message>
+            <source>The signed decision</source>
+            <translation>Quyết định đã ký</translation>
+        </message>
+        <message>
+            <source>No land function</source>
+            <translation>Chưa có chức năng sử dụng đất</translation>
+        </message>
+        <message>
+            <source>Number of lots</source>
+            <translation>Số lô đất</translation>
+        </message>
+        <message>
+            <source>Area of the boundary (ha)</source>
+            <translation>Diện tích ranh giới (ha)</translation>
+        </message>
+        <message>
+            <source>{function}, before</source>
+            <translation>{function}, trước</translation>
+        </message>
+        <message>
+            <source>{function}, after</source>
+            <translation>{function}, sau</translation>
+        </message>
+        <message>
+            <source>agrees</source>
+            <translation>khớp</translation>
+        </message>
+        <message>
+            <source>differs: {sign}{count} lots</source>
+            <translation>lệch {sign}{count} lô</translation>
+        </message>
+        <message>
+            <source>differs: {sign}{difference} ha ({allowed} allowed)</source>
+            <translation>lệch {sign}{difference} ha (cho phép {allowed})</translation>
+        </message>
+        <message>
+            <source>The decision's figures and the map's</source>
+            <translation>Số liệu của quyết định và của bản đồ</translation>
+        </message>
+        <message>
+            <source>Figure</source>
+            <translation>Số liệu</translation>
+        </message>
+        <message>
+            <source>Decision</source>
+            <translation>Quyết định</translation>
+        </message>
+        <message>
+            <source>Map</source>
+            <translation>Bản đồ</translation>
+        </message>
+        <message>
+            <source>Comparison</source>
+            <translation>Đối chiếu</translation>
+        </message>
+        <message>
+            <source>The map agrees with the decision.</source>
+            <translation>Bản đồ khớp với quyết định.</translation>
+        </message>
+        <message>
+            <source>The decision states no figures, so nothing can be compared.</source>
+            <translation>Quyết định không ghi số liệu nên không có gì để đối chiếu.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n figure(s) differ from the map.</source>
+            <translation>
+                <numerusform>%n số liệu lệch với bản đồ.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>&amp;Record the signed decision…</source>
+            <translation>&amp;Ghi nhận quyết định đã ký…</translation>
+        </message>
+        <message>
+            <source>Put it into &amp;force</source>
+            <translation>Đưa vào &amp;hiệu lực</translation>
+        </message>
+        <message>
+            <source>&amp;Correct the record…</source>
+            <translation>&amp;Sửa nội dung đã ghi…</translation>
+        </message>
+        <message>
+            <source>Why the decision is put into force though the map differs</source>
+            <translation>Vì sao đưa vào hiệu lực dù bản đồ còn lệch</translation>
+        </message>
+        <message>
+            <source>The signed decision is recorded here once the proposal is approved.</source>
+            <translation>Quyết định đã ký được ghi nhận ở đây sau khi hồ sơ được phê duyệt.</translation>
+        </message>
+        <message>
+            <source>Being fetched…</source>
+            <translation>Đang lấy…</translation>
+        </message>
+        <message>
+            <source>The map differs: correct the record, or let an approver say why it is right</source>
+            <translation>Bản đồ còn lệch: hãy sửa nội dung đã ghi, hoặc để người phê duyệt nêu lý do</translation>
+        </message>
+        <message>
+            <source>Approved. Next: record the signed decision.</source>
+            <translation>Đã phê duyệt. Bước tiếp theo: ghi nhận quyết định đã ký.</translation>
+        </message>
+        <message>
+            <source>Approved. The signed decision hasn't been recorded yet.</source>
+            <translation>Đã phê duyệt. Quyết định đã ký chưa được ghi nhận.</translation>
+        </message>
+        <message>
+            <source>Recorded, and not in force yet: the plan in force is still the one before.</source>
+            <translation>Đã ghi nhận, chưa có hiệu lực: quy hoạch đang có hiệu lực vẫn là bản trước.</translation>
+        </message>
+        <message>
+            <source>In force from {day}; put into force by {name}, {time}.</source>
+            <translation>Có hiệu lực từ {day}; {name} đưa vào hiệu lực, {time}.</translation>
+        </message>
+        <message>
+            <source>Though the map differs: {reason}</source>
+            <translation>Dù bản đồ còn lệch: {reason}</translation>
+        </message>
+        <message>
+            <source>Decision {number} of {date}, in force from {effective}</source>
+            <translation>Quyết định số {number} ngày {date}, có hiệu lực từ {effective}</translation>
+        </message>
+        <message>
+            <source>Signed by {name}, {office}</source>
+            <translation>Người ký: {name}, {office}</translation>
+        </message>
+        <message>
+            <source>File: {name} · SHA-256 {hash}…</source>
+            <translation>Tệp: {name} · SHA-256 {hash}…</translation>
+        </message>
+        <message>
+            <source>Recorded by {name}, {time}</source>
+            <translation>{name} ghi nhận, {time}</translation>
+        </message>
+        <message>
+            <source>Correction: {reason}</source>
+            <translation>Lý do sửa: {reason}</translation>
+        </message>
+        <message>
+            <source>Former record: {number} of {date}, by {name}, {time}</source>
+            <translation>Lần ghi trước: số {number} ngày {date}, {name}, {time}</translation>
+        </message>
+        <message>
+            <source>Approved proposals whose decision isn't in force yet</source>
+            <translation>Hồ sơ đã phê duyệt nhưng quyết định chưa có hiệu lực</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n approved proposal(s) wait for their decision</source>
+            <translation>
+                <numerusform>%n hồ sơ đã phê duyệt chờ ghi nhận quyết định</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{title}
+{commune} · approved {age}</source>
+            <translation>{title}
+{commune} · phê duyệt {age}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Tasks</name>
+        <message>
+            <source>Add &amp;evidence…</source>
+            <translation>Thêm tệp &amp;minh chứng…</translation>
+        </message>
+        <message>
+            <source>Mark as &amp;done</source>
+            <translation>Đánh &amp;dấu hoàn thành</translation>
+        </message>
+        <message>
+            <source>What has to be done after decisions</source>
+            <translation>Việc phải làm sau quyết định</translation>
+        </message>
+        <message>
+            <source>What was done, where and when</source>
+            <translation>Đã làm gì, ở đâu, khi nào</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n task(s) after decisions</source>
+            <translation>
+                <numerusform>%n việc cần làm sau quyết định</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Write down first what was done</source>
+            <translation>Hãy ghi trước đã làm gì</translation>
+        </message>
+        <message>
+            <source>A file that shows what was done</source>
+            <translation>Tệp minh chứng việc đã làm</translation>
+        </message>
+        <message>
+            <source>Publish the plan</source>
+            <translation>Công bố quy hoạch</translation>
+        </message>
+        <message>
+            <source>Archive the dossier</source>
+            <translation>Lưu trữ hồ sơ</translation>
+        </message>
+        <message>
+            <source>Make the implementation plan</source>
+            <translation>Lập kế hoạch thực hiện</translation>
+        </message>
+        <message>
+            <source>Review lower plans against this one</source>
+            <translation>Rà soát quy hoạch cấp dưới</translation>
+        </message>
+        <message>
+            <source>no fixed day</source>
+            <translation>chưa định ngày</translation>
+        </message>
+        <message numerus="yes">
+            <source>OVERDUE by %n day(s)</source>
+            <translation>
+                <numerusform>QUÁ HẠN %n ngày</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>due today</source>
+            <translation>hạn hôm nay</translation>
+        </message>
+        <message>
+            <source>until {day}</source>
+            <translation>hạn {day}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s) left</source>
+            <translation>
+                <numerusform>còn %n ngày</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>done by {name}, {time}</source>
+            <translation>{name} đã làm, {time}</translation>
+        </message>
+        <message>
+            <source>Content of defence, security and state secrets is not published.</source>
+            <translation>Không công bố nội dung quốc phòng, an ninh, bí mật nhà nước.</translation>
+        </message>
+        <message>
+            <source>Lower plans: {names}</source>
+            <translation>Quy hoạch cấp dưới: {names}</translation>
+        </message>
+        <message>
+            <source>No lower plan is registered.</source>
+            <translation>Chưa có quy hoạch cấp dưới nào.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n feature(s) of defence or security are left out.</source>
+            <translation>
+                <numerusform>Không công bố %n đối tượng quốc phòng, an ninh.</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -14,7 +14,7 @@ from commune_planning_plugin.core.decision import Decision, Figures, Scope
 from commune_planning_plugin.core.reconciliation import Reconciliation, Tolerance, reconcile
 from commune_planning_plugin.core.text import LONGEST_TEXT, LONGEST_TITLE
 from commune_planning_plugin.core.wire import content_hash
-from commune_planning_plugin.core.workflow import Role, State
+from commune_planning_plugin.core.workflow import State
 from province_hub import audit, tasks
 from province_hub.database import Database, HubConnection
 from province_hub.errors import Problem
@@ -22,7 +22,7 @@ from province_hub.files import require_files
 from province_hub.identity import Principal, confirmed
 from province_hub.legal_times import write_legal_times
 from province_hub.measured import measured
-from province_hub.rights import may_see
+from province_hub.rights import may_record, may_see, may_waive
 from province_hub.steps import one_at_a_time
 from province_hub.stored import Stored, lock
 from province_hub.version_checks import check_text
@@ -62,18 +62,6 @@ class Effecting:
     waiver: Optional[str] = None
 
 
-def may_record(principal: Principal, stored: Stored) -> bool:
-    """Whether the account is of the side that approves, there, and nobody's own proposal."""
-    commune = stored.standing.commune
-    side = any(principal.has(role, commune) for role in (Role.REVIEWER, Role.APPROVER))
-    return side and principal.id not in stored.standing.authors
-
-
-def may_waive(principal: Principal, stored: Stored) -> bool:
-    """Whether the account may put a decision into force though the map differs from it."""
-    return may_record(principal, stored) and principal.has(Role.APPROVER, stored.standing.commune)
-
-
 def record(database: Database, principal: Principal, proposal: str, identity: str, decision: Decision) -> dict[str, Any]:
     """Record what was signed, or correct what was recorded; the document afterwards. Repeating it changes nothing.
 
@@ -94,7 +82,7 @@ def record_in(conn: HubConnection, principal: Principal, stored: Stored, identit
     records = conn.execute(_RECORDS, (stored.id,)).fetchall()
     if _recorded(conn, records, principal, identity, decision):
         return
-    if not may_record(principal, stored):
+    if not may_record(principal, stored.standing):
         raise Problem(403, "rights.missing", step="decision")
     if stored.state is not State.APPROVED:
         raise Problem(409, "proposal.state", state=stored.state.value, version=stored.version)
@@ -162,7 +150,7 @@ def _effected(conn: HubConnection, principal: Principal, asked: Effecting) -> bo
 
 
 def _effect(conn: HubConnection, principal: Principal, stored: Stored, asked: Effecting) -> None:
-    if not may_record(principal, stored):
+    if not may_record(principal, stored.standing):
         raise Problem(403, "rights.missing", step="effective")
     records = conn.execute(_RECORDS, (stored.id,)).fetchall()
     current = records[-1] if records else None
@@ -186,7 +174,7 @@ def _effect(conn: HubConnection, principal: Principal, stored: Stored, asked: Ef
 def _check_waiver(principal: Principal, stored: Stored, asked: Effecting, compared: Reconciliation) -> None:
     if asked.waiver is not None:
         check_text("waiver", asked.waiver, LONGEST_TEXT)
-        if not may_waive(principal, stored):
+        if not may_waive(principal, stored.standing):
             raise Problem(403, "rights.missing", step="effective")
     elif not compared.agrees:
         raise Problem(409, "decision.differs", decision=asked.decision, **compared.to_json())
@@ -214,12 +202,12 @@ def document(conn: HubConnection, principal: Principal, stored: Stored) -> dict[
 def _can(
     principal: Principal, stored: Stored, records: Sequence[Mapping[str, Any]], effects: Sequence[Mapping[str, Any]]
 ) -> list[str]:
-    if stored.state is not State.APPROVED or not may_record(principal, stored):
+    if stored.state is not State.APPROVED or not may_record(principal, stored.standing):
         return []
     if not records:
         return ["record"]
     in_force = any(row["decision"] == records[-1]["id"] for row in effects)
-    return ["correct"] if in_force else ["correct", "make_effective", *(["waive"] if may_waive(principal, stored) else [])]
+    return ["correct"] if in_force else ["correct", "make_effective", *(["waive"] if may_waive(principal, stored.standing) else [])]
 
 
 def _compared(conn: HubConnection, principal: Principal, stored: Stored, stated: Figures) -> Optional[Reconciliation]:

@@ -20,7 +20,7 @@ from province_hub.judging import judged
 from province_hub.layer_tables import layers
 from province_hub.relations import Kind, Named, named
 from province_hub.reviewing import Judgement, context
-from province_hub.rights import is_asked, may_see, possible_steps
+from province_hub.rights import is_asked, may_record, may_see, possible_steps
 from province_hub.stored import SELECT, Stored, content, find
 from province_hub.visibility import visible
 
@@ -38,6 +38,8 @@ _BOXES = {
        WHERE k.proposal = p.id AND k.kind = 'ask' AND k.organisation = %(agency)s)
     OR p.state = 'approved' AND p.post_check = 'waiting' AND %(province)s
     OR p.state = 'approved' AND p.post_check = 'objected' AND p.commune = ANY(%(headed)s)""",
+    "decisions": """p.state = 'approved' AND NOT EXISTS (SELECT FROM hub.decision d JOIN hub.decision_effect e ON e.decision = d.id
+       WHERE d.proposal = p.id AND NOT EXISTS (SELECT FROM hub.decision n WHERE n.supersedes = d.id))""",
     "all": "true",
 }
 _ASKED_OF = frozenset({Step.SIGN_OFF, Step.OPEN, Step.APPRAISE, Step.APPROVE, Step.REJECT, Step.CONSENT, Step.POST_CHECK})
@@ -69,7 +71,8 @@ def seen(conn: HubConnection, principal: Principal, proposal: str) -> Stored:
 def page(
     conn: HubConnection, principal: Principal, box: str, below: Optional[int], limit: int
 ) -> tuple[list[dict[str, Any]], Optional[int]]:
-    """Summaries in ``box``: ``mine``, ``inbox`` (what waits for a step of the caller's) or ``all``, numbered below ``below``.
+    """Summaries in ``box``: ``mine``, ``inbox`` (what waits for a step of the caller's), ``decisions`` (what the caller
+    may put into force) or ``all``, numbered below ``below``.
 
     The newest come first, about ``limit`` bytes of them; with them, below which number the next page begins, or None at the end.
     """
@@ -118,6 +121,8 @@ def _summaries(conn: HubConnection, principal: Principal, box: str, found: Seque
     shown = [stored for stored in found if may_see(principal, stored.standing)]
     if box == "inbox":
         shown = [stored for stored in shown if _is_asked(principal, stored)]
+    if box == "decisions":
+        shown = [stored for stored in shown if may_record(principal, stored.standing)]
     kept_back = hidden_from(conn, principal, shown)
     others = named(conn, [stored.id for stored in shown])
     said = unread.told(conn, principal, [stored.id for stored in shown])

@@ -183,6 +183,23 @@ def _deciding(party: Party, own: Party) -> Seat:
     return Seat(Role.HEAD, own) if party == COMMUNE else Seat(Role.APPROVER, party)
 
 
+def holds(principal: Principal, standing: Standing, step: Step) -> bool:
+    """Whether the account sits where ``step`` is taken, whatever the state and whoever took other steps."""
+    return _holds_any(principal, standing, TRANSITIONS[step])
+
+
+def may_record(principal: Principal, standing: Standing) -> bool:
+    """Whether the account is of the side that reviews and approves such a proposal, and not its author: such a one records the
+    signed decision and puts it into force."""
+    side = any(holds(principal, standing, step) for step in (Step.APPROVE, Step.APPRAISE, Step.OPEN))
+    return side and principal.id not in standing.authors
+
+
+def may_waive(principal: Principal, standing: Standing) -> bool:
+    """Whether the account may put a decision into force though the map differs from it: who may approve."""
+    return may_record(principal, standing) and holds(principal, standing, Step.APPROVE)
+
+
 def _holds_any(principal: Principal, standing: Standing, transition: Transition) -> bool:
     wanted = seats(standing, transition)
     return any(_holds(principal, standing, seat) or _mandate(principal, seat, transition.step) is not None for seat in wanted)

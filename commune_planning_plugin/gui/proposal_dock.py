@@ -13,8 +13,9 @@ from commune_planning_plugin.core.errors import PlanningError
 from commune_planning_plugin.gui.compose_panel import ComposePanel
 from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import Scrolled
+from commune_planning_plugin.gui.parts import Scrolled, column
 from commune_planning_plugin.gui.proposals_list import ProposalsList
+from commune_planning_plugin.gui.tasks_panel import TasksPanel
 from commune_planning_plugin.store import Draft, Ref
 
 
@@ -32,7 +33,8 @@ class ProposalDock(QDockWidget):
         self._list = ProposalsList(session)
         self._compose = ComposePanel(session)
         self._pages = QStackedWidget()
-        self._pages.addWidget(Scrolled(self._list))
+        self._tasks = TasksPanel(session)
+        self._pages.addWidget(Scrolled(column(self._list, self._tasks)))
         self._pages.addWidget(self._compose)
         self.setWidget(self._pages)
         self._listen()
@@ -54,6 +56,7 @@ class ProposalDock(QDockWidget):
 
     def refresh(self) -> None:
         self._list.refresh()
+        self._tasks.refresh()
         if self._compose.draft is not None:
             self._compose.refresh()
 

@@ -8,8 +8,9 @@ from qgis.PyQt.QtWidgets import QDockWidget, QStackedWidget, QWidget
 
 from commune_planning_plugin.gui.inbox_panel import InboxPanel
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import Scrolled
+from commune_planning_plugin.gui.parts import Scrolled, column
 from commune_planning_plugin.gui.review_panel import ReviewPanel
+from commune_planning_plugin.gui.waiting_decisions import WaitingDecisions
 
 
 class ReviewDock(QDockWidget):
@@ -22,7 +23,8 @@ class ReviewDock(QDockWidget):
         self._inbox = InboxPanel(session)
         self._review = ReviewPanel(session)
         self._pages = QStackedWidget()
-        self._pages.addWidget(Scrolled(self._inbox))
+        self._waiting = WaitingDecisions(session)
+        self._pages.addWidget(Scrolled(column(self._inbox, self._waiting)))
         self._pages.addWidget(self._review)
         self.setWidget(self._pages)
         self._listen()
@@ -34,11 +36,13 @@ class ReviewDock(QDockWidget):
         session.changed.connect(self._inbox.refresh)
         session.review_changed.connect(self.refresh)
         session.job_changed.connect(self._inbox.show_job)
-        self._inbox.open_asked.connect(session.open_review)
+        for each in (self._inbox, self._waiting):
+            each.open_asked.connect(session.open_review)
         self._review.next_asked.connect(self._open_next)
 
     def refresh(self) -> None:
         self._inbox.refresh()
+        self._waiting.refresh()
         self._review.refresh()
         self._pages.setCurrentIndex(0 if self._session.review is None else 1)
 

@@ -54,6 +54,11 @@ class Lookup(QObject):
         self.changed.emit()
         self._context.jobs.quiet(work, lambda value: self._take(subject, value, None), lambda e: self._take(subject, None, e))
 
+    def give(self, subject: Hashable, value: Any) -> None:
+        """The answer is known already: something was done to ``subject``."""
+        self.subject, self.value, self.error = subject, value, None
+        self.changed.emit()
+
     def forget(self) -> None:
         """There is nothing to know any more."""
         if self.subject is not None:

@@ -18,6 +18,7 @@ from commune_planning_plugin.session.account import AccountController
 from commune_planning_plugin.session.balance import BalanceLookup
 from commune_planning_plugin.session.conflicts import ConflictController
 from commune_planning_plugin.session.context import Context, Signals
+from commune_planning_plugin.session.decisions import DecisionController
 from commune_planning_plugin.session.display import DisplayController
 from commune_planning_plugin.session.drawing import DrawingController
 from commune_planning_plugin.session.jobs import Jobs
@@ -91,6 +92,7 @@ class PlanningSession(Signals):
         self.competing = RelatedLookup(context, self)
         """As `related`, of one of my own proposals while its review isn't open."""
         self.display = DisplayController(context, self)
+        self.decisions = DecisionController(context, self)
         self.preview = PreviewController(context, self)
         self._listener = NewsListener(context, self)
         self._automatic = AutomaticPull(context, self._copy, self)

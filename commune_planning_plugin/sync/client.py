@@ -292,7 +292,8 @@ class HubClient:
         return VersionAnswer.from_json(document(answer))
 
     def proposals(self, box: str = "mine") -> tuple[ProposalSummary, ...]:
-        """``box``: ``mine``, ``inbox`` (what waits for me) or ``all``; what was touched last comes first."""
+        """``box``: ``mine``, ``inbox`` (what waits for me), ``decisions`` (approved, not in force yet) or ``all``; what was touched
+        last comes first."""
         found: list[ProposalSummary] = []
         cursor: Optional[int] = None
         while True:

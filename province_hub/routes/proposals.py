@@ -24,10 +24,12 @@ router = APIRouter(tags=["proposals"])
 
 
 class Box(str, Enum):
-    """Which proposals: one's own, those that wait for a step of one's own, or all that one may see."""
+    """Which proposals: one's own, those that wait for a step of one's own, approved ones whose decision isn't in force yet, or all
+    that one may see."""
 
     MINE = "mine"
     INBOX = "inbox"
+    DECISIONS = "decisions"
     ALL = "all"
 
 

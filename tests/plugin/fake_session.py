@@ -17,6 +17,7 @@ from commune_planning_plugin.session.types import Connection, JobState, MasterPa
 from commune_planning_plugin.store import Choices, Draft, LocalChange, OutboxState, Ref, Side, Unsent
 from commune_planning_plugin.store.linking import linked
 from tests.plugin import sample
+from tests.plugin.fake_decisions import FakeDecisions
 
 STATE = {
     "account": None,
@@ -157,6 +158,7 @@ class FakeSession(QObject):
         self.balance, self.related, self.competing = FakeLookup(), FakeLookup(), FakeLookup()
         self.display = FakeDisplay(self.calls)
         self.preview = FakePreview(self)
+        self.decisions = FakeDecisions()
         self.set(**{**STATE, **state})
 
     def set(self, **state: Any) -> None:

@@ -1,0 +1,56 @@
+"""A decision's figures in words: in hectares, with what deviates said beside."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Optional
+
+from commune_planning_plugin.core.balance import FUNCTION_FIELDS, LAYER
+from commune_planning_plugin.core.decision import HECTARE
+from commune_planning_plugin.core.reconciliation import Kind, Line
+from commune_planning_plugin.gui import quantities
+from commune_planning_plugin.gui.describe import Describer
+from commune_planning_plugin.gui.language import translate
+
+
+def day(value: Optional[date]) -> str:
+    """As Vietnamese documents write it."""
+    return value.strftime("%d/%m/%Y") if value is not None else "–"
+
+
+def hectares(square_metres: float) -> str:
+    return quantities.number(square_metres / HECTARE, 2)
+
+
+def function_title(describer: Describer, code: str) -> str:
+    return describer.value(LAYER, FUNCTION_FIELDS[0], code) if code else translate("Decision", "No land function")
+
+
+def line_title(describer: Describer, line: Line, both_sides: bool) -> str:
+    """What the line is about; before and after are told apart where both are compared."""
+    if line.kind is Kind.LOTS:
+        return translate("Decision", "Number of lots")
+    if line.kind is Kind.BOUNDARY:
+        return translate("Decision", "Area of the boundary (ha)")
+    title = function_title(describer, line.function or "")
+    if not both_sides:
+        return title
+    pattern = (
+        translate("Decision", "{function}, before") if line.kind is Kind.BEFORE else translate("Decision", "{function}, after")
+    )
+    return pattern.format(function=title)
+
+
+def amount(line: Line, value: float) -> str:
+    return quantities.number(value) if line.kind is Kind.LOTS else hectares(value)
+
+
+def verdict(line: Line) -> str:
+    """Whether both agree, and if not, by how much, and what is allowed."""
+    if line.agrees:
+        return translate("Decision", "agrees")
+    sign = "+" if line.deviation > 0 else "−"
+    if line.kind is Kind.LOTS:
+        return translate("Decision", "differs: {sign}{count} lots").format(sign=sign, count=quantities.number(abs(line.deviation)))
+    told = translate("Decision", "differs: {sign}{difference} ha ({allowed} allowed)")
+    return told.format(sign=sign, difference=hectares(abs(line.deviation)), allowed=hectares(line.tolerance))

@@ -1,0 +1,218 @@
+"""The tab *Decision*: what was signed after the approval, whether the map agrees with it, and its being put into force."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Optional
+
+from qgis.PyQt.QtWidgets import QPlainTextEdit, QStackedWidget
+
+from commune_planning_plugin.core.decision import Decision, Figures
+from commune_planning_plugin.core.errors import PlanningError
+from commune_planning_plugin.core.workflow import State
+from commune_planning_plugin.gui import quantities
+from commune_planning_plugin.gui.decision_form import DecisionForm
+from commune_planning_plugin.gui.decision_words import day
+from commune_planning_plugin.gui.describe import Describer
+from commune_planning_plugin.gui.labels import Tone
+from commune_planning_plugin.gui.language import translate
+from commune_planning_plugin.gui.parts import Notice, Scrolled, button, button_row, column, fill, text_label
+from commune_planning_plugin.gui.present_error import present
+from commune_planning_plugin.gui.reconciliation_table import ReconciliationTable
+from commune_planning_plugin.gui.review_tab import ReviewTab
+from commune_planning_plugin.sync.decision_calls import DecisionPapers, DecisionRecord
+from commune_planning_plugin.sync.documents import ProposalDetail
+
+SUMMARY, FORM = range(2)
+
+
+class DecisionTab(ReviewTab):
+    """Asked for when it is looked at, once the proposal is approved."""
+
+    def __init__(self, session: Any) -> None:
+        super().__init__(session)
+        self._papers: Optional[DecisionPapers] = None
+        self._failure = Notice(Tone.WARNING, "decision_failure")
+        self._state = Notice(Tone.PLAIN, "decision_state")
+        self._record = text_label(name="decision_record")
+        self._former = text_label(name="decision_former")
+        self._table = ReconciliationTable()
+        self._waiver = QPlainTextEdit()
+        self._record_button = button(translate("Decision", "&Record the signed decision…"), "open_form_button", "compose")
+        self._effective_button = button(translate("Decision", "Put it into &force"), "effective_button", "check")
+        self._correct_button = button(translate("Decision", "&Correct the record…"), "correct_button", "revert")
+        self._form = DecisionForm(session)
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self._listen()
+
+    def _lay_out(self) -> None:
+        self._waiver.setObjectName("waiver_edit")
+        self._waiver.setFixedHeight(56)
+        self._waiver.setPlaceholderText(translate("Decision", "Why the decision is put into force though the map differs"))
+        self._waiver.setAccessibleName(translate("Decision", "Why the decision is put into force though the map differs"))
+        buttons = button_row(self._record_button, self._effective_button, self._correct_button)
+        shown = column(self._state, self._record, self._table, self._waiver, buttons, self._former, margin=4, spacing=6)
+        shown.layout().addStretch(1)
+        self._pages.addWidget(Scrolled(shown))
+        self._pages.addWidget(Scrolled(self._form))
+        fill(self, self._failure, self._pages)
+
+    def _listen(self) -> None:
+        session = self._session
+        session.decisions.papers.changed.connect(self._show)
+        session.decisions.refused.connect(self._show_failure)
+        session.job_changed.connect(self._show_job)
+        self._record_button.clicked.connect(lambda _checked=False: self._open_form())
+        self._correct_button.clicked.connect(lambda _checked=False: self._open_form())
+        self._effective_button.clicked.connect(lambda _checked=False: self._make_effective())
+        self._waiver.textChanged.connect(self._show_job)
+        self._form.record_asked.connect(self._do_record)
+        self._form.left.connect(lambda: self._pages.setCurrentIndex(SUMMARY))
+
+    # --- showing ------------------------------------------------------------------------------------------------------
+
+    def title(self, detail: ProposalDetail) -> str:
+        return translate("Decision", "Decision")
+
+    def icon_name(self, detail: ProposalDetail) -> str:
+        papers = self._session.decisions.papers.about(detail.summary.id)
+        return "ok" if papers is not None and papers.effect is not None else ""
+
+    def load(self, detail: ProposalDetail) -> None:
+        self._pages.setCurrentIndex(SUMMARY)
+        self._failure.say("")
+        self._waiver.clear()
+        if detail.summary.state is State.APPROVED:
+            self._session.decisions.load(detail.summary.id)
+        else:
+            self._show_none(translate("Decision", "The signed decision is recorded here once the proposal is approved."))
+
+    def _show(self) -> None:
+        if self._detail is None or self._loaded is not self._detail or self._detail.summary.state is not State.APPROVED:
+            return
+        lookup, proposal = self._session.decisions.papers, self._detail.summary.id
+        self._papers = lookup.about(proposal)
+        error = lookup.failure(proposal)
+        if self._papers is not None:
+            self._failure.say("")
+            self._show_papers(self._papers)
+        elif error is not None:
+            self._show_none(present(error, "decision", Describer(self._session.catalogue)).text, Tone.WARNING)
+        else:
+            self._show_none(translate("Decision", "Being fetched…"))
+        self.renamed.emit()
+
+    def _show_none(self, text: str, tone: Tone = Tone.PLAIN) -> None:
+        self._papers = None
+        self._state.say(text, tone)
+        for widget in (self._record, self._table, self._waiver, self._former):
+            widget.hide()
+        for made in (self._record_button, self._effective_button, self._correct_button):
+            made.hide()
+
+    def _show_papers(self, papers: DecisionPapers) -> None:
+        current, effect = papers.current, papers.effect
+        self._state.say(*_state_text(papers))
+        self._record.setText(_record_text(current) if current is not None else "")
+        self._record.setVisible(current is not None)
+        measured = papers.measured.get(current.decision.figures.scope) if current is not None else None
+        if current is not None and measured is not None:
+            stated = current.decision.figures
+            self._table.show_figures(self._session.catalogue, stated, measured, papers.tolerance, editable=False)
+        self._table.setVisible(measured is not None)
+        self._former.setText(_former_text(papers))
+        self._former.setVisible(len(papers.records) > 1)
+        self._waiver.setVisible(effect is None and "waive" in papers.can and not self._agrees(papers))
+        for made, step in (
+            (self._record_button, "record"),
+            (self._correct_button, "correct"),
+            (self._effective_button, "make_effective"),
+        ):
+            made.setVisible(step in papers.can)
+        self._pages.setCurrentIndex(SUMMARY)
+        self._show_job()
+
+    def _agrees(self, papers: DecisionPapers) -> bool:
+        measured = (
+            papers.measured.get(papers.current.decision.figures.scope, Figures()) if papers.current is not None else Figures()
+        )
+        return papers.current is not None and bool(measured.areas) and self._table.compared.agrees
+
+    def _show_job(self) -> None:
+        self._form.show_job()
+        papers = self._papers
+        free = papers is not None and self._session.job is None
+        confirmed = free and papers is not None and (self._agrees(papers) or bool(self._waiver.toPlainText().strip()))
+        self._effective_button.setEnabled(confirmed)
+        tip = (
+            ""
+            if confirmed
+            else translate("Decision", "The map differs: correct the record, or let an approver say why it is right")
+        )
+        self._effective_button.setToolTip(tip)
+        for made in (self._record_button, self._correct_button):
+            made.setEnabled(free)
+
+    def _show_failure(self, error: PlanningError) -> None:
+        if self.isVisible():
+            self._failure.say(present(error, "decide", Describer(self._session.catalogue)).text)
+
+    # --- doing --------------------------------------------------------------------------------------------------------
+
+    def _open_form(self) -> None:
+        if self._papers is not None:
+            self._form.open(self._papers)
+            self._pages.setCurrentIndex(FORM)
+
+    def _do_record(self, decision: Decision, document: Optional[Path]) -> None:
+        if self._detail is not None:
+            self._failure.say("")
+            self._session.decisions.record(self._detail.summary.id, decision, document)
+
+    def _make_effective(self) -> None:
+        papers = self._papers
+        if self._detail is None or papers is None or papers.current is None:
+            return
+        self._failure.say("")
+        waiver = None if self._agrees(papers) else self._waiver.toPlainText().strip()
+        self._session.decisions.make_effective(self._detail.summary.id, papers.current.id, waiver)
+
+
+def _state_text(papers: DecisionPapers) -> tuple[str, Tone]:
+    current, effect = papers.current, papers.effect
+    if current is None:
+        if "record" in papers.can:
+            return translate("Decision", "Approved. Next: record the signed decision."), Tone.NEWS
+        return translate("Decision", "Approved. The signed decision hasn't been recorded yet."), Tone.PLAIN
+    if effect is None:
+        return translate("Decision", "Recorded, and not in force yet: the plan in force is still the one before."), Tone.NEWS
+    told = translate("Decision", "In force from {day}; put into force by {name}, {time}.")
+    text = told.format(day=day(current.decision.effective), name=effect.by, time=quantities.day_and_time(effect.at))
+    if effect.waiver:
+        text += "\n" + translate("Decision", "Though the map differs: {reason}").format(reason=effect.waiver)
+    return text, Tone.GOOD
+
+
+def _record_text(record: DecisionRecord) -> str:
+    decision = record.decision
+    lines = [
+        translate("Decision", "Decision {number} of {date}, in force from {effective}").format(
+            number=decision.number, date=day(decision.date), effective=day(decision.effective)
+        ),
+        translate("Decision", "Signed by {name}, {office}").format(name=decision.signer, office=decision.office),
+        translate("Decision", "File: {name} · SHA-256 {hash}…").format(name=decision.file_name, hash=decision.sha256[:12]),
+        translate("Decision", "Recorded by {name}, {time}").format(name=record.by, time=quantities.day_and_time(record.at)),
+    ]
+    if decision.reason:
+        lines.append(translate("Decision", "Correction: {reason}").format(reason=decision.reason))
+    return "\n".join(lines)
+
+
+def _former_text(papers: DecisionPapers) -> str:
+    told = translate("Decision", "Former record: {number} of {date}, by {name}, {time}")
+    each = [
+        told.format(number=r.decision.number, date=day(r.decision.date), name=r.by, time=quantities.day_and_time(r.at))
+        for r in reversed(papers.records[:-1])
+    ]
+    return "\n".join(each)
