@@ -3609,10 +3609,6 @@
             <translation>What was wrong in the former record</translation>
         </message>
         <message>
-            <source>Choose the signed &amp;PDF…</source>
-            <translation>Choose the signed &amp;PDF…</translation>
-        </message>
-        <message>
             <source>&amp;Record the decision</source>
             <translation>&amp;Record the decision</translation>
         </message>
@@ -3764,10 +3760,6 @@
             </translation>
         </message>
         <message>
-            <source>&amp;Record the signed decision…</source>
-            <translation>&amp;Record the signed decision…</translation>
-        </message>
-        <message>
             <source>Put it into &amp;force</source>
             <translation>Put it into &amp;force</translation>
         </message>
@@ -3851,6 +3843,14 @@
 {commune} · approved {age}</source>
             <translation>{title}
 {commune} · approved {age}</translation>
+        </message>
+        <message>
+            <source>Choose the &amp;PDF…</source>
+            <translation>Choose the &amp;PDF…</translation>
+        </message>
+        <message>
+            <source>&amp;Record the decision…</source>
+            <translation>&amp;Record the decision…</translation>
         </message>
     </context>
     <context>

@@ -3538,10 +3538,6 @@
             <translation>Lần ghi trước sai ở đâu</translation>
         </message>
         <message>
-            <source>Choose the signed &amp;PDF…</source>
-            <translation>Chọn bản &amp;PDF đã ký…</translation>
-        </message>
-        <message>
             <source>&amp;Record the decision</source>
             <translation>&amp;Ghi nhận quyết định</translation>
         </message>
@@ -3692,10 +3688,6 @@
             </translation>
         </message>
         <message>
-            <source>&amp;Record the signed decision…</source>
-            <translation>&amp;Ghi nhận quyết định đã ký…</translation>
-        </message>
-        <message>
             <source>Put it into &amp;force</source>
             <translation>Đưa vào &amp;hiệu lực</translation>
         </message>
@@ -3778,6 +3770,14 @@
 {commune} · approved {age}</source>
             <translation>{title}
 {commune} · phê duyệt {age}</translation>
+        </message>
+        <message>
+            <source>Choose the &amp;PDF…</source>
+            <translation>Chọn tệp &amp;PDF…</translation>
+        </message>
+        <message>
+            <source>&amp;Record the decision…</source>
+            <translation>&amp;Ghi nhận quyết định…</translation>
         </message>
     </context>
     <context>

@@ -40,7 +40,7 @@ class DecisionForm(QFrame):
         self._date, self._effective = _date("decision_date"), _date("decision_effective")
         self._scope = self._scopes()
         self._file = text_label(name="decision_file")
-        self._choose = button(translate("Decision", "Choose the signed &PDF…"), "decision_file_button", "file", act=self._ask_file)
+        self._choose = button(translate("Decision", "Choose the &PDF…"), "decision_file_button", "file", act=self._ask_file)
         self._figures = ReconciliationTable()
         self._missing = Notice(Tone.PLAIN, "decision_missing")
         self._record = button(translate("Decision", "&Record the decision"), "record_button", "check", act=self._do_record)

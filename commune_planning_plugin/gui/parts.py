@@ -115,11 +115,11 @@ LEAST_WIDTH = 280
 
 
 class Scrolled(QScrollArea):
-    """Scrolls its content vertically where the dock is low; never narrower than the content needs, or than `LEAST_WIDTH`."""
+    """Scrolls its content vertically where the dock is low; never narrower than the content needs, or than ``least_width``."""
 
-    def __init__(self, content: QWidget, least_height: int = 120) -> None:
+    def __init__(self, content: QWidget, least_height: int = 120, least_width: int = LEAST_WIDTH) -> None:
         super().__init__()
-        self._least_height = least_height
+        self._least_height, self._least_width = least_height, least_width
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -127,7 +127,7 @@ class Scrolled(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt)
         width = self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
-        return QSize(max(width, LEAST_WIDTH), self._least_height)
+        return QSize(max(width, self._least_width), self._least_height)
 
 
 class Notice(QFrame):

@@ -38,7 +38,7 @@ class DecisionTab(ReviewTab):
         self._former = text_label(name="decision_former")
         self._table = ReconciliationTable()
         self._waiver = QPlainTextEdit()
-        self._record_button = button(translate("Decision", "&Record the signed decision…"), "open_form_button", "compose")
+        self._record_button = button(translate("Decision", "&Record the decision…"), "open_form_button", "compose")
         self._effective_button = button(translate("Decision", "Put it into &force"), "effective_button", "check")
         self._correct_button = button(translate("Decision", "&Correct the record…"), "correct_button", "revert")
         self._form = DecisionForm(session)
@@ -54,8 +54,8 @@ class DecisionTab(ReviewTab):
         buttons = button_row(self._record_button, self._effective_button, self._correct_button)
         shown = column(self._state, self._record, self._table, self._waiver, buttons, self._former, margin=4, spacing=6)
         shown.layout().addStretch(1)
-        self._pages.addWidget(Scrolled(shown))
-        self._pages.addWidget(Scrolled(self._form))
+        self._pages.addWidget(Scrolled(shown, least_width=0))
+        self._pages.addWidget(Scrolled(self._form, least_width=0))
         fill(self, self._failure, self._pages)
 
     def _listen(self) -> None:

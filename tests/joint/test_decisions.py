@@ -55,7 +55,7 @@ def test_the_day_in_force_reaches_a_desk_that_edits_and_one_that_removes(
     assert editing.copy.row(Ref(LOTS, INNER_LOT))["valid_from"] == "2026-03-02"
     assert editing.name_of(INNER_LOT) == "Chợ"
     assert removing.copy.row(Ref(LOTS, INNER_LOT)) is None
-    assert [change.ref.key for change in removing.copy.status()] == [INNER_LOT]
+    assert [change.change.key for change in removing.copy.status()] == [INNER_LOT]
 
 
 def test_a_differing_record_is_refused_with_the_table_and_corrected(province: Province, approved: str) -> None:
@@ -81,7 +81,7 @@ def test_the_commune_finds_its_tasks_and_does_them(desk: Desk, province: Provinc
     calls.record(approved, str(uuid.uuid4()), decision_of(calls, approved), SIGNED)
     mine = DecisionCalls(desk.client)
     tasks = mine.tasks_of_commune("22504")
-    assert [(task.kind, task.due, task.can) for task in tasks][0] == ("publish", date(2026, 3, 17), True)
+    assert (tasks[0].kind, tasks[0].due, tasks[0].can) == ("publish", date(2026, 3, 17), True)
     after = mine.mark_done(tasks[0], str(uuid.uuid4()), "Đã niêm yết", "ảnh.jpg", b"a photograph")
     assert (after[0].done, after[0].file_name, after[0].done_by) == (True, "ảnh.jpg", "Nguyễn Thị Hạnh")
     assert calls.tasks_of_proposal(approved)[0].done
