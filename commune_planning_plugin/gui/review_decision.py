@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Optional
 
+from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtWidgets import QPlainTextEdit, QStackedWidget
 
 from commune_planning_plugin.core.decision import Decision, Figures
@@ -69,6 +70,10 @@ class DecisionTab(ReviewTab):
         self._waiver.textChanged.connect(self._show_job)
         self._form.record_asked.connect(self._do_record)
         self._form.left.connect(lambda: self._pages.setCurrentIndex(SUMMARY))
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt)
+        """It scrolls by itself: the room that the other tabs need is enough."""
+        return self.minimumSizeHint()
 
     # --- showing ------------------------------------------------------------------------------------------------------
 
