@@ -2678,10 +2678,6 @@
             <translation>Neighbouring communes</translation>
         </message>
         <message>
-            <source>Planning rules: {errors} error(s), {remarks} remark(s), see Check</source>
-            <translation>Planning rules: {errors} error(s), {remarks} remark(s), see Check</translation>
-        </message>
-        <message>
             <source>It belongs to others; ask them or the province</source>
             <translation>It belongs to others; ask them or the province</translation>
         </message>
@@ -2691,6 +2687,10 @@
                 <numerusform>Adjusted %n time in the last {months} months</numerusform>
                 <numerusform>Adjusted %n times in the last {months} months</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Planning rules (see Check): errors {errors}, remarks {remarks}</source>
+            <translation>Planning rules (see Check): errors {errors}, remarks {remarks}</translation>
         </message>
     </context>
     <context>
@@ -3023,6 +3023,38 @@
                 <numerusform>%n change, not sent yet</numerusform>
                 <numerusform>%n changes, not sent yet</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Only what &amp;differs from last time</source>
+            <translation>Only what &amp;differs from last time</translation>
+        </message>
+        <message>
+            <source>as before</source>
+            <translation>as before</translation>
+        </message>
+        <message>
+            <source>altered</source>
+            <translation>altered</translation>
+        </message>
+        <message>
+            <source>new</source>
+            <translation>new</translation>
+        </message>
+        <message>
+            <source>dropped</source>
+            <translation>dropped</translation>
+        </message>
+        <message>
+            <source>Version {number}</source>
+            <translation>Version {number}</translation>
+        </message>
+        <message>
+            <source>Version {now}. Version {before} was withdrawn by {name}, {time}.</source>
+            <translation>Version {now}. Version {before} was withdrawn by {name}, {time}.</translation>
+        </message>
+        <message>
+            <source>Version {now}. Version {before} was returned by {name}, {time}:</source>
+            <translation>Version {now}. Version {before} was returned by {name}, {time}:</translation>
         </message>
     </context>
     <context>

@@ -2634,10 +2634,6 @@
             <translation>Xã, phường giáp ranh</translation>
         </message>
         <message>
-            <source>Planning rules: {errors} error(s), {remarks} remark(s), see Check</source>
-            <translation>Quy tắc quy hoạch: {errors} lỗi, {remarks} lưu ý, xem thẻ Kiểm tra</translation>
-        </message>
-        <message>
             <source>It belongs to others; ask them or the province</source>
             <translation>Hồ sơ của đơn vị khác; hãy hỏi họ hoặc tỉnh</translation>
         </message>
@@ -2646,6 +2642,10 @@
             <translation>
                 <numerusform>Đã điều chỉnh %n lần trong {months} tháng qua</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Planning rules (see Check): errors {errors}, remarks {remarks}</source>
+            <translation>Quy tắc quy hoạch (xem Kiểm tra): {errors} lỗi, {remarks} lưu ý</translation>
         </message>
     </context>
     <context>
@@ -2967,6 +2967,38 @@
             <translation>
                 <numerusform>%n thay đổi, chưa gửi</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Only what &amp;differs from last time</source>
+            <translation>Chỉ những gì khác lần trướ&amp;c</translation>
+        </message>
+        <message>
+            <source>as before</source>
+            <translation>như cũ</translation>
+        </message>
+        <message>
+            <source>altered</source>
+            <translation>đã sửa lại</translation>
+        </message>
+        <message>
+            <source>new</source>
+            <translation>mới</translation>
+        </message>
+        <message>
+            <source>dropped</source>
+            <translation>đã bỏ</translation>
+        </message>
+        <message>
+            <source>Version {number}</source>
+            <translation>Bản {number}</translation>
+        </message>
+        <message>
+            <source>Version {now}. Version {before} was withdrawn by {name}, {time}.</source>
+            <translation>Bản {now}. Bản {before} do {name} rút về, {time}.</translation>
+        </message>
+        <message>
+            <source>Version {now}. Version {before} was returned by {name}, {time}:</source>
+            <translation>Bản {now}. Bản {before} bị {name} trả lại, {time}:</translation>
         </message>
     </context>
     <context>

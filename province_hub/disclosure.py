@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Optional
 
 from psycopg import sql
 
@@ -19,7 +19,7 @@ Ref = tuple[str, str]
 _REFS = """
 SELECT v.proposal::text, c ->> 'layer' AS layer, coalesce(v.rekeyed ->> (c ->> 'key'), c ->> 'key') AS key, c ->> 'key' AS sent_key,
        coalesce(c -> 'new' ->> 'visibility', c -> 'old' ->> 'visibility', '0')::int AS level
-FROM hub.proposal p JOIN hub.proposal_version v ON v.proposal = p.id AND v.number = p.version,
+FROM hub.proposal p JOIN hub.proposal_version v ON v.proposal = p.id AND v.number = coalesce(%s, p.version),
      jsonb_array_elements(v.content -> 'changes') c
 WHERE p.id = ANY(%s::uuid[])
 """
@@ -35,11 +35,12 @@ class Withheld:
     changes: int = 0
 
 
-def withheld(conn: HubConnection, proposals: Collection[str]) -> dict[str, Withheld]:
-    """By proposal, what who isn't cleared doesn't see of its current version. Its own author wrote about nothing unseen."""
+def withheld(conn: HubConnection, proposals: Collection[str], number: Optional[int] = None) -> dict[str, Withheld]:
+    """By proposal, what who isn't cleared doesn't see of version ``number`` (default: the current one). Its own author wrote about
+    nothing unseen."""
     if not proposals:
         return {}
-    rows = conn.execute(_REFS, (list(proposals),)).fetchall()
+    rows = conn.execute(_REFS, (number, list(proposals))).fetchall()
     schema = layers(conn)
     now = {ref: level for name in {row["layer"] for row in rows} for ref, level in _levels(conn, schema[name], rows)}
     found: dict[str, dict[int, set[Ref]]] = {}

@@ -89,3 +89,26 @@ def review_lines(describer: Describer, item: Any, everything: bool) -> list[Line
             values = (_side(describer, item.layer, name, before), _side(describer, item.layer, name, after))
             lines.append(Line(describer.field(item.layer, name), values, changed, name in clashing))
     return lines
+
+
+def version_lines(describer: Describer, item: Any, earlier: Any, everything: bool) -> list[Line]:
+    """Lines for a change that an earlier version (its `Change`) wanted otherwise: before, as it was wanted, as it is wanted now."""
+    before, after = item.before, item.after
+    wanted = None if earlier.new is None else {**(before or {}), **earlier.new}
+    sides = (before, wanted, after)
+    shapes = [(row or {}).get(GEOMETRY) for row in sides]
+    lines = []
+    if shapes[1] != shapes[2]:
+        measures = tuple(describer.shape_measure(item.layer, shape) for shape in shapes)
+        lines.append(Line(describer.shape_title(item.layer), measures, True))
+        words = describer.shape_words(item.layer, shapes[1], shapes[2])
+        if words:
+            lines.append(Line(describer.field(item.layer, GEOMETRY), (words,), True))
+    for name in describer.field_names(item.layer) or whole(before, after):
+        values = [(row or {}).get(name) for row in sides]
+        changed = not same_value(name, values[1], values[2])
+        if (changed and not (lines and describer.measures_shape(item.layer, name))) or everything:
+            lines.append(
+                Line(describer.field(item.layer, name), tuple(_side(describer, item.layer, name, row) for row in sides), changed)
+            )
+    return lines

@@ -13,11 +13,12 @@ from qgis.PyQt.QtWidgets import QButtonGroup, QCheckBox, QSplitter
 from commune_planning_plugin.gui.changes_tree import ChangesTree, Entry
 from commune_planning_plugin.gui.comparison_table import ComparisonTable, Line
 from commune_planning_plugin.gui.describe import Describer
-from commune_planning_plugin.gui.differences import review_lines
+from commune_planning_plugin.gui.differences import review_lines, version_lines
 from commune_planning_plugin.gui.labels import Tone, plain
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import button, button_row, column, fill
 from commune_planning_plugin.gui.review_tab import ReviewTab
+from commune_planning_plugin.gui.since_before import SinceBefore
 from commune_planning_plugin.store import Ref
 from commune_planning_plugin.sync.documents import ProposalDetail, ReviewItem
 
@@ -33,6 +34,8 @@ class ChangesTab(ReviewTab):
     def __init__(self, session: Any) -> None:
         super().__init__(session)
         self._items: dict[Ref, ReviewItem] = {}
+        self._since = SinceBefore(session)
+        self._since.changed.connect(self._show_entries)
         self._tree = ChangesTree("review_changes")
         self._table = ComparisonTable("before_after_table")
         self._before = self._side_check(translate("Review", "Show &before"), "show_before_check")
@@ -75,7 +78,7 @@ class ChangesTab(ReviewTab):
 
     def _lay_out(self) -> None:
         splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.addWidget(column(button_row(*self._modes.buttons()), self._tree))
+        splitter.addWidget(column(button_row(*self._modes.buttons()), self._since, self._tree))
         splitter.addWidget(column(button_row(self._before, self._after, self._everything), self._table))
         splitter.setCollapsible(1, False)  # the list may go: there are buttons for the next and the previous change
         splitter.setStretchFactor(0, 2)
@@ -90,10 +93,22 @@ class ChangesTab(ReviewTab):
         super().show_review(detail)
         if detail is None:
             return
+        self._since.show_review(detail)
+        self._show_entries()
+
+    def _show_entries(self) -> None:
+        detail = self._detail
+        if detail is None:
+            return
         describer = Describer(self._session.catalogue)
-        self._items = {Ref(item.layer, item.key): item for item in detail.review}
-        self._tree.show_entries([_entry(ref, item, detail, describer) for ref, item in self._items.items()])
+        items = [*detail.review, *self._since.dropped]
+        self._items = {Ref(item.layer, item.key): item for item in items if self._since.shows(Ref(item.layer, item.key))}
+        self._tree.show_entries([self._entry(ref, item, detail, describer) for ref, item in self._items.items()])
         self._show_values()
+
+    def _entry(self, ref: Ref, item: ReviewItem, detail: ProposalDetail, describer: Describer) -> Entry:
+        entry, standing = _entry(ref, item, detail, describer), self._since.label(ref)
+        return replace(entry, chip=" · ".join(filter(None, (standing, entry.chip))), tone=entry.tone) if standing else entry
 
     def begin(self) -> None:
         """A proposal just opened starts with its first change, both sides on the map."""
@@ -109,6 +124,11 @@ class ChangesTab(ReviewTab):
         item = self._items.get(self._tree.current_handle())
         if item is None:
             self._table.show_lines([], [])
+            return
+        earlier = self._since.earlier(Ref(item.layer, item.key))
+        if earlier is not None:
+            lines = version_lines(Describer(self._session.catalogue), item, earlier, self._everything.isChecked())
+            self._table.show_lines(self._since.sides(), lines)
             return
         lines = review_lines(Describer(self._session.catalogue), item, self._everything.isChecked())
         self._table.show_lines(*_of_one_side(item, [translate("Review", "Before"), translate("Review", "After")], lines))

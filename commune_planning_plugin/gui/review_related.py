@@ -113,7 +113,7 @@ class RelatedTab(ReviewTab):
     def _verdict(self) -> str:
         findings = self._detail.findings if self._detail is not None else ()
         errors = sum(plain(finding.severity) == "error" for finding in findings)
-        text = translate("Related", "Planning rules: {errors} error(s), {remarks} remark(s), see Check")
+        text = translate("Related", "Planning rules (see Check): errors {errors}, remarks {remarks}")
         return text.format(errors=errors, remarks=len(findings) - errors)
 
     # --- leading on ---------------------------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ from commune_planning_plugin.session.related import RelatedLookup
 from commune_planning_plugin.session.review import ReviewController
 from commune_planning_plugin.session.state import SessionState
 from commune_planning_plugin.session.types import Connection, JobState, MasterPassword, NextStep, PullMode, Waiting
+from commune_planning_plugin.session.versions import VersionLookup
 from commune_planning_plugin.session.working_copy import WorkingCopyController
 from commune_planning_plugin.store import Lease, OutboxState
 
@@ -91,6 +92,7 @@ class PlanningSession(Signals):
         self.related = RelatedLookup(context, self)
         self.competing = RelatedLookup(context, self)
         """As `related`, of one of my own proposals while its review isn't open."""
+        self.versions = VersionLookup(context, self)
         self.display = DisplayController(context, self)
         self.decisions = DecisionController(context, self)
         self.preview = PreviewController(context, self)

@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Optional
 
+from commune_planning_plugin.core.changes import Change
+from commune_planning_plugin.core.wire import decode_change
 from commune_planning_plugin.core.workflow import State
 from commune_planning_plugin.store.model import Ref
-from commune_planning_plugin.sync.documents import reading
+from commune_planning_plugin.sync.documents import Layers, layer_of, reading
 
 Plain = Mapping[str, Any]
 Bounds = tuple[float, float, float, float]
@@ -121,3 +123,30 @@ class Related:
 def _plan(plain: Plain) -> HigherPlan:
     functions = tuple((str(item["function"]), float(item["area_m2"])) for item in plain["functions"])
     return HigherPlan(str(plain["code"]), str(plain["name"]), functions)
+
+
+@dataclass(frozen=True)
+class EarlierVersion:
+    """A version as it was sent; its changes by the keys that the hub gave."""
+
+    number: int
+    submitted_at: str
+    author: str
+    title: str
+    ground: int
+    reason: str
+    changes: tuple[Change, ...]
+
+    @classmethod
+    def from_json(cls, layers: Layers, plain: Plain) -> EarlierVersion:
+        with reading("version"):
+            changes = tuple(decode_change(layer_of(layers, item["layer"]), item) for item in plain["changes"])
+            return cls(
+                number=int(plain["number"]),
+                submitted_at=str(plain["submitted_at"]),
+                author=str(plain["author"]),
+                title=str(plain["title"]),
+                ground=int(plain["ground"]),
+                reason=str(plain["reason"]),
+                changes=changes,
+            )

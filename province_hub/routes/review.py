@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 
 from province_hub.balance import balance_of
 from province_hub.dependencies import DatabaseOf
+from province_hub.earlier_versions import earlier_version
 from province_hub.identity import Caller
 from province_hub.related import related
 
@@ -27,3 +28,12 @@ def read_related(proposal: UUID, caller: Caller, database: DatabaseOf) -> dict[s
     """What else touches its ground: competing proposals, earlier adjustments, higher plans, restricted ground, near communes."""
     with database.reading() as conn:
         return related(conn, caller, str(proposal))
+
+
+@router.get("/proposals/{proposal}/versions/{number}")
+def read_version(
+    proposal: UUID, number: Annotated[int, Path(ge=1, le=10_000)], caller: Caller, database: DatabaseOf
+) -> dict[str, Any]:
+    """What a version asked for, and how it ended: to be compared with the one that followed."""
+    with database.reading() as conn:
+        return earlier_version(conn, caller, str(proposal), number)

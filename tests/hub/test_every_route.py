@@ -59,6 +59,7 @@ CALLS: dict[str, tuple[str, Any]] = {
     "GET /proposals/{proposal}/opinions": ("/proposals/{proposal}/opinions", None),
     "GET /proposals/{proposal}": ("/proposals/{proposal}", None),
     "GET /proposals/{proposal}/balance": ("/proposals/{proposal}/balance", None),
+    "GET /proposals/{proposal}/versions/{number}": ("/proposals/{proposal}/versions/1", None),
     "GET /proposals/{proposal}/related": ("/proposals/{proposal}/related", None),
     "GET /proposals/{proposal}/audit": ("/proposals/{proposal}/audit", None),
     "GET /audit/key": ("/audit/key", None),

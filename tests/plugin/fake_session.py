@@ -155,7 +155,7 @@ class FakeSession(QObject):
     def __init__(self, **state: Any) -> None:
         super().__init__()
         self.calls: list[tuple[Any, ...]] = []
-        self.balance, self.related, self.competing = FakeLookup(), FakeLookup(), FakeLookup()
+        self.balance, self.related, self.competing, self.versions = (FakeLookup() for _ in range(4))
         self.display = FakeDisplay(self.calls)
         self.preview = FakePreview(self)
         self.decisions = FakeDecisions()

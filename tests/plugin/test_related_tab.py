@@ -74,7 +74,7 @@ def test_each_kind_has_its_lines(reviewing):
         "30.0 m² of features whose attributes aren't public",
         "12,000.0 m² (1.20 ha) in the no-work area of the plan “QPK 06”",
         "Vạn Thắng: 12.50 m away",
-        "Planning rules: 0 error(s), 0 remark(s)",
+        "Planning rules (see Check): errors 0, remarks 0",
     ):
         assert words in told
 
