@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Optional
 
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 if TYPE_CHECKING:
@@ -72,6 +73,12 @@ class Desktop(QObject):
             layer.startEditing()
         layer.selectByIds([fid])
         self._iface.actionVertexToolActiveLayer().trigger()
+
+    def go_back_to(self, layer: Optional[QgsMapLayer]) -> None:
+        """Leave the tool that is in hand, and make ``layer`` active again where it is still there."""
+        self._iface.actionPan().trigger()
+        if layer is not None and not sip.isdeleted(layer):
+            self._iface.setActiveLayer(layer)
 
     def close(self) -> None:
         """Let go of QGIS's signals."""

@@ -19,6 +19,8 @@ class Sign(str, Enum):
     CONFLICT = "conflict"
     PROVINCE = "province"
     DRAWN = "drawn"
+    REMARK = "remark"
+    SUGGESTED = "suggested"
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ LOOKS = {
     Sign.CONFLICT: Look("#cc3d9b", Qt.PenStyle.DashDotLine, Qt.BrushStyle.DiagCrossPattern, 0.8, 3),
     Sign.PROVINCE: Look("#882255", Qt.PenStyle.DashDotLine, Qt.BrushStyle.NoBrush, 0.0, 3),
     Sign.DRAWN: Look("#007a5a", Qt.PenStyle.DotLine, Qt.BrushStyle.NoBrush, 0.0, 4),
+    Sign.REMARK: Look("#332288", Qt.PenStyle.DotLine, Qt.BrushStyle.Dense6Pattern, 0.8, 3),
+    Sign.SUGGESTED: Look("#332288", Qt.PenStyle.DashDotDotLine, Qt.BrushStyle.HorPattern, 0.8, 3),
 }
 
 
@@ -61,4 +65,6 @@ def sign_title(sign: Sign) -> str:
         Sign.CONFLICT: QCoreApplication.translate("Signs", "⚠ Someone else changed it too"),
         Sign.PROVINCE: QCoreApplication.translate("Signs", "The province's, in a conflict"),
         Sign.DRAWN: QCoreApplication.translate("Signs", "Drawn anew, in a conflict"),
+        Sign.REMARK: QCoreApplication.translate("Signs", "What a remark is about"),
+        Sign.SUGGESTED: QCoreApplication.translate("Signs", "Suggested"),
     }[sign]

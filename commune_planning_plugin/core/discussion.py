@@ -107,7 +107,7 @@ SPEAKERS: Mapping[ActKind, frozenset[Side]] = {
 }
 """Who may do what. Authors don't judge their own changes, and nobody else speaks; observers read."""
 
-UNDER_REVIEW = frozenset({State.SUBMITTED, State.IN_REVIEW, State.AGREED})
+UNDER_REVIEW = frozenset({State.SUBMITTED, State.IN_REVIEW, State.APPRAISED, State.AGREED})
 _REVIEWED_ONLY = frozenset({ActKind.VERDICT, ActKind.ASK})
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime, timezone
 from typing import Any, Optional
 
+from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtGui import QFocusEvent
 from qgis.PyQt.QtWidgets import QFrame, QPlainTextEdit
 
+from commune_planning_plugin.core.discussion import ActKind
 from commune_planning_plugin.gui.describe import Describer
+from commune_planning_plugin.gui.discussion_words import asked_line
 from commune_planning_plugin.gui.draft_readiness import too_long
 from commune_planning_plugin.gui.labels import Tone, plain, state_label
 from commune_planning_plugin.gui.language import translate
@@ -44,7 +48,10 @@ class ReasonEdit(QPlainTextEdit):
 
 
 class DecisionBar(QFrame):
-    """Shows the steps that the hub allows me; what I may not do isn't there."""
+    """Shows the steps that the hub allows me; what I may not do isn't there. An agency's step is its opinion."""
+
+    opinion_asked = pyqtSignal()
+    """The person wants to give the opinion of the agency."""
 
     def __init__(self, session: Any) -> None:
         super().__init__()
@@ -53,7 +60,10 @@ class DecisionBar(QFrame):
         self._problem = Notice(Tone.WARNING, "decision_notice")
         tip = translate("Review", "Writes the reason for you; read it, then return")
         text = translate("Review", "Return for the con&flicts…")
+        session.discussion.changed.connect(lambda _proposal: self._detail is not None and self.refresh(self._detail))
         self._for_conflicts = self._problem.add_button(button(text, "return_conflicts_button", tip=tip, act=self._word_conflicts))
+        text = translate("Opinions", "&Give the opinion…")
+        self._give = self._problem.add_button(button(text, "give_opinion_button", "compose", act=self.opinion_asked.emit))
         self._clashes: tuple[Clash, ...] = ()
         self._reason = ReasonEdit()
         self._reason.setObjectName("reason_edit")
@@ -91,7 +101,9 @@ class DecisionBar(QFrame):
         self._buttons.setVisible(decides)
         self._problem.say(*self._foretold(detail, decides))
         self._approve.setEnabled(self._session.job is None and not self._clashes and not _errors(detail))
+        self._approve.setEnabled(self._approve.isEnabled() and not self._awaited())
         self._for_conflicts.setVisible(bool(self._clashes) and "return" in can)
+        self._give.setVisible(self._gives(detail))
 
     def _name_in_numbers(self, detail: ProposalDetail) -> None:
         count, plan = len(detail.review), detail.summary.plan_name
@@ -102,6 +114,8 @@ class DecisionBar(QFrame):
 
     def _foretold(self, detail: ProposalDetail, decides: bool) -> tuple[str, Tone]:
         """What the hub will say, before it is asked."""
+        if not decides and asked_line(detail.summary) and self._session.discussion.may(detail.summary.id, ActKind.OPINION):
+            return asked_line(detail.summary), Tone.NEWS
         if not decides:
             text = translate("Review", "There is nothing for you to decide here. State: {state}.")
             return text.format(state=state_label(detail.summary.state)), Tone.NEWS
@@ -116,6 +130,15 @@ class DecisionBar(QFrame):
             return translate(
                 "Review", "The planning rules find %n error(s); it can't be approved like this.", None, errors
             ), Tone.BAD
+        awaited = self._awaited()
+        if awaited and "approve" in {plain(step) for step in detail.summary.can}:
+            return translate("Opinions", "%n agency(s) still to answer; the approval waits for them.", None, awaited), Tone.WARNING
+        marked = self._marked()
+        if marked:
+            text = translate(
+                "Review", "%n change(s) are marked to be redone: a return carries them with their reasons.", None, marked
+            )
+            return text, Tone.WARNING
         return "", Tone.WARNING
 
     def hear_conflicts(self, clashes: Iterable[Mapping[str, Any]]) -> None:
@@ -159,8 +182,28 @@ class DecisionBar(QFrame):
         self._session.approve()
 
     def _do_return(self) -> None:
-        if self._has_reason(translate("Review", "Write what has to be corrected; then return.")):
+        if self._marked() and not self._reason.toPlainText().strip():
+            self._session.return_("")
+        elif self._has_reason(translate("Review", "Write what has to be corrected; then return.")):
             self._session.return_(self._reason.toPlainText().strip())
+
+    def _marked(self) -> int:
+        """How many changes of the version are marked to be redone: a return says why by them."""
+        if self._detail is None:
+            return 0
+        summary = self._detail.summary
+        return len(self._session.discussion.talk(summary.id).discussion.redo(summary.version))
+
+    def _awaited(self) -> int:
+        """How many agencies have still time for their opinion."""
+        talk = self._session.discussion.talk(self._detail.summary.id if self._detail is not None else "")
+        return len(talk.discussion.waiting(datetime.now(timezone.utc)))
+
+    def _gives(self, detail: ProposalDetail) -> bool:
+        organisation = getattr(self._session.account, "organisation", None)
+        own = self._session.discussion.talk(detail.summary.id).discussion.of_organisation(organisation) if organisation else None
+        may = self._session.discussion.may(detail.summary.id, ActKind.OPINION)
+        return own is not None and may and own.takes_opinion(datetime.now(timezone.utc))
 
     def _do_reject(self) -> None:
         if self._has_reason(translate("Review", "Write why it is refused; then reject.")):

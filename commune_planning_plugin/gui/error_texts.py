@@ -9,11 +9,14 @@ from dataclasses import replace
 from qgis.PyQt.QtCore import QT_TRANSLATE_NOOP
 
 from commune_planning_plugin.gui.error_words_decision import DECISION
+from commune_planning_plugin.gui.error_words_discussion import DISCUSSION
 from commune_planning_plugin.gui.error_words_hub import ACCOUNT, HUB, PULL, Words
 from commune_planning_plugin.gui.error_words_work import DAMAGE, FEATURES, PROPOSAL, WORKING_COPY
 from commune_planning_plugin.gui.language import translate
 
-_TABLE: Mapping[str, Words] = ChainMap(*map(dict, (ACCOUNT, HUB, PULL, WORKING_COPY, DAMAGE, PROPOSAL, FEATURES, DECISION)))
+_TABLE: Mapping[str, Words] = ChainMap(
+    *map(dict, (ACCOUNT, HUB, PULL, WORKING_COPY, DAMAGE, PROPOSAL, FEATURES, DECISION, DISCUSSION))
+)
 _GENERAL = Words(
     QT_TRANSLATE_NOOP("Errors", "Something unexpected happened, and the step was not carried out."),
     QT_TRANSLATE_NOOP("Errors", "Try again. If it happens again, send the details to the province's support."),

@@ -10,9 +10,10 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWi
 
 from commune_planning_plugin.gui import quantities
 from commune_planning_plugin.gui.chips import TONE_ROLE, ChipDelegate
+from commune_planning_plugin.gui.discussion_words import asked_line, unread_title
 from commune_planning_plugin.gui.labels import STATE_TONES, Tone, plain, state_label
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import button, button_row, fill, text_label
+from commune_planning_plugin.gui.parts import bold_font, button, button_row, fill, text_label
 from commune_planning_plugin.sync.documents import ProposalSummary
 
 TITLE, COMMUNE, PLAN, CHANGES, AGE, STATE = range(6)
@@ -93,15 +94,18 @@ class InboxPanel(QFrame):
             item = QTableWidgetItem(text)
             item.setToolTip(f"{summary.title}\n{summary.commune_name} · {summary.plan_name}\n{state_label(state)}")
             self._table.setItem(row, number, item)
+        self._table.item(row, TITLE).setFont(bold_font(self.font()) if self._session.discussion.unread(summary) else self.font())
         self._table.item(row, STATE).setData(TONE_ROLE, STATE_TONES.get(state, Tone.PLAIN).value)
 
     def _title_text(self, summary: ProposalSummary) -> str:
+        title = unread_title(summary.title, self._session.discussion.unread(summary))
         if self.width() >= WIDE:
-            return summary.title
+            return title
         changes = summary.changes
         count = translate("Review", "%n change(s)", None, changes)
         last = f"{count} · {quantities.age(summary.updated_at)} · {state_label(summary.state)}"
-        return f"{summary.title}\n{summary.commune_name} · {summary.plan_name}\n{last}"
+        asked = asked_line(summary)
+        return "\n".join(part for part in (title, f"{summary.commune_name} · {summary.plan_name}", last, asked) if part)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt)
         super().resizeEvent(event)
@@ -117,6 +121,10 @@ class InboxPanel(QFrame):
         account = self._session.account
         if account is None:
             return translate("Review", "Sign in first, in the dock Working copy.")
+        if any(plain(grant.role) == "agency" for grant in account.roles):
+            return translate(
+                "Review", "Nothing waits for your agency. Proposals appear here when the province asks for your opinion."
+            )
         if not any(plain(grant.role) in _DECIDING for grant in account.roles):
             return translate(
                 "Review", "Here heads of communes sign off proposals, and the province decides on them. Your account does neither."

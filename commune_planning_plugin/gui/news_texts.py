@@ -78,6 +78,12 @@ def _plain_sentences() -> Mapping[str, str]:
         "audit.restored": translate(
             "News", "The hub was restored from a backup: its record of decisions after {agreed_at} is gone. Your data is kept."
         ),
+        "suggestion.taken": translate(
+            "News", "The suggestion is taken over in “{layer}”: look at it, then save. Undo takes it back."
+        ),
+        "suggestion.there_already": translate("News", "Your working copy has it as suggested already."),
+        "review.kept": translate("News", "No connection: the proposal is shown as it was opened last. What you write waits here."),
+        "opinions.written": translate("News", "The table of opinions is in {path}."),
         "offline": translate("News", "No connection to the province. You can go on working."),
     }
 

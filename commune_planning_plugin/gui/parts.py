@@ -130,6 +130,16 @@ class Scrolled(QScrollArea):
         return QSize(max(width, self._least_width), self._least_height)
 
 
+class ScrolledPage(Scrolled):
+    """One page of several: it asks for no more room than the others need, and scrolls instead."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt)
+        return QSize(200, self._least_height)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt)
+        return self.minimumSizeHint()
+
+
 class Notice(QFrame):
     """An inline message with its icon, a tinted ground and the buttons of what can be done."""
 

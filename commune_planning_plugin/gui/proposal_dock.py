@@ -15,8 +15,10 @@ from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import Scrolled, column
 from commune_planning_plugin.gui.proposals_list import ProposalsList
+from commune_planning_plugin.gui.talk_page import TalkPage
 from commune_planning_plugin.gui.tasks_panel import TasksPanel
 from commune_planning_plugin.store import Draft, Ref
+from commune_planning_plugin.sync.documents import ProposalSummary
 
 
 class ProposalDock(QDockWidget):
@@ -36,6 +38,8 @@ class ProposalDock(QDockWidget):
         self._tasks = TasksPanel(session)
         self._pages.addWidget(Scrolled(column(self._list, self._tasks)))
         self._pages.addWidget(self._compose)
+        self._talk = TalkPage(session)
+        self._pages.addWidget(self._talk)
         self.setWidget(self._pages)
         self._listen()
         self.refresh()
@@ -50,6 +54,9 @@ class ProposalDock(QDockWidget):
         self._list.new_asked.connect(self.compose)
         self._list.edit_asked.connect(self.open_draft)
         self._list.split_asked.connect(self.split)
+        self._list.talk_asked.connect(self._open_talk)
+        self._talk.left.connect(self._show_list)
+        session.discussion.unread_changed.connect(self._news)
         self._compose.left.connect(self._show_list)
         self._compose.conflicts_asked.connect(self.conflicts_asked)
         self._compose.split_asked.connect(self._split_rest)
@@ -59,6 +66,19 @@ class ProposalDock(QDockWidget):
         self._tasks.refresh()
         if self._compose.draft is not None:
             self._compose.refresh()
+        if self._talk.proposal:
+            self._talk.refresh()
+        self._name()
+
+    def _news(self) -> None:
+        self._list.refresh()
+        self._name()
+
+    def _name(self) -> None:
+        """With how many have something new: seen on the tab without opening it."""
+        name = translate("Proposals", "Proposals")
+        unread = self._session.discussion.unread_of(self._session.proposals)
+        self.setWindowTitle(f"{name} ● {unread}" if unread else name)
 
     def _show_job(self) -> None:
         self._list.refresh()
@@ -67,6 +87,10 @@ class ProposalDock(QDockWidget):
     def _show_list(self) -> None:
         self._pages.setCurrentIndex(0)
         self._list.refresh()
+
+    def _open_talk(self, summary: ProposalSummary) -> None:
+        self._talk.open(summary)
+        self._pages.setCurrentWidget(self._talk)
 
     # --- doing --------------------------------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from commune_planning_plugin.gui import quantities
 from commune_planning_plugin.gui.bound_proposals import base_turned_down, bound_lines
 from commune_planning_plugin.gui.chips import TONE_ROLE, ChipDelegate
 from commune_planning_plugin.gui.describe import Describer
+from commune_planning_plugin.gui.discussion_words import unread_title
 from commune_planning_plugin.gui.labels import STATE_TONES, Tone, plain, state_label, step_label
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import Notice, button, button_row, fill, set_button_text, text_label
@@ -66,6 +67,8 @@ class ProposalsList(QFrame):
     edit_asked = pyqtSignal(object)
     """A `Draft`, or None where none could be made."""
     split_asked = pyqtSignal()
+    talk_asked = pyqtSignal(object)
+    """A `ProposalSummary` whose discussion is wanted."""
 
     def __init__(self, session: Any) -> None:
         super().__init__()
@@ -83,6 +86,7 @@ class ProposalsList(QFrame):
         self._edit = button(translate("Proposals", "&Edit and send"), "edit_button", "draw", act=self._ask_to_edit)
         self._send_now = button(translate("Proposals", "&Send now"), "send_now_button", "send", act=session.refresh)
         self._take_back = button(translate("Proposals", "&Back into a draft"), "take_back_button", "revert", act=self._do_take_back)
+        self._talk = button("", "talk_button", "info", act=self._ask_to_talk)
         self._withdraw = button(translate("Proposals", "&Withdraw"), "withdraw_button", "revert", act=self._do_withdraw)
         self._discard = button(translate("Proposals", "Delete &draft"), "discard_button", act=self._do_discard)
         self._lay_out()
@@ -119,7 +123,7 @@ class ProposalsList(QFrame):
         return table
 
     def _lay_out(self) -> None:
-        actions = button_row(self._edit, self._send_now, self._take_back, self._withdraw, self._discard)
+        actions = button_row(self._edit, self._talk, self._send_now, self._take_back, self._withdraw, self._discard)
         parts = (self._new, self._split, self._empty, self._as_of, self._table, self._details, self._competing, actions)
         fill(self, *parts, margin=6, spacing=6)
         self.layout().setStretchFactor(self._table, 1)
@@ -145,7 +149,8 @@ class ProposalsList(QFrame):
         count = translate("Proposals", "%n change(s)", None, row.changes)
         since = quantities.age(row.moment) if row.moment else ""
         below = f"{count} · {since}" if since and self.width() < WIDE else count
-        cells = (f"{row.title}\n{below}", _short_state(row), since)
+        unread = self._session.discussion.unread(row.summary) if row.summary is not None else 0
+        cells = (f"{unread_title(row.title, unread)}\n{below}", _short_state(row), since)
         for number, text in enumerate(cells):
             item = QTableWidgetItem(text)
             item.setToolTip(f"{row.title}\n{row.plan}\n{state_label(row.state)}")
@@ -232,6 +237,9 @@ class ProposalsList(QFrame):
         self._withdraw.setVisible("withdraw" in can)
         self._withdraw.setEnabled(self._session.job is None and self._online())
         self._withdraw.setToolTip("" if self._online() else translate("Proposals", "Only with a connection to the province"))
+        self._talk.setVisible(row is not None and row.summary is not None)
+        if row is not None and row.summary is not None:
+            set_button_text(self._talk, _talk_text(self._session.discussion.unread(row.summary)))
         self._details.say(_details_text(row), _details_tone(row))
         self._ask_for_competing(row)
 
@@ -267,6 +275,11 @@ class ProposalsList(QFrame):
             return row.draft
         return self._session.take_back(row.unsent) if row.unsent is not None else self._session.revise(row.summary)
 
+    def _ask_to_talk(self) -> None:
+        row = self._chosen()
+        if row is not None and row.summary is not None:
+            self.talk_asked.emit(row.summary)
+
     def _do_take_back(self) -> None:
         row = self._chosen()
         if row is not None and row.unsent is not None:
@@ -294,6 +307,11 @@ def rows(session: Any, describer: Describer) -> tuple[Row, ...]:
     found.sort(key=lambda row: row.moment, reverse=True)
     found.sort(key=lambda row: _ORDER.index(row.state) if row.state in _ORDER else len(_ORDER))
     return tuple(found)
+
+
+def _talk_text(unread: int) -> str:
+    text = translate("Proposals", "Dis&cussion")
+    return f"{text} ● {unread}" if unread else text
 
 
 def _editable(row: Row) -> bool:
@@ -356,7 +374,9 @@ def _details_text(row: Optional[Row]) -> str:
         return "\n".join(part for part in (asked, bound) if part)
     happened = f"{last.actor} {step_label(last.step)} ({quantities.day_and_time(last.at)})."
     reason = translate("Proposals", "Reason: {reason}").format(reason=last.reason) if last.reason else ""
-    return "\n".join(part for part in (happened, reason, asked, bound) if part)
+    marked = row.summary.redo if row.summary is not None and row.state == "returned" else 0
+    redo = translate("Proposals", "%n change(s) to be redone: see the discussion.", None, marked) if marked else ""
+    return "\n".join(part for part in (happened, reason, redo, asked, bound) if part)
 
 
 def _unsent_text(item: Unsent) -> str:

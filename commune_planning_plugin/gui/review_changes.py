@@ -7,18 +7,21 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Optional
 
-from qgis.PyQt.QtCore import QEvent, QObject, Qt
+from qgis.PyQt.QtCore import QEvent, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QButtonGroup, QCheckBox, QSplitter
 
+from commune_planning_plugin.core.discussion import Act
 from commune_planning_plugin.gui.changes_tree import ChangesTree, Entry
 from commune_planning_plugin.gui.comparison_table import ComparisonTable, Line
 from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.differences import review_lines, version_lines
+from commune_planning_plugin.gui.discussion_words import verdict_label
 from commune_planning_plugin.gui.labels import Tone, plain
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import button, button_row, column, fill
 from commune_planning_plugin.gui.review_tab import ReviewTab
 from commune_planning_plugin.gui.since_before import SinceBefore
+from commune_planning_plugin.gui.verdict_bar import VerdictBar
 from commune_planning_plugin.store import Ref
 from commune_planning_plugin.sync.documents import ProposalDetail, ReviewItem
 
@@ -28,6 +31,9 @@ MODES = ("overlay", "swipe", "blink")
 
 class ChangesTab(ReviewTab):
     """Each change is on the map while it is the current one."""
+
+    chosen = pyqtSignal(object)
+    """The Ref of the change that is current now, or None."""
 
     of_local_changes = True
 
@@ -44,7 +50,10 @@ class ChangesTab(ReviewTab):
         self._everything.setObjectName("everything_check")
         self._everything.toggled.connect(lambda _on: self._show_values())
         self._modes = self._mode_buttons()
+        self.verdicts = VerdictBar(session)
         self._lay_out()
+        self.verdicts.judged.connect(lambda: self.step(1))
+        session.discussion.changed.connect(lambda _proposal: self._show_entries())
         self._tree.installEventFilter(self)
         session.display.changed.connect(self._show_mode)
         self._tree.chosen.connect(self.choose)
@@ -78,7 +87,7 @@ class ChangesTab(ReviewTab):
 
     def _lay_out(self) -> None:
         splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.addWidget(column(button_row(*self._modes.buttons()), self._since, self._tree))
+        splitter.addWidget(column(button_row(*self._modes.buttons()), self._since, self._tree, self.verdicts))
         splitter.addWidget(column(button_row(self._before, self._after, self._everything), self._table))
         splitter.setCollapsible(1, False)  # the list may go: there are buttons for the next and the previous change
         splitter.setStretchFactor(0, 2)
@@ -107,7 +116,9 @@ class ChangesTab(ReviewTab):
         self._show_values()
 
     def _entry(self, ref: Ref, item: ReviewItem, detail: ProposalDetail, describer: Describer) -> Entry:
-        entry, standing = _entry(ref, item, detail, describer), self._since.label(ref)
+        talk, version = self._session.discussion.talk(detail.summary.id), detail.summary.version
+        verdict = talk.discussion.verdict(version, (ref.layer, ref.key))
+        entry, standing = _entry(ref, item, detail, describer, verdict), self._since.label(ref)
         return replace(entry, chip=" · ".join(filter(None, (standing, entry.chip))), tone=entry.tone) if standing else entry
 
     def begin(self) -> None:
@@ -121,6 +132,9 @@ class ChangesTab(ReviewTab):
         return translate("Review", "Changes ({count})").format(count=len(detail.review))
 
     def _show_values(self) -> None:
+        ref = self._tree.current_handle()
+        self.verdicts.show_change(self._detail, ref if ref in self._items else None)
+        self.chosen.emit(ref)
         item = self._items.get(self._tree.current_handle())
         if item is None:
             self._table.show_lines([], [])
@@ -199,9 +213,12 @@ def _of_one_side(item: ReviewItem, sides: list[str], lines: list[Line]) -> tuple
     return [sides[1 - missing]], [replace(each, values=(each.values[1 - missing],)) for each in lines]
 
 
-def _entry(ref: Ref, item: ReviewItem, detail: ProposalDetail, describer: Describer) -> Entry:
+def _entry(ref: Ref, item: ReviewItem, detail: ProposalDetail, describer: Describer, verdict: Optional[Act]) -> Entry:
     conflict = item.conflict is not None
     chip, tone = (translate("Review", "⚠ conflict"), Tone.CONFLICT) if conflict else _findings_chip(ref, detail)
+    if verdict is not None and tone is not Tone.CONFLICT:
+        said, said_tone = verdict_label(verdict.body["verdict"])
+        chip, tone = (f"{said} · {chip}", tone) if tone is Tone.BAD else (said, said_tone)
     title = describer.feature(ref.layer, item.after or item.before, ref.key)
     return Entry(ref, describer.layer(ref.layer), title, item.kind, conflict, chip, tone)
 

@@ -38,6 +38,7 @@ class ReviewDock(QDockWidget):
         session.job_changed.connect(self._inbox.show_job)
         for each in (self._inbox, self._waiting):
             each.open_asked.connect(session.open_review)
+        session.discussion.unread_changed.connect(self._news)
         self._review.next_asked.connect(self._open_next)
 
     def refresh(self) -> None:
@@ -45,6 +46,17 @@ class ReviewDock(QDockWidget):
         self._waiting.refresh()
         self._review.refresh()
         self._pages.setCurrentIndex(0 if self._session.review is None else 1)
+        self._name()
+
+    def _news(self) -> None:
+        self._inbox.refresh()
+        self._name()
+
+    def _name(self) -> None:
+        """With how many have something new: seen on the tab without opening it."""
+        name = translate("Review", "Review")
+        unread = self._session.discussion.unread_of(self._session.inbox)
+        self.setWindowTitle(f"{name} ● {unread}" if unread else name)
 
     def _open_next(self) -> None:
         review = self._session.review

@@ -24,6 +24,7 @@ from commune_planning_plugin.gui.parts import Notice, Scrolled, button, button_r
 from commune_planning_plugin.gui.present_error import present
 from commune_planning_plugin.gui.related_text import competing_text
 from commune_planning_plugin.gui.review_changes import MODES, ChangesTab
+from commune_planning_plugin.gui.review_opinions import OpinionsTab
 from commune_planning_plugin.gui.review_related import RelatedTab
 from commune_planning_plugin.gui.review_tab import is_local
 from commune_planning_plugin.gui.review_tabs import TABS
@@ -92,6 +93,7 @@ class ReviewPanel(QFrame):
             self._tabs.addTab(tab, "")
             tab.change_asked.connect(self._show_change)
             tab.changes_asked.connect(self._changes.show_changes)
+            self._changes.chosen.connect(tab.change_chosen)
             tab.renamed.connect(self._name_tabs)
         self._tabs.setMinimumHeight(240)
         content = column(self._failure, self._title, self._header, self._ground, self._bound, self._tabs, margin=6)
@@ -99,6 +101,7 @@ class ReviewPanel(QFrame):
         fill(self, line(self._bar()), Scrolled(content), self._competing, self._decision)
         self.layout().setStretch(1, 1)
         acts = {"N": partial(self._changes.step, 1), "P": partial(self._changes.step, -1)}
+        acts.update({"V": self._changes.verdicts.fine, "R": self._changes.verdicts.redo})
         acts.update({str(number + 1): partial(self._changes.set_mode, number) for number in range(len(MODES))})
         for key, act in acts.items():
             shortcut = QShortcut(QKeySequence(key), self, act)
@@ -108,6 +111,7 @@ class ReviewPanel(QFrame):
         self._session.failed.connect(self._show_failure)
         self._session.job_changed.connect(self._show_decision)
         self._session.related.changed.connect(self._show_competing)
+        self._decision.opinion_asked.connect(self._give_opinion)
 
     # --- showing ------------------------------------------------------------------------------------------------------
 
@@ -190,6 +194,11 @@ class ReviewPanel(QFrame):
 
     def _show_change(self, ref: Ref) -> None:
         self._changes.show_change(ref)
+
+    def _give_opinion(self) -> None:
+        opinions = next(tab for tab in self._all if isinstance(tab, OpinionsTab))
+        self._tabs.setCurrentWidget(opinions)
+        opinions.give()
 
     def _reload(self) -> None:
         self._failure.say("")

@@ -9,6 +9,7 @@ from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import QFrame
 
 from commune_planning_plugin.core.workflow import State
+from commune_planning_plugin.store import Ref
 from commune_planning_plugin.sync.documents import ProposalDetail
 
 
@@ -43,6 +44,9 @@ class ReviewTab(QFrame):
             self._loaded = None
         elif self.isVisible():
             self._load_once()
+
+    def change_chosen(self, ref: Optional[Ref]) -> None:
+        """Another change is the current one of the list."""
 
     def title(self, detail: ProposalDetail) -> str:
         """What stands on the tab; short, with a number where there is one."""

@@ -15,7 +15,7 @@ from commune_planning_plugin.session.types import PullMode
 
 
 class SyncButton(QToolButton):
-    """``↑3 ↓12``: pressed, it gets the data; its menu looks now, and sets when data is got without being asked for."""
+    """``↑3 ↓12 ●2``: pressed, it gets the data; its menu looks now, and sets when data is got without being asked for."""
 
     def __init__(self, session: Any, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
@@ -26,7 +26,14 @@ class SyncButton(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         self.setMenu(self._made_menu())
         self.clicked.connect(lambda _checked=False: self._press())
-        for signal in (session.changed, session.local_changes_changed, session.proposals_changed, session.job_changed):
+        session.discussion.unread_changed.connect(self.refresh)
+        for signal in (
+            session.changed,
+            session.inbox_changed,
+            session.local_changes_changed,
+            session.proposals_changed,
+            session.job_changed,
+        ):
             signal.connect(self.refresh)
         self.refresh()
 
@@ -53,8 +60,9 @@ class SyncButton(QToolButton):
 
     def refresh(self) -> None:
         session, waiting = self._session, self._session.waiting
-        self.setText(badge_text(waiting))
-        tip = "\n".join(_lines(waiting))
+        unread = session.discussion.unread_of({each.id: each for each in (*session.inbox, *session.proposals)}.values())
+        self.setText(" ".join(part for part in (badge_text(waiting), f"●{number(unread)}" if unread else "") if part))
+        tip = "\n".join([*_lines(waiting), *_talk_lines(session.discussion.waiting, unread)])
         self.setToolTip(translate("Sync", "Get data to this computer") + "\n" + tip)
         self.setStatusTip(tip)
         self.setAccessibleName(
@@ -78,6 +86,14 @@ def _lines(waiting: Any) -> list[str]:
         "↑ " + translate("Sync", "%n change(s) here that are in no proposal yet", None, changes),
         "↑ " + translate("Sync", "%n proposal(s) waiting for the network", None, versions),
         "↓ " + translate("Sync", "%n new change(s) at the province", None, there),
+    ]
+
+
+def _talk_lines(waiting: int, unread: int) -> list[str]:
+    """Of discussions, where there is something to tell."""
+    return [
+        *(["↑ " + translate("Sync", "%n remark(s) waiting for the network", None, waiting)] if waiting else []),
+        *(["● " + translate("Sync", "%n proposal(s) with something new", None, unread)] if unread else []),
     ]
 
 

@@ -193,6 +193,7 @@ class WorkingCopyDock(QDockWidget):
             "finish": self.drafts_asked.emit,
             "correct": self.proposals_asked.emit,
             "review": self.review_asked.emit,
+            "give_opinion": self.review_asked.emit,
         }
         actions.get(plain(self._session.next_step), self._session.refresh)()
 
@@ -260,6 +261,11 @@ def _step_words(step: str) -> tuple[str, str, str]:
         "review": (
             translate("WorkingCopy", "&Open what waits for review"),
             translate("WorkingCopy", "Proposals wait for your decision"),
+            "review",
+        ),
+        "give_opinion": (
+            translate("WorkingCopy", "&Give the opinion that is asked for"),
+            translate("WorkingCopy", "Proposals wait for your agency's opinion"),
             "review",
         ),
     }

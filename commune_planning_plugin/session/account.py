@@ -200,14 +200,14 @@ class AccountController(QObject):
             self._again = True
             return
         self._busy = True
-        path, may_decide, sends = self._existing_copy(), self._state.may_decide(), self._sends
+        path, has_inbox, sends = self._existing_copy(), self._state.has_inbox(), self._sends
         url, token, earlier = self._state.hub_url, self._state.token, self._client
         folder = settings.working_folder()
 
         def work(feedback: JobFeedback) -> Contact:
             client = hub(url, token, feedback, earlier)
             self._client = client
-            made = make_contact(client, path, may_decide, feedback, sends)
+            made = make_contact(client, path, has_inbox, feedback, sends)
             last_seen.keep(folder, url, made.account.name, last_seen.LastSeen(made.proposals, datetime.now(timezone.utc)))
             return made
 
@@ -362,12 +362,12 @@ class AccountController(QObject):
 
 
 def make_contact(
-    client: HubClient, path: Optional[Path], may_decide: bool, feedback: Feedback = SILENT, sends: bool = True
+    client: HubClient, path: Optional[Path], has_inbox: bool, feedback: Feedback = SILENT, sends: bool = True
 ) -> Contact:
     """One round with the hub, in a background thread. Raises ``HubError``, ``Cancelled``."""
     account = client.me()
     catalogue = client.catalogue()
-    inbox = client.proposals("inbox") if may_decide else ()
+    inbox = client.proposals("inbox") if has_inbox else ()
     if path is None or not path.exists():
         return Contact(account, catalogue, client.proposals("mine"), inbox)
     with working_copy(path) as copy:

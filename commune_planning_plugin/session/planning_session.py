@@ -19,6 +19,7 @@ from commune_planning_plugin.session.balance import BalanceLookup
 from commune_planning_plugin.session.conflicts import ConflictController
 from commune_planning_plugin.session.context import Context, Signals
 from commune_planning_plugin.session.decisions import DecisionController
+from commune_planning_plugin.session.discussion import DiscussionController
 from commune_planning_plugin.session.display import DisplayController
 from commune_planning_plugin.session.drawing import DrawingController
 from commune_planning_plugin.session.jobs import Jobs
@@ -88,6 +89,8 @@ class PlanningSession(Signals):
         self._conflicts = ConflictController(context, self._copy, self._drawing, self)
         self._proposals = ProposalController(context, self)
         self._review = ReviewController(context, self)
+        self.discussion = DiscussionController(context, self)
+        self._review.mail = self.discussion
         self.balance = BalanceLookup(context, self)
         self.related = RelatedLookup(context, self)
         self.competing = RelatedLookup(context, self)
@@ -111,6 +114,7 @@ class PlanningSession(Signals):
         for copy_has_changed in (self._copy.opened, self._copy.pulled):
             copy_has_changed.connect(self._account.contact)
         self._account.contacted.connect(self._after_contact)
+        self.discussion.contact_wished.connect(self._account.contact)
         self._proposals.outbox_changed.connect(self._copy.read_soon)
         self._listener.heard.connect(self._account.contact)
         self.changed.connect(self._listener.follow)
@@ -126,6 +130,7 @@ class PlanningSession(Signals):
         prepare_labels()
         self._automatic.restore()
         self._account.restore()
+        self.discussion.restore()
         code = settings.commune()
         if code:
             self._copy.choose_code(code)
@@ -145,6 +150,7 @@ class PlanningSession(Signals):
         self._copy.stop()
         self._drawing.stop()
         self.display.stop()
+        self.discussion.map.clear()
         self._context.review_view.close()
         self._context.view.close()
         self._context.layers.let_go()
@@ -176,6 +182,7 @@ class PlanningSession(Signals):
         if contact.sees_otherwise:
             self._automatic.must_pull()
         self._automatic.news()
+        self.discussion.contacted()
 
     # --- account and hub ----------------------------------------------------------------------------------------------
 
@@ -229,6 +236,7 @@ class PlanningSession(Signals):
 
     def sign_out(self) -> None:
         """Forgets the token here at once and at the hub when it can be reached. The working copy stays."""
+        self.discussion.forget()
         self._account.sign_out()
 
     # --- working copy -------------------------------------------------------------------------------------------------

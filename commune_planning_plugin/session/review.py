@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
 from typing import TYPE_CHECKING, Optional
 
 from qgis.PyQt.QtCore import QObject, pyqtSignal
@@ -14,11 +13,11 @@ from commune_planning_plugin.core.geometry import union_bounds
 from commune_planning_plugin.core.schema import GEOMETRY
 from commune_planning_plugin.core.workflow import State, Step
 from commune_planning_plugin.session.context import Context, hub
+from commune_planning_plugin.session.kept_reviews import Opened, opened_or_kept
 
 if TYPE_CHECKING:
     from commune_planning_plugin.adapters.tasks import JobFeedback
-    from commune_planning_plugin.core.schema import Catalogue
-    from commune_planning_plugin.sync.client import HubClient
+    from commune_planning_plugin.session.discussion import DiscussionController
     from commune_planning_plugin.sync.documents import ProposalDetail, ProposalSummary, ReviewItem
 
 DONE = {
@@ -28,7 +27,15 @@ DONE = {
     Step.APPROVE: "proposal.approved",
 }
 LOOKED_AT_AGAIN = frozenset(
-    {"changed_since_seen", "proposal.conflict", "proposal.depends", "proposal.linked", "proposal.state", "rules.errors"}
+    {
+        "changed_since_seen",
+        "proposal.conflict",
+        "proposal.depends",
+        "proposal.linked",
+        "proposal.state",
+        "rules.errors",
+        "opinions.pending",
+    }
 )
 
 
@@ -42,19 +49,23 @@ class ReviewController(QObject):
         self._context = context
         self._state = context.state
         self._requests: dict[tuple[str, int, Step], str] = {}
+        self.mail: Optional[DiscussionController] = None
+        """Keeps what was opened for a time without connection, and sends what was said before a decision is taken."""
 
     def open(self, proposal: str) -> None:
         url, token = self._state.hub_url, self._state.token
+        box = self.mail.mailbox_path() if self.mail is not None else None
 
-        def work(feedback: JobFeedback) -> tuple[ProposalDetail, Catalogue]:
+        def work(feedback: JobFeedback) -> Opened:
             client = hub(url, token, feedback)
-            catalogue = client.catalogue()
-            return opened(client, proposal), catalogue
+            return opened_or_kept(client, proposal, box)
 
         self._context.jobs.start("open_review", work, self._opened)
 
-    def _opened(self, found: tuple[ProposalDetail, Catalogue]) -> None:
-        detail, catalogue = found
+    def _opened(self, found: Opened) -> None:
+        detail, catalogue = found.detail, found.catalogue
+        if found.at is not None:
+            self._context.signals.noticed.emit("review.kept", {"at": found.at.isoformat()})
         self._state.review = detail
         self._state.take_catalogue(catalogue)
         self._context.view.crs = province_crs(catalogue)
@@ -87,6 +98,8 @@ class ReviewController(QObject):
 
         def work(_feedback: JobFeedback) -> tuple[ProposalSummary, ProposalDetail]:
             client = hub(url, token)
+            if self.mail is not None:
+                self.mail.flush(client)
             answer = client.step(summary.id, step, request, summary.version, reason, seen)
             return answer, client.proposal(summary.id)
 
@@ -105,16 +118,3 @@ class ReviewController(QObject):
         if error.code in LOOKED_AT_AGAIN:
             self._requests.clear()
         self._context.signals.failed.emit(error, "decide")
-
-
-def opened(client: HubClient, proposal: str) -> ProposalDetail:
-    """The proposal, taken into review where it was only waiting for that. Raises ``HubError``.
-
-    It is asked for once: the hub judges all of its changes for that, and taking it into review changes nothing of them.
-    """
-    detail = client.proposal(proposal)
-    if Step.OPEN not in detail.summary.can:
-        return detail
-    summary = client.step(proposal, Step.OPEN, str(uuid.uuid4()), detail.summary.version)
-    taken = () if summary.last_step is None else (summary.last_step,)
-    return replace(detail, summary=summary, steps=(*detail.steps, *taken))

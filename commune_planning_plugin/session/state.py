@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 OF_COMMUNES = frozenset({Role.TECHNICIAN.value, Role.HEAD.value})
 DECIDING = frozenset({Role.HEAD.value, Role.REVIEWER.value, Role.APPROVER.value})
+HAVING_INBOX = DECIDING | {Role.AGENCY.value}
 
 
 @dataclass
@@ -87,7 +88,7 @@ class SessionState:
         if self.catalogue is None or self.account is None:
             return ()
         own = {role.commune for role in self.account.roles if _value(role.role) in OF_COMMUNES}
-        all_of_province = any(role.commune is None for role in self.account.roles)
+        all_of_province = any(role.commune is None and _value(role.role) != Role.AGENCY.value for role in self.account.roles)
         mine = [commune for commune in self.catalogue.communes if all_of_province or commune.code in own]
         return tuple(sorted(mine, key=lambda commune: commune.name))
 
@@ -144,6 +145,10 @@ class SessionState:
     def may_decide(self) -> bool:
         return self.account is not None and any(_value(role.role) in DECIDING for role in self.account.roles)
 
+    def has_inbox(self) -> bool:
+        """Whether proposals can wait for the account: for a decision of its own, or for its agency's opinion."""
+        return self.account is not None and any(_value(role.role) in HAVING_INBOX for role in self.account.roles)
+
     def title_of(self, layer_id: str) -> str:
         for layer in self.catalogue.layers if self.catalogue else ():
             if layer.id == layer_id:
@@ -179,7 +184,9 @@ class SessionState:
         if self.account is None:
             return NextStep.SIGN_IN
         if not self.works_in_communes():
-            return NextStep.REVIEW if self.may_decide() else NextStep.NOTHING
+            if self.may_decide():
+                return NextStep.REVIEW
+            return NextStep.GIVE_OPINION if self.has_inbox() else NextStep.NOTHING
         if self.checkpoint is None and self.inbox:
             return NextStep.REVIEW
         if self.commune is None:

@@ -31,6 +31,7 @@ class NextStep(str, Enum):
     CORRECT = "correct"
     COMPOSE = "compose"
     REVIEW = "review"
+    GIVE_OPINION = "give_opinion"
     NOTHING = "nothing"
 
 

@@ -35,7 +35,7 @@ CREATE TABLE IF NOT EXISTS item (
 CREATE TABLE IF NOT EXISTS file (sha256 TEXT PRIMARY KEY, content BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS kept (
     name TEXT NOT NULL, kind TEXT NOT NULL, document BLOB NOT NULL, at TEXT NOT NULL, PRIMARY KEY (name, kind));
-CREATE TABLE IF NOT EXISTS mark (proposal TEXT PRIMARY KEY, seen INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS mark (proposal TEXT PRIMARY KEY, seen INTEGER NOT NULL, told INTEGER NOT NULL DEFAULT 0);
 """
 _ITEMS = "SELECT id, proposal, document, state, problem, at FROM item"
 
@@ -204,18 +204,18 @@ class Mailbox:
     def mark(self, proposal: str, seen: int) -> None:
         """Looked at up to this audit entry; told to the hub at the next contact."""
         with self._database.writing() as db:
-            upsert = "INSERT INTO mark VALUES (?, ?) ON CONFLICT (proposal) DO UPDATE SET seen = max(seen, excluded.seen)"
-            db.execute(upsert, (proposal, seen))
+            db.execute("INSERT OR IGNORE INTO mark (proposal, seen) VALUES (?, ?)", (proposal, seen))
+            db.execute("UPDATE mark SET seen = max(seen, ?) WHERE proposal = ?", (seen, proposal))
 
     def marks(self) -> Mapping[str, int]:
         """Those that the hub hasn't been told."""
         with self._database.reading() as db:
-            return dict(db.execute("SELECT proposal, seen FROM mark").fetchall())
+            return dict(db.execute("SELECT proposal, seen FROM mark WHERE seen > told").fetchall())
 
     def marked(self, proposal: str, seen: int) -> None:
         """The hub has been told."""
         with self._database.writing() as db:
-            db.execute("DELETE FROM mark WHERE proposal = ? AND seen <= ?", (proposal, seen))
+            db.execute("UPDATE mark SET told = max(told, ?) WHERE proposal = ?", (seen, proposal))
 
     def _items(self, condition: str, *values: Any) -> tuple[Item, ...]:
         with self._database.reading() as db:

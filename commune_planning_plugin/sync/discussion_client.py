@@ -84,9 +84,3 @@ def put_mark(transport: Transport, proposal: str, seen: int) -> None:
     path = f"/proposals/{quote(proposal, safe='')}/read"
     accepted = (HTTPStatus.OK, HTTPStatus.NO_CONTENT)
     transport.json(Request("PUT", path, None, _JSON, canonical_json({"seen": seen}), accepted=accepted))
-
-
-def read_proposal(transport: Transport, proposal: str, read_s: float) -> dict[str, Any]:
-    """The opened proposal as it came, to be kept."""
-    answer: dict[str, Any] = transport.json(Request("GET", f"/proposals/{quote(proposal, safe='')}", read_s=read_s))
-    return answer

@@ -332,7 +332,8 @@ class ContextRow:
 
 @dataclass(frozen=True)
 class ProposalDetail:
-    """All that a decision is made on. ``result_hash`` names the merge result as shown here; approving carries it."""
+    """All that a decision is made on. ``result_hash`` names the merge result as shown here; approving carries it. ``document`` is
+    the answer as it came."""
 
     summary: ProposalSummary
     content: Version
@@ -342,6 +343,7 @@ class ProposalDetail:
     result_hash: Optional[str]
     context: tuple[ContextRow, ...]
     rekeyed: Mapping[str, str]
+    document: Plain = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def from_json(cls, layers: Layers, plain: Plain) -> ProposalDetail:
@@ -355,6 +357,7 @@ class ProposalDetail:
                 result_hash=plain["result_hash"],
                 context=tuple(ContextRow.from_json(layers, item) for item in plain["context"]),
                 rekeyed=_rekeyed(plain["rekeyed"]),
+                document=plain,
             )
 
 

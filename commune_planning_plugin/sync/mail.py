@@ -22,6 +22,7 @@ class Exchanged:
     sent: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     proposals: set[str] = field(default_factory=set)
+    marked: bool = False
     put_off: Optional[Refused] = None
     """The hub takes no more of this account for a while."""
 
@@ -53,7 +54,6 @@ def send(box: Mailbox, client: HubClient, feedback: Feedback = SILENT) -> Exchan
         else:
             done.sent.append(item.id)
         done.proposals.add(item.proposal)
-    _send_marks(box, client)
     return done
 
 
@@ -65,14 +65,17 @@ def _send_files(box: Mailbox, client: HubClient, item: Item, feedback: Feedback)
             client.put_attachment(name, content, states[name].received, feedback)
 
 
-def _send_marks(box: Mailbox, client: HubClient) -> None:
-    for proposal, seen in box.marks().items():
+def send_marks(box: Mailbox, client: HubClient) -> bool:
+    """Tell the hub how far the person has read; whether there was anything to tell."""
+    waiting = box.marks()
+    for proposal, seen in waiting.items():
         try:
             put_mark(client.transport, proposal, seen)
         except Refused:
             box.forget(proposal)
         else:
             box.marked(proposal, seen)
+    return bool(waiting)
 
 
 def fetch(box: Mailbox, client: HubClient, proposal: str) -> None:
@@ -89,3 +92,16 @@ def fetch(box: Mailbox, client: HubClient, proposal: str) -> None:
     if box.take_discussion(proposal, told):
         send(box, client)
         box.take_discussion(proposal, read_discussion(client.transport, proposal))
+
+
+def fetch_and_mark(box: Mailbox, client: HubClient, proposal: str) -> None:
+    """As `fetch`, of a proposal that the person looks at: what is shown counts as read. One out of sight says nothing."""
+    try:
+        fetch(box, client, proposal)
+    except Refused as refused:
+        if refused.status != HTTPStatus.NOT_FOUND:
+            raise
+        return
+    kept = box.discussion(proposal)
+    if kept is not None:
+        box.mark(proposal, int(kept.document["seen"]))

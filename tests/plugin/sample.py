@@ -106,6 +106,9 @@ TECHNICIAN = Account("a1", "dailanh.kt", "Nguyễn Thị Hạnh", False, (Grant(
 HEAD = Account("a2", "dailanh.ct", "Trần Văn Bình", False, (Grant(Role.HEAD, "22504"),))
 REVIEWER = Account("a3", "soxd.duyet", "Võ Quốc Hưng", True, (Grant(Role.REVIEWER, None), Grant(Role.APPROVER, None)))
 
+NATURE = str(uuid5(NAMESPACE_URL, "organisation:sonnmt"))
+AGENCY = Account("a4", "sonnmt.yk", "Ngô Thị Thu Hà", False, (Grant(Role.AGENCY, None),), NATURE)
+
 
 def ago(**parts: float) -> str:
     return (datetime.now(timezone.utc) - timedelta(**parts)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

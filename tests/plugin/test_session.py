@@ -17,7 +17,7 @@ from commune_planning_plugin.adapters import settings
 from commune_planning_plugin.adapters.desktop import Desktop
 from commune_planning_plugin.core.workflow import State, Step
 from commune_planning_plugin.session import Connection, NextStep, PlanningSession
-from commune_planning_plugin.session.review import opened
+from commune_planning_plugin.session.kept_reviews import opened
 from commune_planning_plugin.store import Draft, LocalState, Ref, WorkingCopy, held
 from commune_planning_plugin.sync.documents import ProposalDetail, ProposalSummary, StepTaken
 from tests.plugin import sample
