@@ -22,6 +22,7 @@ class _Entries:
     docks_arranged: QgsSettingsEntryBool
     dock_share: QgsSettingsEntryDouble
     pull_mode: QgsSettingsEntryString
+    inbox_filter: QgsSettingsEntryString
 
 
 @lru_cache(maxsize=1)
@@ -37,6 +38,7 @@ def _entries() -> _Entries:
         docks_arranged=QgsSettingsEntryBool("docks_arranged", node, False, "Whether the docks had their first arrangement"),
         dock_share=QgsSettingsEntryDouble("dock_share", node, 0.0, "Of the window's width that the docks were dragged to"),
         pull_mode=QgsSettingsEntryString("pull_mode", node, "by_hand", "When data is got: news, quarter or by_hand"),
+        inbox_filter=QgsSettingsEntryString("inbox_filter", node, "", "What the inbox was narrowed down to"),
     )
 
 
@@ -106,6 +108,15 @@ def pull_mode() -> str:
 
 def set_pull_mode(mode: str) -> None:
     _entries().pull_mode.setValue(mode)
+
+
+def inbox_filter() -> str:
+    """As `InboxFilter.to_text` wrote it."""
+    return str(_entries().inbox_filter.value())
+
+
+def set_inbox_filter(text: str) -> None:
+    _entries().inbox_filter.setValue(text)
 
 
 def unregister() -> None:

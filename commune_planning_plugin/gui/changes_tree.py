@@ -236,10 +236,10 @@ class ChangesTree(QTreeWidget):
     def filter(self, text: str) -> None:
         """Show only changes whose texts contain ``text``; accents and case don't count."""
         self._filter = text
-        wanted = _folded(text)
+        wanted = folded(text)
         for item in self._items.values():
             told = " ".join(item.text(column) for column in range(3)) + " " + item.parent().text(NAME)
-            item.setHidden(wanted not in _folded(told))
+            item.setHidden(wanted not in folded(told))
         for index in range(self.topLevelItemCount()):
             layer = self.topLevelItem(index)
             layer.setHidden(all(layer.child(row).isHidden() for row in range(layer.childCount())))
@@ -279,6 +279,7 @@ def _handle(item: Optional[QTreeWidgetItem]) -> Optional[Hashable]:
     return item.data(NAME, HANDLE_ROLE) if item is not None else None
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Without accents and case, as one searches."""
     flat = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     return "".join(letter for letter in flat if not unicodedata.combining(letter))

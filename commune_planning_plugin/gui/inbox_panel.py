@@ -4,49 +4,58 @@ from __future__ import annotations
 
 from typing import Any, Optional
 
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QResizeEvent
-from qgis.PyQt.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidget, QTableWidgetItem
+from qgis.PyQt.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
-from commune_planning_plugin.gui import quantities
-from commune_planning_plugin.gui.chips import TONE_ROLE, ChipDelegate
-from commune_planning_plugin.gui.discussion_words import asked_line, unread_title
-from commune_planning_plugin.gui.labels import STATE_TONES, Tone, plain, state_label
+from commune_planning_plugin.adapters import settings
+from commune_planning_plugin.gui.chips import ChipDelegate
+from commune_planning_plugin.gui.discussion_words import asked_line
+from commune_planning_plugin.gui.inbox_filter import InboxFilterBar
+from commune_planning_plugin.gui.inbox_model import InboxModel
+from commune_planning_plugin.gui.inbox_rows import AGE, DUE, PLAN, STATE, TITLE, InboxFilter, is_overdue, passing
+from commune_planning_plugin.gui.labels import plain
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import bold_font, button, button_row, fill, text_label
-from commune_planning_plugin.sync.documents import ProposalSummary
+from commune_planning_plugin.gui.parts import button, button_row, fill, text_label
 
-TITLE, COMMUNE, PLAN, CHANGES, AGE, STATE = range(6)
 WIDE = 620
 """From this width on, in pixels, each thing has a column of its own; below, they stand under the title."""
+VERY_WIDE = 840
+"""From this width on the plan's name has room as well."""
 
 _DECIDING = frozenset({"head", "reviewer", "approver"})
+_WIDTHS = (0, 110, 130, 64, 96, 110, 120)
+"""Pixels by column; the title takes what is left."""
 
 
 class InboxPanel(QFrame):
-    """Emits the proposal to open."""
+    """Emits the proposal to open. What it is narrowed down to is remembered."""
 
     open_asked = pyqtSignal(str)
 
     def __init__(self, session: Any) -> None:
         super().__init__()
         self._session = session
-        self._shown: tuple[ProposalSummary, ...] = ()
+        self._filter = InboxFilter.from_text(settings.inbox_filter())
+        self._model = InboxModel(session.discussion.unread, self)
         self._count = text_label(name="inbox_count", bold=True)
+        self._bar = InboxFilterBar()
         self._empty = text_label(name="inbox_empty")
         self._table = self._inbox_table()
         self._open = button(translate("Review", "&Open the proposal"), "open_button", "review", act=self._do_open)
         self._refresh = button(translate("Review", "Re&fresh"), "refresh_button", "refresh", act=session.refresh)
-        parts = (self._count, self._empty, self._table, button_row(self._open, self._refresh))
+        self._everything = button(translate("Review", "Show &all"), "clear_filter_button", act=self._clear_filter)
+        parts = (self._count, self._bar, self._empty, self._table, button_row(self._open, self._everything, self._refresh))
         fill(self, *parts, margin=6, spacing=6)
         self.layout().setStretchFactor(self._table, 1)
         self.layout().addStretch(0)
+        self._bar.changed.connect(self._narrow)
 
-    def _inbox_table(self) -> QTableWidget:
-        table = QTableWidget(0, 6)
+    def _inbox_table(self) -> QTableView:
+        table = QTableView()
         table.setObjectName("inbox_table")
         table.setAccessibleName(translate("Review", "Proposals waiting for a decision"))
-        table.setHorizontalHeaderLabels(_headers())
+        table.setModel(self._model)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -55,67 +64,64 @@ class InboxPanel(QFrame):
         table.setWordWrap(False)
         table.setMinimumHeight(160)
         table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.horizontalHeader().setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
-        table.itemSelectionChanged.connect(self._show_actions)
-        table.itemActivated.connect(lambda _item: self._do_open())
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        for column, width in enumerate(_WIDTHS):
+            if width:
+                table.setColumnWidth(column, width)
+        header.setSortIndicator(AGE, Qt.SortOrder.AscendingOrder)
+        table.setSortingEnabled(True)
+        table.selectionModel().selectionChanged.connect(lambda *_: self._show_actions())
+        table.activated.connect(lambda _index: self._do_open())
         return table
 
     # --- showing ------------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        chosen = self._chosen()
-        self._shown = tuple(sorted(self._session.inbox, key=lambda summary: summary.updated_at))
-        self._table.setRowCount(len(self._shown))
-        for row, summary in enumerate(self._shown):
-            self._show_row(row, summary)
-        self._count.setText(translate("Review", "%n proposal(s) waiting for you", None, len(self._shown)))
-        for widget, shown in ((self._count, bool(self._shown)), (self._table, bool(self._shown)), (self._open, bool(self._shown))):
-            widget.setVisible(shown)
+        self._bar.show_value(self._filter, self._session.inbox)
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        chosen, listed = self._chosen(), self._session.inbox
+        me = self._session.account.full_name if self._session.account is not None else ""
+        self._model.show(passing(listed, self._filter, me))
+        self._count.setText(self._count_text())
+        for widget in (self._count, self._bar, self._table, self._open):
+            widget.setVisible(bool(listed))
+        self._everything.setVisible(bool(listed) and self._filter.active)
         self._empty.setText(self._empty_text())
-        self._empty.setVisible(not self._shown)
+        self._empty.setVisible(not listed)
         self._refresh.setVisible(self._session.account is not None)
-        self._choose(chosen)
         self._fold()
+        self._choose(chosen)
         self._show_actions()
 
-    def _show_row(self, row: int, summary: ProposalSummary) -> None:
-        state = plain(summary.state)
-        texts = {
-            TITLE: self._title_text(summary),
-            COMMUNE: summary.commune_name,
-            PLAN: summary.plan_name,
-            CHANGES: quantities.number(summary.changes),
-            AGE: quantities.age(summary.updated_at),
-            STATE: state_label(state),
-        }
-        for number, text in texts.items():
-            item = QTableWidgetItem(text)
-            item.setToolTip(f"{summary.title}\n{summary.commune_name} · {summary.plan_name}\n{state_label(state)}")
-            self._table.setItem(row, number, item)
-        self._table.item(row, TITLE).setFont(bold_font(self.font()) if self._session.discussion.unread(summary) else self.font())
-        self._table.item(row, STATE).setData(TONE_ROLE, STATE_TONES.get(state, Tone.PLAIN).value)
-
-    def _title_text(self, summary: ProposalSummary) -> str:
-        title = unread_title(summary.title, self._session.discussion.unread(summary))
-        if self.width() >= WIDE:
-            return title
-        changes = summary.changes
-        count = translate("Review", "%n change(s)", None, changes)
-        last = f"{count} · {quantities.age(summary.updated_at)} · {state_label(summary.state)}"
-        asked = asked_line(summary)
-        return "\n".join(part for part in (title, f"{summary.commune_name} · {summary.plan_name}", last, asked) if part)
+    def _count_text(self) -> str:
+        listed, shown = self._session.inbox, len(self._model.rows)
+        text = translate("Review", "%n proposal(s) waiting for you", None, len(listed))
+        overdue = sum(is_overdue(summary) for summary in listed)
+        if overdue:
+            text += " · " + translate("Review", "%n overdue", None, overdue)
+        if shown != len(listed):
+            text += " · " + translate("Review", "%n shown", None, shown)
+        return text
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt)
         super().resizeEvent(event)
         self._fold()
 
     def _fold(self) -> None:
-        for number in (COMMUNE, PLAN, CHANGES, AGE, STATE):
-            self._table.setColumnHidden(number, self.width() < WIDE)
-        for row, summary in enumerate(self._shown):
-            self._table.item(row, TITLE).setText(self._title_text(summary))
+        narrow = self.width() < WIDE
+        self._model.narrow = narrow
+        without_due = not any(summary.due_at for summary in self._session.inbox)
+        for column in range(1, len(_WIDTHS)):
+            gone = (column == PLAN and self.width() < VERY_WIDE) or (column == DUE and without_due)
+            self._table.setColumnHidden(column, narrow or gone)
+        asked = any(asked_line(summary) for summary in self._session.inbox)
+        lines = 3 + asked if narrow else 1
+        self._table.verticalHeader().setDefaultSectionSize(lines * self._table.fontMetrics().lineSpacing() + 10)
+        self._table.viewport().update()
 
     def _empty_text(self) -> str:
         account = self._session.account
@@ -131,17 +137,27 @@ class InboxPanel(QFrame):
             )
         return translate("Review", "Nothing waits for you. Proposals appear here when communes send them.")
 
+    # --- narrowing down -----------------------------------------------------------------------------------------------
+
+    def _narrow(self) -> None:
+        self._filter = self._bar.value
+        settings.set_inbox_filter(self._filter.to_text())
+        self._show_rows()
+
+    def _clear_filter(self) -> None:
+        self._bar.show_value(InboxFilter(), self._session.inbox)
+        self._narrow()
+
     # --- choosing -----------------------------------------------------------------------------------------------------
 
     def _chosen(self) -> str:
-        selected = self._table.selectionModel().selectedRows()
-        return self._shown[selected[0].row()].id if selected and selected[0].row() < len(self._shown) else ""
+        index = self._table.currentIndex()
+        return self._model.rows[index.row()].id if index.isValid() and index.row() < len(self._model.rows) else ""
 
     def _choose(self, proposal: str) -> None:
-        """The one that was chosen before; else the one that has waited longest."""
-        rows = {summary.id: row for row, summary in enumerate(self._shown)}
-        if rows:
-            self._table.selectRow(rows.get(proposal, 0))
+        """The one that was chosen before; else the first."""
+        if self._model.rows:
+            self._table.selectRow(self._model.row_of(proposal) or 0)
 
     def _show_actions(self) -> None:
         chosen = bool(self._chosen())
@@ -156,17 +172,8 @@ class InboxPanel(QFrame):
             self.open_asked.emit(self._chosen())
 
     def after(self, proposal: str) -> Optional[str]:
-        """The next proposal that waits, other than this one."""
-        others = [summary.id for summary in self._shown if summary.id != proposal]
+        """The proposal that follows this one as the table shows them, round the end; the first where it isn't shown."""
+        ids = [summary.id for summary in self._model.rows]
+        start = ids.index(proposal) + 1 if proposal in ids else 0
+        others = [each for each in (*ids[start:], *ids[:start]) if each != proposal]
         return others[0] if others else None
-
-
-def _headers() -> list[str]:
-    return [
-        translate("Review", "Proposal"),
-        translate("Review", "Commune"),
-        translate("Review", "Plan"),
-        translate("Review", "Changes"),
-        translate("Review", "Age"),
-        translate("Review", "State"),
-    ]

@@ -206,7 +206,7 @@ class ProposalSummary:
     in ``depends_on``, and is applied together with the ``linked`` ones. ``unread`` counts what others did since the account looked
     last, ``redo`` the version's changes that are marked to be redone. ``authority`` is what the matrix comes to (None from an older
     hub), ``consents`` are of the other communes that it reaches into, ``post_check`` (``waiting``, ``objected``, ``checked``) says
-    where the province's look at a commune's approval is.
+    where the province's look at a commune's approval is. ``due_at`` is the moment by which it is to be decided.
     """
 
     id: str
@@ -235,6 +235,7 @@ class ProposalSummary:
     authority: Optional[Authority] = None
     consents: tuple[Consent, ...] = ()
     post_check: Optional[str] = None
+    due_at: Optional[str] = None
 
     @property
     def missing(self) -> tuple[Consent, ...]:
@@ -263,6 +264,7 @@ class ProposalSummary:
                 last_step=StepTaken.from_json(plain["last_step"]) if plain["last_step"] else None,
                 can=known_steps(plain["can"]),
                 revision=_revision_number(plain.get("revision")),
+                due_at=str(plain["due_at"]) if plain.get("due_at") else None,
                 depends_on=tuple(OtherProposal.from_json(item) for item in plain.get("depends_on", ())),
                 linked=tuple(OtherProposal.from_json(item) for item in plain.get("linked", ())),
                 unread=int(plain.get("unread") or 0),

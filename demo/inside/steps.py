@@ -57,7 +57,7 @@ def open_first_in_inbox(told: Told, picture: str | None = None) -> None:
     panel = dock("planning_review_dock")
     table = part("inbox_table", panel)
     wait_for(lambda: len(session().inbox) > 0, "the inbox has a proposal", 20)
-    first = table.visualItemRect(table.item(0, 0)).center()
+    first = table.visualRect(table.model().index(0, 0)).center()
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, first)
     click(part("open_button", panel))
     review = wait_for(lambda: session().review, "the proposal is open", 20)

@@ -1,0 +1,144 @@
+"""Lines of the inbox: what stands in each column, what they are sorted by, and which of them a filter lets through."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Any, Optional
+
+from commune_planning_plugin.gui import quantities
+from commune_planning_plugin.gui.changes_tree import folded
+from commune_planning_plugin.gui.discussion_words import asked_line
+from commune_planning_plugin.gui.labels import STATE_TONES, Tone, plain, state_label
+from commune_planning_plugin.gui.language import translate
+from commune_planning_plugin.sync.documents import ProposalSummary
+
+TITLE, COMMUNE, PLAN, CHANGES, DUE, AGE, STATE = range(7)
+
+
+@dataclass(frozen=True)
+class InboxFilter:
+    """Empty texts and zero let everything through. ``days``: at least so long untouched; ``mine``: the last step was mine."""
+
+    text: str = ""
+    commune: str = ""
+    plan: str = ""
+    state: str = ""
+    days: int = 0
+    overdue: bool = False
+    mine: bool = False
+
+    @property
+    def active(self) -> bool:
+        return self != InboxFilter()
+
+    def to_text(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_text(cls, text: str) -> InboxFilter:
+        """What can't be read is no filter."""
+        try:
+            known = json.loads(text or "{}")
+            made = cls(**known)
+            return made if all(type(value) is type(getattr(cls(), name)) for name, value in asdict(made).items()) else cls()
+        except (TypeError, ValueError):
+            return cls()
+
+
+def passing(
+    listed: Iterable[ProposalSummary], wanted: InboxFilter, me: str, now: Optional[datetime] = None
+) -> list[ProposalSummary]:
+    """Those that the filter lets through, in their order. ``me`` is the account's full name."""
+    moment = now or datetime.now(timezone.utc)
+    before, word = moment - timedelta(days=wanted.days), folded(wanted.text)
+    return [
+        summary
+        for summary in listed
+        if (not wanted.commune or summary.commune == wanted.commune)
+        and (not wanted.plan or summary.plan == wanted.plan)
+        and (not wanted.state or plain(summary.state) == wanted.state)
+        and (not wanted.days or quantities.as_datetime(summary.updated_at) <= before)
+        and (not wanted.overdue or is_overdue(summary, moment))
+        and (not wanted.mine or (summary.last_step is not None and summary.last_step.actor == me))
+        and (not word or word in folded(_searched(summary)))
+    ]
+
+
+def _searched(summary: ProposalSummary) -> str:
+    return f"{summary.number} {summary.title} {summary.commune_name} {summary.plan_name} {summary.author.full_name}"
+
+
+def is_overdue(summary: ProposalSummary, now: Optional[datetime] = None) -> bool:
+    """Whether its day is over; never where the hub tells of none."""
+    return summary.due_at is not None and quantities.as_datetime(summary.due_at) < (now or datetime.now(timezone.utc))
+
+
+def due_text(summary: ProposalSummary) -> str:
+    """The last day, marked where it is over."""
+    if summary.due_at is None:
+        return "–"
+    day = quantities.as_datetime(summary.due_at).astimezone().strftime("%d/%m/%Y")
+    return f"⚠ {day}" if is_overdue(summary) else day
+
+
+def state_of(summary: ProposalSummary) -> tuple[str, Tone]:
+    """The state's chip."""
+    return state_label(summary.state), STATE_TONES.get(plain(summary.state), Tone.PLAIN)
+
+
+def cells(summary: ProposalSummary) -> tuple[str, ...]:
+    """By column, where each thing has one of its own."""
+    return (
+        summary.title,
+        summary.commune_name,
+        summary.plan_name,
+        quantities.number(summary.changes),
+        due_text(summary),
+        quantities.age(summary.updated_at),
+        state_of(summary)[0],
+    )
+
+
+def folded_title(summary: ProposalSummary, title: str) -> str:
+    """All of it in one column of three lines, or four where an agency is asked."""
+    changes = summary.changes
+    count = translate("Review", "%n change(s)", None, changes)
+    due = translate("Review", "due {day}").format(day=due_text(summary)) if summary.due_at is not None else ""
+    last = " · ".join(filter(None, (count, quantities.age(summary.updated_at), due, state_of(summary)[0])))
+    return "\n".join(filter(None, (title, f"{summary.commune_name} · {summary.plan_name}", last, asked_line(summary))))
+
+
+def tip(summary: ProposalSummary) -> str:
+    """What is too long for a column."""
+    number = translate("Review", "No. {number}").format(number=summary.number)
+    return f"{number} · {summary.title}\n{summary.commune_name} · {summary.plan_name}\n{state_of(summary)[0]}"
+
+
+NEVER = "9999"
+SORT: Mapping[int, Callable[[ProposalSummary], Any]] = {
+    TITLE: lambda summary: (folded(summary.title), summary.number),
+    COMMUNE: lambda summary: (folded(summary.commune_name), summary.number),
+    PLAN: lambda summary: (folded(summary.plan_name), summary.number),
+    CHANGES: lambda summary: (summary.changes, summary.number),
+    DUE: lambda summary: (summary.due_at or NEVER, summary.updated_at),
+    AGE: lambda summary: summary.updated_at,
+    STATE: lambda summary: (state_label(summary.state), summary.updated_at),
+}
+"""By column. Ages go by the moment: what waits longest comes first."""
+
+
+def named(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Codes with their titles, each once, by title."""
+    return sorted(dict(pairs).items(), key=lambda pair: folded(pair[1]))
+
+
+def choices(listed: Sequence[ProposalSummary]) -> tuple[list[tuple[str, str]], list[tuple[str, str]], list[tuple[str, str]]]:
+    """Communes, plans and states that occur."""
+    return (
+        named((summary.commune, summary.commune_name) for summary in listed),
+        named((summary.plan, summary.plan_name) for summary in listed),
+        named((plain(summary.state), state_label(summary.state)) for summary in listed),
+    )
