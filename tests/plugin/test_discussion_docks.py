@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QTableView,
     QTableWidget,
     QTabWidget,
     QTextBrowser,
@@ -436,7 +437,7 @@ def test_the_inbox_says_what_is_new_and_what_is_asked(keep_dock):
     inbox = tuple(replace(each, unread=number, opinions=standing) for number, each in enumerate(sample.inbox(2)))
     session = working(account=sample.REVIEWER, inbox=inbox)
     dock = keep_dock(ReviewDock(session), 330)
-    texts = {dock.findChild(QTableWidget, "inbox_table").item(row, 0).text() for row in range(2)}
+    texts = {dock.findChild(QTableView, "inbox_table").model().index(row, 0).data() for row in range(2)}
     assert dock.windowTitle() == "Review ● 1"
     assert sum(text.startswith("● 1 · ") for text in texts) == 1
     assert all("07/12/2026" in text for text in texts)
