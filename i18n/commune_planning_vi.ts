@@ -3000,7 +3000,7 @@
     </message>
     <message>
         <source>&amp;Print (PDF)…</source>
-        <translation>Xuất bản in (&amp;PDF)…</translation>
+        <translation>Xuất tệp (&amp;PDF)…</translation>
     </message>
     <message>
         <source>Table (CS&amp;V)…</source>
