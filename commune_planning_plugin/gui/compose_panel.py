@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from commune_planning_plugin.core.text import LONGEST_TITLE
+from commune_planning_plugin.gui.authority_text import authority_text
 from commune_planning_plugin.gui.balance_line import BalanceLine
 from commune_planning_plugin.gui.bound_proposals import dependence_text, linked_text
 from commune_planning_plugin.gui.changes_tree import ChangesTree, Entry
@@ -41,6 +42,7 @@ class ComposePanel(QFrame):
         self._filling = False
         self._back = button(translate("Proposals", "&Back to the list"), "back_button", "back", act=self.leave)
         self._plan = _combo("plan_combo", translate("Proposals", "The plan that is adjusted"))
+        self._authority = text_label(name="plan_authority")
         self._split = Notice(Tone.NEWS, "other_plans_notice")
         self._split.add_button(button(translate("Proposals", "&Split by plan"), "split_rest_button", act=self.split_asked.emit))
         self._bound = Notice(Tone.NEWS, "bound_notice")
@@ -84,6 +86,7 @@ class ComposePanel(QFrame):
         steps = column(
             _heading(translate("Proposals", "1. Plan and changes")),
             self._plan,
+            self._authority,
             self._split,
             self._changes,
             self._bound,
@@ -116,6 +119,7 @@ class ComposePanel(QFrame):
         self._title.textEdited.connect(lambda _text: self._edited())
         self._title.editingFinished.connect(lambda: self._title.setCursorPosition(0))
         self._reason.textChanged.connect(self._edited)
+        self._session.authority.of_plan.changed.connect(self._show_authority)
         self._files.add_asked.connect(self._attach)
         self._files.remove_asked.connect(self._detach)
 
@@ -196,6 +200,8 @@ class ComposePanel(QFrame):
         text = translate("Proposals", "%n change(s) belong to other plans and need proposals of their own.", None, others)
         self._split.say(text if others else "")
         self._show_law()
+        self._session.authority.of_plan.load(draft.plan)
+        self._show_authority()
         self._files.show_files(draft.files)
         self._show_sending()
 
@@ -212,6 +218,16 @@ class ComposePanel(QFrame):
         refs = tuple(ref for ref in self._draft.refs if ref in there)
         self._draft = replace(self._draft, files=known.files, refs=refs, linked=known.linked)
         return self._draft
+
+    def _show_authority(self) -> None:
+        """Who will appraise and approve it: asked of the hub for each plan, and empty without a connection."""
+        plan, commune = self._draft.plan if self._draft is not None else "", self._session.commune
+        told = ""
+        if plan and commune is not None:
+            describer = Describer(self._session.catalogue)
+            told = authority_text(self._session.authority.of_plan.about(plan), commune.code, describer)
+        self._authority.setText(told)
+        self._authority.setVisible(bool(told))
 
     def _show_law(self) -> None:
         number = self._ground.currentData()

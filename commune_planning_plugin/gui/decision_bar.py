@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timezone
 from typing import Any, Optional
 
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QFocusEvent
-from qgis.PyQt.QtWidgets import QFrame, QPlainTextEdit
+from qgis.PyQt.QtWidgets import QCheckBox, QFrame, QPlainTextEdit, QPushButton
 
 from commune_planning_plugin.core.discussion import ActKind
+from commune_planning_plugin.gui.authority_text import missing_text
 from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.discussion_words import asked_line
 from commune_planning_plugin.gui.draft_readiness import too_long
@@ -68,18 +69,42 @@ class DecisionBar(QFrame):
         self._reason = ReasonEdit()
         self._reason.setObjectName("reason_edit")
         self._reason.setAccessibleName(translate("Review", "Reason of the decision"))
-        self._reason.setPlaceholderText(translate("Review", "Reason (compulsory to return or reject)"))
         self._reason.textChanged.connect(self._forget_problem)
         self._sign_off = button("", "sign_off_button", "check", act=self._do_sign_off)
         self._approve = button("", "approve_button", "ok", act=self._do_approve)
+        self._appraise, self._consent, self._post_check, self._object = self._steps_of_authority()
+        self._without = QCheckBox()
+        self._without.setObjectName("without_consent_check")
+        self._without.toggled.connect(lambda _on: self._look_again())
         self._return = button(translate("Review", "Re&turn"), "return_button", act=self._do_return)
         self._reject = button(translate("Review", "Re&ject"), "reject_button", act=self._do_reject)
         self._return.setToolTip(translate("Review", "Back to the commune, to be corrected as the reason says"))
         self._reject.setToolTip(translate("Review", "Refuse for good, with the reason"))
         for narrow in (self._return, self._reject):
             narrow.setMaximumWidth(narrow.fontMetrics().horizontalAdvance(narrow.text()) + 22)
-        self._buttons = button_row(self._sign_off, self._approve, self._return, self._reject)
-        fill(self, self._problem, self._reason, self._buttons, margin=6)
+        self._steps = {
+            "sign_off": self._sign_off,
+            "consent": self._consent,
+            "appraise": self._appraise,
+            "approve": self._approve,
+            "post_check": self._post_check,
+            "return": self._return,
+            "reject": self._reject,
+            "object": self._object,
+        }
+        self._buttons = button_row(*self._steps.values())
+        fill(self, self._problem, self._reason, self._without, self._buttons, margin=6)
+
+    def _steps_of_authority(self) -> tuple[QPushButton, ...]:
+        """Put forward, consent, and the province's look at what a commune approved."""
+        tip = translate("Review", "Appraised: it may be approved. It goes to who approves")
+        appraise = button(translate("Review", "Put for&ward"), "appraise_button", "ok", tip, self._do_appraise)
+        tip = translate("Review", "Your commune, which the changes reach into, has nothing against them")
+        consent = button(translate("Review", "C&onsent"), "consent_button", "ok", tip, self._do_consent)
+        tip = translate("Review", "The province has looked at what the commune approved, and objects to nothing")
+        checked = button(translate("Review", "C&hecked"), "post_check_button", "ok", tip, self._do_post_check)
+        tip = translate("Review", "The commune is told the reason; what was approved stays in force")
+        return appraise, consent, checked, button(translate("Review", "O&bject"), "object_button", "", tip, self._do_object)
 
     def refresh(self, detail: ProposalDetail) -> None:
         can = frozenset(plain(step) for step in detail.summary.can)
@@ -88,22 +113,29 @@ class DecisionBar(QFrame):
             self._clashes = found
         self._detail = detail
         self._name_in_numbers(detail)
-        for step, target in (
-            ("sign_off", self._sign_off),
-            ("approve", self._approve),
-            ("return", self._return),
-            ("reject", self._reject),
-        ):
-            target.setVisible(step in can)
+        for step, target in self._steps.items():
+            target.setVisible(step in can and not (step == "appraise" and "approve" in can))  # one way forward is enough
             target.setEnabled(self._session.job is None)
-        decides = bool(can & {"sign_off", "approve", "return", "reject"})
+        decides = bool(can & self._steps.keys())
         self._reason.setVisible(decides)
+        self._reason.setPlaceholderText(_placeholder("object" in can))
         self._buttons.setVisible(decides)
         self._problem.say(*self._foretold(detail, decides))
-        self._approve.setEnabled(self._session.job is None and not self._clashes and not _errors(detail))
-        self._approve.setEnabled(self._approve.isEnabled() and not self._awaited())
+        self._ask_for_consents(detail, "approve" in can)
+        ready = not self._clashes and not _errors(detail) and not self._awaited()
+        agreed = self._without.isChecked() or not detail.summary.missing
+        self._approve.setEnabled(self._session.job is None and ready and agreed)
         self._for_conflicts.setVisible(bool(self._clashes) and "return" in can)
         self._give.setVisible(self._gives(detail))
+
+    def _ask_for_consents(self, detail: ProposalDetail, approves: bool) -> None:
+        """Who approves without the consent of a commune that is touched, says so."""
+        names = missing_text(detail.summary)
+        self._without.setVisible(approves and bool(names))
+        text = translate("Review", "Decide without the consent of {communes}").format(communes=names)
+        room = max(240, self.width() - 40)
+        self._without.setText(self._without.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room))
+        self._without.setToolTip(text)
 
     def _name_in_numbers(self, detail: ProposalDetail) -> None:
         count, plan = len(detail.review), detail.summary.plan_name
@@ -166,11 +198,16 @@ class DecisionBar(QFrame):
         self._return.setFocus()
 
     def _forget_problem(self) -> None:
-        if self._reason.toPlainText().strip() and self._session.review is not None:
+        if self._reason.toPlainText().strip():
+            self._look_again()
+
+    def _look_again(self) -> None:
+        if self._session.review is not None:
             self.refresh(self._session.review)
 
     def clear(self) -> None:
         self._reason.clear()
+        self._without.setChecked(False)
 
     # --- deciding -----------------------------------------------------------------------------------------------------
 
@@ -178,8 +215,30 @@ class DecisionBar(QFrame):
         if self._fits():
             self._session.sign_off(self._reason.toPlainText().strip() or None)
 
+    def _do_appraise(self) -> None:
+        if self._fits():
+            self._session.authority.appraise(self._said())
+
+    def _do_consent(self) -> None:
+        if self._fits():
+            self._session.authority.consent(self._said())
+
+    def _do_post_check(self) -> None:
+        if self._fits():
+            self._session.authority.post_check(self._said())
+
+    def _do_object(self) -> None:
+        if self._has_reason(translate("Review", "Write what the province objects to; then object.")):
+            self._session.authority.object(self._said())
+
+    def _said(self) -> Optional[str]:
+        return self._reason.toPlainText().strip() or None
+
     def _do_approve(self) -> None:
-        self._session.approve()
+        if self._without.isVisibleTo(self):
+            self._session.authority.approve_without_consent()
+        else:
+            self._session.approve()
 
     def _do_return(self) -> None:
         if self._marked() and not self._reason.toPlainText().strip():
@@ -222,6 +281,12 @@ class DecisionBar(QFrame):
         self._problem.say(otherwise, Tone.WARNING)
         self._reason.setFocus()
         return False
+
+
+def _placeholder(objects: bool) -> str:
+    if objects:
+        return translate("Review", "Reason (compulsory to object)")
+    return translate("Review", "Reason (compulsory to return or reject)")
 
 
 def _fields(describer: Describer, layer: str, attributes: Iterable[str]) -> str:

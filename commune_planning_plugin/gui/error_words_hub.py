@@ -62,6 +62,22 @@ ACCOUNT: Mapping[str, Words] = {
         QT_TRANSLATE_NOOP("Errors", "Nobody decides on a proposal of their own."),
         QT_TRANSLATE_NOOP("Errors", "Somebody else has to take this step."),
     ),
+    "delegation.giver": Words(QT_TRANSLATE_NOOP("Errors", "Only the head of the commune delegates the signature."), _ASK, lost=""),
+    "delegation.receiver": Words(
+        QT_TRANSLATE_NOOP("Errors", "This colleague can't sign for you: the account has no role in the commune, or is closed."),
+        QT_TRANSLATE_NOOP("Errors", "Choose somebody else, or ask the province's administrator."),
+        lost="",
+    ),
+    "delegation.acts": Words(
+        QT_TRANSLATE_NOOP("Errors", "This can't be delegated: an approval is the approver's own."),
+        QT_TRANSLATE_NOOP("Errors", "Choose other acts."),
+        lost="",
+    ),
+    "delegation.period": Words(
+        QT_TRANSLATE_NOOP("Errors", "The delegation would end before it begins, or is over already."),
+        QT_TRANSLATE_NOOP("Errors", "Correct one of the two days."),
+        lost="",
+    ),
     "rights.authority": Words(
         QT_TRANSLATE_NOOP("Errors", "By the matrix of authority somebody else takes this step."),
         QT_TRANSLATE_NOOP("Errors", "The line “Authority” in the review says who."),

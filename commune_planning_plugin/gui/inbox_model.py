@@ -8,9 +8,10 @@ from typing import Any, Optional
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from qgis.PyQt.QtGui import QGuiApplication
 
+from commune_planning_plugin.gui.authority_text import shown_state
 from commune_planning_plugin.gui.chips import TONE_ROLE
 from commune_planning_plugin.gui.discussion_words import unread_title
-from commune_planning_plugin.gui.inbox_rows import AGE, CHANGES, SORT, STATE, TITLE, cells, folded_title, state_of, tip
+from commune_planning_plugin.gui.inbox_rows import AGE, CHANGES, SORT, STATE, TITLE, cells, folded_title, tip
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import bold_font
 from commune_planning_plugin.sync.documents import ProposalSummary
@@ -67,7 +68,7 @@ class InboxModel(QAbstractTableModel):
         if role == int(Qt.ItemDataRole.ToolTipRole):
             return tip(summary)
         if role == TONE_ROLE and column == STATE:
-            return state_of(summary)[1].value
+            return shown_state(summary)[1].value
         if role == int(Qt.ItemDataRole.TextAlignmentRole) and column == CHANGES:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None

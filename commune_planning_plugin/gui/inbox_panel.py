@@ -131,7 +131,7 @@ class InboxPanel(QFrame):
             return translate(
                 "Review", "Nothing waits for your agency. Proposals appear here when the province asks for your opinion."
             )
-        if not any(plain(grant.role) in _DECIDING for grant in account.roles):
+        if not account.mandates and not any(plain(grant.role) in _DECIDING for grant in account.roles):
             return translate(
                 "Review", "Here heads of communes sign off proposals, and the province decides on them. Your account does neither."
             )

@@ -9,9 +9,10 @@ from datetime import datetime, timedelta, timezone
 from typing import Any, Optional
 
 from commune_planning_plugin.gui import quantities
+from commune_planning_plugin.gui.authority_text import shown_state
 from commune_planning_plugin.gui.changes_tree import folded
 from commune_planning_plugin.gui.discussion_words import asked_line
-from commune_planning_plugin.gui.labels import STATE_TONES, Tone, plain, state_label
+from commune_planning_plugin.gui.labels import plain, state_label
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.sync.documents import ProposalSummary
 
@@ -84,11 +85,6 @@ def due_text(summary: ProposalSummary) -> str:
     return f"⚠ {day}" if is_overdue(summary) else day
 
 
-def state_of(summary: ProposalSummary) -> tuple[str, Tone]:
-    """The state's chip."""
-    return state_label(summary.state), STATE_TONES.get(plain(summary.state), Tone.PLAIN)
-
-
 def cells(summary: ProposalSummary) -> tuple[str, ...]:
     """By column, where each thing has one of its own."""
     return (
@@ -98,7 +94,7 @@ def cells(summary: ProposalSummary) -> tuple[str, ...]:
         quantities.number(summary.changes),
         due_text(summary),
         quantities.age(summary.updated_at),
-        state_of(summary)[0],
+        shown_state(summary)[0],
     )
 
 
@@ -107,14 +103,14 @@ def folded_title(summary: ProposalSummary, title: str) -> str:
     changes = summary.changes
     count = translate("Review", "%n change(s)", None, changes)
     due = translate("Review", "due {day}").format(day=due_text(summary)) if summary.due_at is not None else ""
-    last = " · ".join(filter(None, (count, quantities.age(summary.updated_at), due, state_of(summary)[0])))
+    last = " · ".join(filter(None, (count, quantities.age(summary.updated_at), due, shown_state(summary)[0])))
     return "\n".join(filter(None, (title, f"{summary.commune_name} · {summary.plan_name}", last, asked_line(summary))))
 
 
 def tip(summary: ProposalSummary) -> str:
     """What is too long for a column."""
     number = translate("Review", "No. {number}").format(number=summary.number)
-    return f"{number} · {summary.title}\n{summary.commune_name} · {summary.plan_name}\n{state_of(summary)[0]}"
+    return f"{number} · {summary.title}\n{summary.commune_name} · {summary.plan_name}\n{shown_state(summary)[0]}"
 
 
 NEVER = "9999"
@@ -125,7 +121,7 @@ SORT: Mapping[int, Callable[[ProposalSummary], Any]] = {
     CHANGES: lambda summary: (summary.changes, summary.number),
     DUE: lambda summary: (summary.due_at or NEVER, summary.updated_at),
     AGE: lambda summary: summary.updated_at,
-    STATE: lambda summary: (state_label(summary.state), summary.updated_at),
+    STATE: lambda summary: (shown_state(summary)[0], summary.updated_at),
 }
 """By column. Ages go by the moment: what waits longest comes first."""
 

@@ -104,6 +104,8 @@ _JOBS: Mapping[str, str] = {
     "open_review": QT_TRANSLATE_NOOP("Common", "Opening the proposal"),
     "decide": QT_TRANSLATE_NOOP("Common", "Recording the decision"),
     "withdraw": QT_TRANSLATE_NOOP("Common", "Withdrawing the proposal"),
+    "give_signature": QT_TRANSLATE_NOOP("Common", "Delegating the signature"),
+    "revoke_signature": QT_TRANSLATE_NOOP("Common", "Ending the delegation"),
 }
 
 LOCAL_TONES = {"local": Tone.NEWS, "in_proposal": Tone.PLAIN, "both": Tone.WARNING, "conflict": Tone.CONFLICT}

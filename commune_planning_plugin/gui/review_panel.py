@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QFrame, QLabel, QShortcut, QTabWidget, QWidget
 from commune_planning_plugin.core.errors import PlanningError
 from commune_planning_plugin.core.workflow import ON_THE_TABLE
 from commune_planning_plugin.gui import quantities
+from commune_planning_plugin.gui.authority_text import authority_text, waiting_text
 from commune_planning_plugin.gui.bound_proposals import bound_links
 from commune_planning_plugin.gui.decision_bar import DecisionBar
 from commune_planning_plugin.gui.describe import Describer
@@ -48,6 +49,7 @@ class ReviewPanel(QFrame):
         self._shown: Optional[ProposalDetail] = None
         self._title = text_label(name="review_title", bold=True)
         self._header = text_label(name="review_header")
+        self._authority = text_label(name="review_authority")
         self._ground = FoldedText("review_ground", translate("Review", "Ground and reason, whole or in one line"))
         self._bound = self._bound_label()
         self._failure = self._failure_notice()
@@ -96,7 +98,7 @@ class ReviewPanel(QFrame):
             self._changes.chosen.connect(tab.change_chosen)
             tab.renamed.connect(self._name_tabs)
         self._tabs.setMinimumHeight(240)
-        content = column(self._failure, self._title, self._header, self._ground, self._bound, self._tabs, margin=6)
+        content = column(self._failure, self._title, self._header, self._authority, self._ground, self._bound, self._tabs, margin=6)
         content.layout().setStretchFactor(self._tabs, 1)
         fill(self, line(self._bar()), Scrolled(content), self._competing, self._decision)
         self.layout().setStretch(1, 1)
@@ -122,6 +124,14 @@ class ReviewPanel(QFrame):
             self._show(detail)
         self._show_decision()
 
+    def _say_authority(self, detail: ProposalDetail) -> None:
+        """Whose it is to decide, and what it waits for."""
+        describer = Describer(self._session.catalogue)
+        summary = detail.summary
+        told = (authority_text(summary.authority, summary.commune, describer), waiting_text(summary, describer))
+        self._authority.setText("\n".join(each for each in told if each))
+        self._authority.setVisible(bool(self._authority.text()))
+
     def _show(self, detail: Optional[ProposalDetail]) -> None:
         for tab in self._all:
             tab.show_review(detail)
@@ -135,6 +145,7 @@ class ReviewPanel(QFrame):
         local = is_local(detail)
         self._title.setText(translate("Review", "My changes, as the reviewer will see them") if local else detail.summary.title)
         self._header.setText(_local_header(detail) if local else _header_text(detail))
+        self._say_authority(detail)
         self._ground.say(_ground_text(detail))
         self._ground.setVisible(not local or bool(detail.content.ground))
         self._show_tabs(local)

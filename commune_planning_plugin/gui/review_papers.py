@@ -8,8 +8,9 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QListWidget, QListWidgetItem
 
 from commune_planning_plugin.gui import quantities
+from commune_planning_plugin.gui.authority_text import step_text
+from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.icons import icon
-from commune_planning_plugin.gui.labels import step_label
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import fill
 from commune_planning_plugin.gui.review_tab import ReviewTab
@@ -35,8 +36,9 @@ class PapersTab(ReviewTab):
             return
         for file in detail.content.attachments:
             self._papers.addItem(QListWidgetItem(icon("file"), f"{file.name} ({quantities.size(file.size)})"))
+        describer = Describer(self._session.catalogue)
         for step in detail.steps:
-            told = f"{quantities.day_and_time(step.at)} · {step.actor} {step_label(step.step)}"
+            told = f"{quantities.day_and_time(step.at)} · {step_text(step, describer)}"
             self._papers.addItem(QListWidgetItem(icon("info"), f"{told}: {step.reason}" if step.reason else told))
 
     def title(self, detail: ProposalDetail) -> str:

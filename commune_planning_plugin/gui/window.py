@@ -7,10 +7,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Optional
 
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QDockWidget, QMenu
+from qgis.PyQt.QtWidgets import QDialog, QDockWidget, QMenu
 
 from commune_planning_plugin.adapters import settings
 from commune_planning_plugin.gui.conflicts_dock import ConflictsDock
+from commune_planning_plugin.gui.delegations_dialog import DelegationsDialog
 from commune_planning_plugin.gui.devices_dialog import DevicesDialog
 from commune_planning_plugin.gui.icons import icon
 from commune_planning_plugin.gui.language import translate
@@ -39,6 +40,7 @@ class PlanningWindow:
         self._iface = iface
         self._session = session
         self._devices: Optional[DevicesDialog] = None
+        self._delegations: Optional[DelegationsDialog] = None
         window = iface.mainWindow()
         self.copy, self.proposals, self.review = (
             WorkingCopyDock(session, window),
@@ -114,11 +116,22 @@ class PlanningWindow:
         self._toolbar.addWidget(self._sync)
         self._menu.addSeparator()
         self._menu.addAction(translate("Devices", "Computers and unsent work…"), self._show_devices)
+        self._delegate = self._menu.addAction(translate("Delegations", "Delegate the signature…"), self._show_delegations)
+        self._delegate.setObjectName("planning_delegate_action")
+        self._session.changed.connect(self._show_own)
+        self._show_own()
+
+    def _show_own(self) -> None:
+        """What only a commune's head has to do with."""
+        self._delegate.setVisible(bool(self._session.authority.headed))
+
+    def _show_delegations(self) -> None:
+        _forget(self._delegations)
+        self._delegations = DelegationsDialog(self._session, self._iface.mainWindow())
+        self._delegations.show()
 
     def _show_devices(self) -> None:
-        if self._devices is not None:
-            self._devices.close()
-            self._devices.deleteLater()
+        _forget(self._devices)
         self._devices = DevicesDialog(self._session, self._iface.mainWindow())
         self._devices.show()
 
@@ -149,11 +162,17 @@ class PlanningWindow:
         for dock in (*self.docks, self.conflicts):
             self._iface.removeDockWidget(dock)
             dock.deleteLater()
-        if self._devices is not None:
-            self._devices.close()
-            self._devices.deleteLater()
+        self._session.changed.disconnect(self._show_own)
+        _forget(self._devices)
+        _forget(self._delegations)
         self._toolbar.deleteLater()
         self._menu.deleteLater()
+
+
+def _forget(dialog: Optional[QDialog]) -> None:
+    if dialog is not None:
+        dialog.close()
+        dialog.deleteLater()
 
 
 def _name() -> str:

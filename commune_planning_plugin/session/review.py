@@ -25,6 +25,10 @@ DONE = {
     Step.RETURN: "proposal.returned",
     Step.REJECT: "proposal.rejected",
     Step.APPROVE: "proposal.approved",
+    Step.APPRAISE: "proposal.appraised",
+    Step.CONSENT: "proposal.consented",
+    Step.POST_CHECK: "proposal.post_checked",
+    Step.OBJECT: "proposal.objected",
 }
 LOOKED_AT_AGAIN = frozenset(
     {
@@ -48,7 +52,7 @@ class ReviewController(QObject):
         super().__init__(parent)
         self._context = context
         self._state = context.state
-        self._requests: dict[tuple[str, int, Step], str] = {}
+        self._requests: dict[tuple[str, int, Step, bool], str] = {}
         self.mail: Optional[DiscussionController] = None
         """Keeps what was opened for a time without connection, and sends what was said before a decision is taken."""
 
@@ -88,19 +92,19 @@ class ReviewController(QObject):
         view.zoom_to(union_bounds(shapes))
         view.flash(shapes)
 
-    def decide(self, step: Step, reason: Optional[str] = None) -> None:
+    def decide(self, step: Step, reason: Optional[str] = None, without_consent: bool = False) -> None:
         detail = self._state.review
         if detail is None:
             return
         summary, url, token = detail.summary, self._state.hub_url, self._state.token
-        request = self._requests.setdefault((summary.id, summary.version, step), str(uuid.uuid4()))
+        request = self._requests.setdefault((summary.id, summary.version, step, without_consent), str(uuid.uuid4()))
         seen = detail.result_hash if step is Step.APPROVE else None
 
         def work(_feedback: JobFeedback) -> tuple[ProposalSummary, ProposalDetail]:
             client = hub(url, token)
             if self.mail is not None:
                 self.mail.flush(client)
-            answer = client.step(summary.id, step, request, summary.version, reason, seen)
+            answer = client.step(summary.id, step, request, summary.version, reason, seen, without_consent)
             return answer, client.proposal(summary.id)
 
         self._context.jobs.start("decide", work, lambda found: self._decided(step, *found), self._refused)

@@ -143,7 +143,9 @@ class SessionState:
         return own or any(_value(role.role) == Role.ADMINISTRATOR.value for role in roles)
 
     def may_decide(self) -> bool:
-        return self.account is not None and any(_value(role.role) in DECIDING for role in self.account.roles)
+        if self.account is None:
+            return False
+        return bool(self.account.mandates) or any(_value(role.role) in DECIDING for role in self.account.roles)
 
     def has_inbox(self) -> bool:
         """Whether proposals can wait for the account: for a decision of its own, or for its agency's opinion."""

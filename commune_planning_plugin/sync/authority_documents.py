@@ -52,3 +52,54 @@ class Mandate:
     def from_json(cls, plain: Plain) -> Mandate:
         texts = (str(plain[name]) for name in ("giver", "document", "valid_to"))
         return cls(str(plain["id"]), str(plain["commune"]), known_steps(plain["acts"]), *texts)
+
+
+@dataclass(frozen=True)
+class Delegation:
+    """A head's signature in other hands; ``state`` is ``in force``, ``to come``, ``ended`` or ``revoked``. Days are ISO 8601."""
+
+    id: str
+    commune: str
+    giver_name: str
+    receiver_name: str
+    acts: tuple[Step, ...]
+    valid_from: str
+    valid_to: str
+    document: str
+    state: str
+
+    @classmethod
+    def from_json(cls, plain: Plain) -> Delegation:
+        names = ("id", "commune", "giver_name", "receiver_name", "valid_from", "valid_to", "document", "state")
+        return cls(acts=known_steps(plain["acts"]), **{name: str(plain[name]) for name in names})
+
+
+@dataclass(frozen=True)
+class Delegations:
+    """Those of a commune, the newest first, and the accounts (name, full name) that its head can let sign."""
+
+    delegations: tuple[Delegation, ...]
+    colleagues: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def from_json(cls, plain: Plain) -> Delegations:
+        colleagues = tuple((str(each["name"]), str(each["full_name"])) for each in plain["colleagues"])
+        return cls(tuple(Delegation.from_json(item) for item in plain["delegations"]), colleagues)
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a head wants to give: ``id`` is made for this one wish; ``receiver`` is an account's name."""
+
+    id: str
+    commune: str
+    receiver: str
+    acts: tuple[Step, ...]
+    valid_from: str
+    valid_to: str
+    document: str
+
+    def to_json(self) -> dict[str, Any]:
+        days = {"valid_from": self.valid_from, "valid_to": self.valid_to}
+        acts = [act.value for act in self.acts]
+        return {"commune": self.commune, "receiver": self.receiver, "acts": acts, "document": self.document, **days}

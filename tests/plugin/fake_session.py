@@ -100,6 +100,40 @@ class FakeLookup(QObject):
         self.changed.emit()
 
 
+class FakeAuthority(QObject):
+    """Steps and delegations are kept as calls of the session."""
+
+    def __init__(self, session: FakeSession) -> None:
+        super().__init__(session)
+        self._session = session
+        self.of_plan, self.delegations = FakeLookup(), FakeLookup()
+        self.headed: tuple[str, ...] = ()
+
+    def _called(self, *call: Any) -> None:
+        self._session.calls.append(call)
+
+    def appraise(self, reason: Optional[str] = None) -> None:
+        self._called("appraise", reason)
+
+    def consent(self, reason: Optional[str] = None) -> None:
+        self._called("consent", reason)
+
+    def approve_without_consent(self) -> None:
+        self._called("approve_without_consent")
+
+    def post_check(self, reason: Optional[str] = None) -> None:
+        self._called("post_check", reason)
+
+    def object(self, reason: str) -> None:
+        self._called("object", reason)
+
+    def give(self, commune: str, receiver: str, acts: Any, valid_from: str, valid_to: str, document: str) -> None:
+        self._called("give", commune, receiver, tuple(acts), valid_from, valid_to, document)
+
+    def revoke(self, delegation: Any) -> None:
+        self._called("revoke_signature", delegation)
+
+
 class FakeDisplay(QObject):
     """Keeps the mode and the calls."""
 
@@ -251,6 +285,7 @@ class FakeSession(QObject):
     def __init__(self, **state: Any) -> None:
         super().__init__()
         self.calls: list[tuple[Any, ...]] = []
+        self.authority = FakeAuthority(self)
         self.discussion = FakeDiscussion(self.calls)
         self.balance, self.related, self.competing, self.versions = (FakeLookup() for _ in range(4))
         self.display = FakeDisplay(self.calls)

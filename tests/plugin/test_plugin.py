@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QDockWidget, QMenu, QToolBar
+from qgis.PyQt.QtWidgets import QAction, QDockWidget, QMenu, QToolBar
 
 from commune_planning_plugin import classFactory, requirements
 from tests.plugin.conftest import StrictIface, flush
@@ -39,7 +39,8 @@ def test_it_adds_docks_toolbar_and_menu_and_takes_them_away(iface: StrictIface, 
     assert names(iface, QDockWidget) == DOCKS
     assert names(iface, QToolBar) == {"planning_toolbar"}
     menu = iface.window.findChild(QMenu, "planning_menu")
-    assert len(menu.actions()) == 6
+    assert len(menu.actions()) == 7
+    assert not iface.window.findChild(QAction, "planning_delegate_action").isVisible()  # only heads delegate
     children = len(iface.canvas.scene().items())
     plugin.unload()
     flush()
