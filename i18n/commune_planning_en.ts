@@ -723,6 +723,10 @@
             <source>Ending the delegation</source>
             <translation>Ending the delegation</translation>
         </message>
+        <message>
+            <source>Fetching the map of that day</source>
+            <translation>Fetching the map of that day</translation>
+        </message>
     </context>
     <context>
         <name>Conflicts</name>
@@ -2561,6 +2565,38 @@
             <source>The delegation would end before it begins, or is over already.</source>
             <translation>The delegation would end before it begins, or is over already.</translation>
         </message>
+        <message>
+            <source>This feature isn't in your working copy any more, so it can't be brought back.</source>
+            <translation>This feature isn't in your working copy any more, so it can't be brought back.</translation>
+        </message>
+        <message>
+            <source>Get the data anew, or draw it again: its shape is shown on the map.</source>
+            <translation>Get the data anew, or draw it again: its shape is shown on the map.</translation>
+        </message>
+        <message>
+            <source>The layer can't be edited now, so nothing was brought back.</source>
+            <translation>The layer can't be edited now, so nothing was brought back.</translation>
+        </message>
+        <message>
+            <source>Wait until the data is written, or open a working copy that can be edited.</source>
+            <translation>Wait until the data is written, or open a working copy that can be edited.</translation>
+        </message>
+        <message>
+            <source>Somebody else has changed this feature too: decide on that first.</source>
+            <translation>Somebody else has changed this feature too: decide on that first.</translation>
+        </message>
+        <message>
+            <source>Resolve the conflict, then bring the former state back.</source>
+            <translation>Resolve the conflict, then bring the former state back.</translation>
+        </message>
+        <message>
+            <source>Part of this former state isn't shown to your account, so it can't be brought back.</source>
+            <translation>Part of this former state isn't shown to your account, so it can't be brought back.</translation>
+        </message>
+        <message>
+            <source>Ask somebody at the province who may see all of it.</source>
+            <translation>Ask somebody at the province who may see all of it.</translation>
+        </message>
     </context>
     <context>
         <name>Forms</name>
@@ -2913,6 +2949,10 @@
         <message>
             <source>{name} doesn't sign for you any more.</source>
             <translation>{name} doesn't sign for you any more.</translation>
+        </message>
+        <message>
+            <source>As it was then, as an edit of yours: save it, or undo it. A proposal takes it further.</source>
+            <translation>As it was then, as an edit of yours: save it, or undo it. A proposal takes it further.</translation>
         </message>
     </context>
     <context>
@@ -5108,6 +5148,121 @@
         <message>
             <source>Delegate the signature…</source>
             <translation>Delegate the signature…</translation>
+        </message>
+    </context>
+    <context>
+        <name>History</name>
+        <message>
+            <source>History</source>
+            <translation>History</translation>
+        </message>
+        <message>
+            <source>&amp;Restore to this state</source>
+            <translation>&amp;Restore to this state</translation>
+        </message>
+        <message>
+            <source>States of the feature, the newest first</source>
+            <translation>States of the feature, the newest first</translation>
+        </message>
+        <message>
+            <source>Select a feature on the map or in a list: here is what happened to it.</source>
+            <translation>Select a feature on the map or in a list: here is what happened to it.</translation>
+        </message>
+        <message>
+            <source>The province doesn't know this feature yet: it is new here.</source>
+            <translation>The province doesn't know this feature yet: it is new here.</translation>
+        </message>
+        <message>
+            <source>The history is kept at the province: it needs a connection.</source>
+            <translation>The history is kept at the province: it needs a connection.</translation>
+        </message>
+        <message>
+            <source>Being fetched…</source>
+            <translation>Being fetched…</translation>
+        </message>
+        <message>
+            <source>The feature becomes as it was then, as an edit of yours that you save, propose, or undo</source>
+            <translation>The feature becomes as it was then, as an edit of yours that you save, propose, or undo</translation>
+        </message>
+        <message>
+            <source>This is how it is now</source>
+            <translation>This is how it is now</translation>
+        </message>
+        <message>
+            <source>Back to the state of {time}</source>
+            <translation>Back to the state of {time}</translation>
+        </message>
+        <message>
+            <source>put into force</source>
+            <translation>put into force</translation>
+        </message>
+        <message>
+            <source>Proposal {number}: {title}</source>
+            <translation>Proposal {number}: {title}</translation>
+        </message>
+        <message>
+            <source>Decision {number}, in force from {day}</source>
+            <translation>Decision {number}, in force from {day}</translation>
+        </message>
+        <message>
+            <source>Decision {number}, not in force yet</source>
+            <translation>Decision {number}, not in force yet</translation>
+        </message>
+        <message>
+            <source>Its decision hasn't been recorded yet</source>
+            <translation>Its decision hasn't been recorded yet</translation>
+        </message>
+        <message>
+            <source>Day of the past</source>
+            <translation>Day of the past</translation>
+        </message>
+        <message>
+            <source>in force on</source>
+            <translation>in force on</translation>
+        </message>
+        <message>
+            <source>known to the database on</source>
+            <translation>known to the database on</translation>
+        </message>
+        <message>
+            <source>What is asked of that day</source>
+            <translation>What is asked of that day</translation>
+        </message>
+        <message>
+            <source>Show the &amp;map of that day</source>
+            <translation>Show the &amp;map of that day</translation>
+        </message>
+        <message>
+            <source>Back to &amp;today</source>
+            <translation>Back to &amp;today</translation>
+        </message>
+        <message>
+            <source>It can only be read.</source>
+            <translation>It can only be read.</translation>
+        </message>
+        <message>
+            <source>The past is kept at the province: it needs a connection, and a sign-in.</source>
+            <translation>The past is kept at the province: it needs a connection, and a sign-in.</translation>
+        </message>
+        <message>
+            <source>Close the open proposal first.</source>
+            <translation>Close the open proposal first.</translation>
+        </message>
+        <message>
+            <source>Save your edits and stop drawing first.</source>
+            <translation>Save your edits and stop drawing first.</translation>
+        </message>
+        <message>
+            <source>Wait until the running step is done.</source>
+            <translation>Wait until the running step is done.</translation>
+        </message>
+        <message>
+            <source>THE PAST: plan in force on {day}</source>
+            <translation>THE PAST: plan in force on {day}</translation>
+        </message>
+        <message>
+            <source>THE PAST: what the database knew on {day}</source>
+            <translation>THE PAST: what the database knew on {day}</translation>
         </message>
     </context>
 </TS>

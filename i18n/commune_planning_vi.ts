@@ -711,6 +711,10 @@
             <source>Ending the delegation</source>
             <translation>Chấm dứt ủy quyền</translation>
         </message>
+        <message>
+            <source>Fetching the map of that day</source>
+            <translation>Đang lấy bản đồ của ngày đó</translation>
+        </message>
     </context>
     <context>
         <name>Conflicts</name>
@@ -2542,6 +2546,38 @@
             <source>The delegation would end before it begins, or is over already.</source>
             <translation>Thời hạn ủy quyền kết thúc trước khi bắt đầu, hoặc đã qua.</translation>
         </message>
+        <message>
+            <source>This feature isn't in your working copy any more, so it can't be brought back.</source>
+            <translation>Đối tượng không còn trong bản làm việc nên không khôi phục được.</translation>
+        </message>
+        <message>
+            <source>Get the data anew, or draw it again: its shape is shown on the map.</source>
+            <translation>Hãy lấy lại dữ liệu, hoặc vẽ lại: hình dạng của nó đang hiện trên bản đồ.</translation>
+        </message>
+        <message>
+            <source>The layer can't be edited now, so nothing was brought back.</source>
+            <translation>Lớp chưa sửa được lúc này nên chưa khôi phục gì.</translation>
+        </message>
+        <message>
+            <source>Wait until the data is written, or open a working copy that can be edited.</source>
+            <translation>Hãy đợi ghi xong dữ liệu, hoặc mở bản làm việc sửa được.</translation>
+        </message>
+        <message>
+            <source>Somebody else has changed this feature too: decide on that first.</source>
+            <translation>Có người khác cũng sửa đối tượng này: hãy giải quyết trước.</translation>
+        </message>
+        <message>
+            <source>Resolve the conflict, then bring the former state back.</source>
+            <translation>Giải quyết xung đột rồi khôi phục trạng thái cũ.</translation>
+        </message>
+        <message>
+            <source>Part of this former state isn't shown to your account, so it can't be brought back.</source>
+            <translation>Một phần trạng thái cũ không hiện với tài khoản của bạn nên không khôi phục được.</translation>
+        </message>
+        <message>
+            <source>Ask somebody at the province who may see all of it.</source>
+            <translation>Hãy nhờ người ở tỉnh được xem đầy đủ.</translation>
+        </message>
     </context>
     <context>
         <name>Forms</name>
@@ -2882,6 +2918,10 @@
         <message>
             <source>{name} doesn't sign for you any more.</source>
             <translation>{name} không còn ký thay ông/bà.</translation>
+        </message>
+        <message>
+            <source>As it was then, as an edit of yours: save it, or undo it. A proposal takes it further.</source>
+            <translation>Đã trở lại như khi đó, là chỉnh sửa của bạn: hãy lưu hoặc hoàn tác. Muốn áp dụng thì đưa vào hồ sơ.</translation>
         </message>
     </context>
     <context>
@@ -5021,6 +5061,121 @@
         <message>
             <source>Delegate the signature…</source>
             <translation>Ủy quyền ký…</translation>
+        </message>
+    </context>
+    <context>
+        <name>History</name>
+        <message>
+            <source>History</source>
+            <translation>Lịch sử</translation>
+        </message>
+        <message>
+            <source>&amp;Restore to this state</source>
+            <translation>&amp;Khôi phục về trạng thái này</translation>
+        </message>
+        <message>
+            <source>States of the feature, the newest first</source>
+            <translation>Các trạng thái của đối tượng, mới nhất ở trên</translation>
+        </message>
+        <message>
+            <source>Select a feature on the map or in a list: here is what happened to it.</source>
+            <translation>Chọn một đối tượng trên bản đồ hoặc trong danh sách để xem lịch sử của nó.</translation>
+        </message>
+        <message>
+            <source>The province doesn't know this feature yet: it is new here.</source>
+            <translation>Tỉnh chưa có đối tượng này: nó mới có trên máy.</translation>
+        </message>
+        <message>
+            <source>The history is kept at the province: it needs a connection.</source>
+            <translation>Lịch sử lưu ở tỉnh: cần có kết nối.</translation>
+        </message>
+        <message>
+            <source>Being fetched…</source>
+            <translation>Đang lấy…</translation>
+        </message>
+        <message>
+            <source>The feature becomes as it was then, as an edit of yours that you save, propose, or undo</source>
+            <translation>Đối tượng trở lại như khi đó, là một chỉnh sửa của bạn để lưu, đưa vào hồ sơ hoặc hoàn tác</translation>
+        </message>
+        <message>
+            <source>This is how it is now</source>
+            <translation>Đây là trạng thái hiện nay</translation>
+        </message>
+        <message>
+            <source>Back to the state of {time}</source>
+            <translation>Trở về trạng thái lúc {time}</translation>
+        </message>
+        <message>
+            <source>put into force</source>
+            <translation>đưa vào hiệu lực</translation>
+        </message>
+        <message>
+            <source>Proposal {number}: {title}</source>
+            <translation>Hồ sơ {number}: {title}</translation>
+        </message>
+        <message>
+            <source>Decision {number}, in force from {day}</source>
+            <translation>Quyết định {number}, có hiệu lực từ {day}</translation>
+        </message>
+        <message>
+            <source>Decision {number}, not in force yet</source>
+            <translation>Quyết định {number}, chưa có hiệu lực</translation>
+        </message>
+        <message>
+            <source>Its decision hasn't been recorded yet</source>
+            <translation>Chưa ghi nhận quyết định</translation>
+        </message>
+        <message>
+            <source>Day of the past</source>
+            <translation>Ngày cần xem</translation>
+        </message>
+        <message>
+            <source>in force on</source>
+            <translation>có hiệu lực ngày</translation>
+        </message>
+        <message>
+            <source>known to the database on</source>
+            <translation>CSDL biết đến ngày</translation>
+        </message>
+        <message>
+            <source>What is asked of that day</source>
+            <translation>Xem gì ở ngày đó</translation>
+        </message>
+        <message>
+            <source>Show the &amp;map of that day</source>
+            <translation>&amp;Xem bản đồ ngày đó</translation>
+        </message>
+        <message>
+            <source>Back to &amp;today</source>
+            <translation>Về &amp;hôm nay</translation>
+        </message>
+        <message>
+            <source>It can only be read.</source>
+            <translation>Chỉ để xem, không sửa được.</translation>
+        </message>
+        <message>
+            <source>The past is kept at the province: it needs a connection, and a sign-in.</source>
+            <translation>Dữ liệu quá khứ lưu ở tỉnh: cần có kết nối và đăng nhập.</translation>
+        </message>
+        <message>
+            <source>Close the open proposal first.</source>
+            <translation>Hãy đóng hồ sơ đang mở trước.</translation>
+        </message>
+        <message>
+            <source>Save your edits and stop drawing first.</source>
+            <translation>Hãy lưu chỉnh sửa và dừng vẽ trước.</translation>
+        </message>
+        <message>
+            <source>Wait until the running step is done.</source>
+            <translation>Hãy đợi bước đang chạy xong.</translation>
+        </message>
+        <message>
+            <source>THE PAST: plan in force on {day}</source>
+            <translation>QUÁ KHỨ: quy hoạch có hiệu lực ngày {day}</translation>
+        </message>
+        <message>
+            <source>THE PAST: what the database knew on {day}</source>
+            <translation>QUÁ KHỨ: CSDL biết đến ngày {day}</translation>
         </message>
     </context>
 </TS>

@@ -27,6 +27,22 @@ DECISION: Mapping[str, Words] = {
         QT_TRANSLATE_NOOP("Errors", "Correct one of the two days."),
     ),
     "decision.malformed": Words(QT_TRANSLATE_NOOP("Errors", "The hub doesn't understand the decision as it was sent."), UPDATE),
+    "restore.gone": Words(
+        QT_TRANSLATE_NOOP("Errors", "This feature isn't in your working copy any more, so it can't be brought back."),
+        QT_TRANSLATE_NOOP("Errors", "Get the data anew, or draw it again: its shape is shown on the map."),
+    ),
+    "restore.locked": Words(
+        QT_TRANSLATE_NOOP("Errors", "The layer can't be edited now, so nothing was brought back."),
+        QT_TRANSLATE_NOOP("Errors", "Wait until the data is written, or open a working copy that can be edited."),
+    ),
+    "restore.conflict": Words(
+        QT_TRANSLATE_NOOP("Errors", "Somebody else has changed this feature too: decide on that first."),
+        QT_TRANSLATE_NOOP("Errors", "Resolve the conflict, then bring the former state back."),
+    ),
+    "restore.hidden": Words(
+        QT_TRANSLATE_NOOP("Errors", "Part of this former state isn't shown to your account, so it can't be brought back."),
+        QT_TRANSLATE_NOOP("Errors", "Ask somebody at the province who may see all of it."),
+    ),
     "task.done": Words(
         QT_TRANSLATE_NOOP("Errors", "A colleague has marked this task as done already."),
         QT_TRANSLATE_NOOP("Errors", "Refresh the list to see who and when."),

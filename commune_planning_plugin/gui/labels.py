@@ -98,6 +98,7 @@ _JOBS: Mapping[str, str] = {
     "backups": QT_TRANSLATE_NOOP("Common", "Asking for unsent work"),
     "assign": QT_TRANSLATE_NOOP("Common", "Handing over"),
     "devices": QT_TRANSLATE_NOOP("Common", "Asking where you are signed in"),
+    "past": QT_TRANSLATE_NOOP("Common", "Fetching the map of that day"),
     "revoke": QT_TRANSLATE_NOOP("Common", "Signing out there"),
     "attach": QT_TRANSLATE_NOOP("Common", "Adding the file"),
     "preview": QT_TRANSLATE_NOOP("Common", "Preparing the preview"),

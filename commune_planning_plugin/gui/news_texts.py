@@ -64,6 +64,9 @@ def _plain_sentences() -> Mapping[str, str]:
         "conflict.still_editing": translate(
             "News", "Your shape is taken. “{layer}” has other unsaved edits: save them, then apply your choice."
         ),
+        "history.restored": translate(
+            "News", "As it was then, as an edit of yours: save it, or undo it. A proposal takes it further."
+        ),
         "repair.done": translate("News", "The record of changes is back."),
         "contact.taken": translate("News", "Unsent work of this computer was brought to {device} by {name}. It is still here too."),
         "assign.done": translate("News", "Handed over: {name} can bring it into their own working copy."),

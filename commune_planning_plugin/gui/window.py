@@ -1,4 +1,4 @@
-"""What the plugin adds to QGIS's window: three docks tabbed on the right, a toolbar, a menu and messages."""
+"""What the plugin adds to QGIS's window: four docks tabbed on the right, a toolbar, a menu and messages."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from commune_planning_plugin.adapters import settings
 from commune_planning_plugin.gui.conflicts_dock import ConflictsDock
 from commune_planning_plugin.gui.delegations_dialog import DelegationsDialog
 from commune_planning_plugin.gui.devices_dialog import DevicesDialog
+from commune_planning_plugin.gui.history_dock import HistoryDock
 from commune_planning_plugin.gui.icons import icon
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.messages import Messages
@@ -47,7 +48,8 @@ class PlanningWindow:
             ProposalDock(session, window),
             ReviewDock(session, window),
         )
-        self.docks: tuple[QDockWidget, ...] = (self.copy, self.proposals, self.review)
+        self.history = HistoryDock(session, window)
+        self.docks: tuple[QDockWidget, ...] = (self.copy, self.proposals, self.review, self.history)
         self.conflicts = ConflictsDock(session, window)
         self._messages = Messages(session, iface.messageBar(), self._ways_out(session), window)
         self._toolbar = iface.addToolBar(_name())
@@ -108,7 +110,7 @@ class PlanningWindow:
         self._menu = QMenu(_name(), self._iface.mainWindow().menuBar())
         self._menu.setObjectName("planning_menu")
         self._iface.mainWindow().menuBar().insertMenu(self._iface.firstRightStandardMenu().menuAction(), self._menu)
-        for dock, picture in zip((*self.docks, self.conflicts), ("plugin", "compose", "review", "change_conflict")):
+        for dock, picture in zip((*self.docks, self.conflicts), ("plugin", "compose", "review", "history", "change_conflict")):
             action = dock.toggleViewAction()
             action.setIcon(icon(picture))
             self._toolbar.addAction(action)

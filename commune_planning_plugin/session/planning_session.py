@@ -23,6 +23,7 @@ from commune_planning_plugin.session.decisions import DecisionController
 from commune_planning_plugin.session.discussion import DiscussionController
 from commune_planning_plugin.session.display import DisplayController
 from commune_planning_plugin.session.drawing import DrawingController
+from commune_planning_plugin.session.history import HistoryController
 from commune_planning_plugin.session.jobs import Jobs
 from commune_planning_plugin.session.listening import AutomaticPull, NewsListener
 from commune_planning_plugin.session.preview import PreviewController
@@ -100,6 +101,7 @@ class PlanningSession(Signals):
         self.versions = VersionLookup(context, self)
         self.display = DisplayController(context, self)
         self.decisions = DecisionController(context, self)
+        self.history = HistoryController(context, self)
         self.preview = PreviewController(context, self)
         self._listener = NewsListener(context, self)
         self._automatic = AutomaticPull(context, self._copy, self)
@@ -153,6 +155,7 @@ class PlanningSession(Signals):
         self._drawing.stop()
         self.display.stop()
         self.discussion.map.clear()
+        self.history.stop()
         self._context.review_view.close()
         self._context.view.close()
         self._context.layers.let_go()

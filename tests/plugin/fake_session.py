@@ -21,6 +21,7 @@ from commune_planning_plugin.store.linking import linked
 from commune_planning_plugin.sync.discussion_client import Told
 from tests.plugin import sample
 from tests.plugin.fake_decisions import FakeDecisions
+from tests.plugin.fake_history import FakeHistory
 
 STATE = {
     "account": None,
@@ -291,6 +292,7 @@ class FakeSession(QObject):
         self.display = FakeDisplay(self.calls)
         self.preview = FakePreview(self)
         self.decisions = FakeDecisions()
+        self.history = FakeHistory()
         self.set(**{**STATE, **state})
 
     def set(self, **state: Any) -> None:

@@ -15,7 +15,7 @@ from commune_planning_plugin import classFactory, requirements
 from tests.plugin.conftest import StrictIface, flush
 
 ROOT = Path(__file__).parents[2]
-DOCKS = {f"planning_{name}_dock" for name in ("working_copy", "proposal", "review", "conflicts")}
+DOCKS = {f"planning_{name}_dock" for name in ("working_copy", "proposal", "review", "history", "conflicts")}
 
 
 def names(iface: StrictIface, kind: type) -> set[str]:
@@ -39,7 +39,7 @@ def test_it_adds_docks_toolbar_and_menu_and_takes_them_away(iface: StrictIface, 
     assert names(iface, QDockWidget) == DOCKS
     assert names(iface, QToolBar) == {"planning_toolbar"}
     menu = iface.window.findChild(QMenu, "planning_menu")
-    assert len(menu.actions()) == 7
+    assert len(menu.actions()) == 8
     assert not iface.window.findChild(QAction, "planning_delegate_action").isVisible()  # only heads delegate
     children = len(iface.canvas.scene().items())
     plugin.unload()
@@ -100,10 +100,10 @@ print(round(spent, 1), *heavy)
 def test_docks_are_tabbed_together_the_first_time_and_left_alone_afterwards(iface: StrictIface, own_settings: Path):
     plugin = classFactory(iface)
     plugin.initGui()
-    copy, proposals, review = plugin.window.docks
+    copy, proposals, review, history = plugin.window.docks
     assert iface.window.tabifiedDockWidgets(copy) == []
     iface.initializationCompleted.emit()
-    assert set(iface.window.tabifiedDockWidgets(copy)) == {proposals, review}
+    assert set(iface.window.tabifiedDockWidgets(copy)) == {proposals, review, history}
     iface.window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, review)
     iface.initializationCompleted.emit()
     assert review not in iface.window.tabifiedDockWidgets(copy)

@@ -1,0 +1,116 @@
+"""The commune's layers as of a former day: a read-only group of its own over the map, and afterwards no trace of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Optional
+
+from qgis.core import QgsFeature, QgsLayerTreeNode, QgsProject, QgsVectorLayer
+
+from commune_planning_plugin.adapters.language import titled
+from commune_planning_plugin.adapters.layer_tree import GROUP_PROPERTY, PlanningTree, drawn_order
+from commune_planning_plugin.adapters.layers import WORKING_COPY_GROUP
+from commune_planning_plugin.adapters.map_view import MapView, shape
+from commune_planning_plugin.adapters.steps import Steps
+from commune_planning_plugin.adapters.styles import apply_style
+from commune_planning_plugin.core.schema import GEOMETRY, Catalogue, FieldType, Layer, Values
+
+PAST_GROUP = "past"
+ROWS_A_STEP = 500
+_FIELD_TYPES = {
+    FieldType.INT16: "integer",
+    FieldType.INT32: "integer",
+    FieldType.INT64: "int8",
+    FieldType.FLOAT32: "double",
+    FieldType.FLOAT64: "double",
+}
+LayerRows = Mapping[str, Sequence[Values]]
+"""Rows by layer id."""
+
+
+@dataclass(frozen=True)
+class _Before:
+    """What showing the past changes."""
+
+    hidden: tuple[QgsLayerTreeNode, ...]
+    dirty: bool
+    notice: str
+
+
+class PastView:
+    """At most one former day on the map."""
+
+    def __init__(self, project: QgsProject, view: MapView) -> None:
+        self._project = project
+        self._view = view
+        self._tree = PlanningTree(project)
+        self._before: Optional[_Before] = None
+        self._building: Optional[Steps] = None
+
+    @property
+    def shown(self) -> bool:
+        return self._before is not None
+
+    def show(self, rows: LayerRows, catalogue: Catalogue, title: str) -> None:
+        """Show ``rows`` in the official styles instead of the layers of today; ``title`` names the group and stands on the map."""
+        self.close()
+        dirty, notice = self._project.isDirty(), self._view.notice
+        self._before = _Before(tuple(self._hide_today()), dirty, notice)
+        self._view.set_notice(title)
+        self._building = Steps(self._build(rows, catalogue, title), lambda: self._project.setDirty(dirty))
+
+    def close(self) -> None:
+        """Layers, visibility, notice and the project's "changed" mark are as before `show`."""
+        before, self._before = self._before, None
+        if before is None:
+            return
+        if self._building is not None:
+            self._building.stop()
+            self._building = None
+        self._tree.remove(PAST_GROUP)
+        living = {id(node) for node in self._project.layerTreeRoot().findGroups(True)}
+        for node in before.hidden:
+            if id(node) in living:
+                node.setItemVisibilityChecked(True)
+        self._view.set_notice(before.notice)
+        self._project.setDirty(before.dirty)
+
+    def _hide_today(self) -> Iterator[QgsLayerTreeNode]:
+        for group in self._project.layerTreeRoot().findGroups(True):
+            if group.customProperty(GROUP_PROPERTY) == WORKING_COPY_GROUP and group.itemVisibilityChecked():
+                group.setItemVisibilityChecked(False)
+                yield group
+
+    def _build(self, rows: LayerRows, catalogue: Catalogue, title: str) -> Iterator[None]:
+        home = self._tree.group(PAST_GROUP, title, position=0)
+        for definition in drawn_order(catalogue.layers):
+            found = rows.get(definition.id, ())
+            if found:
+                layer = self._memory(definition)
+                for start in range(0, len(found), ROWS_A_STEP):
+                    layer.dataProvider().addFeatures(
+                        [_feature(layer, definition, row) for row in found[start : start + ROWS_A_STEP]]
+                    )
+                    yield
+                layer.updateExtents()
+                apply_style(layer, definition, catalogue)
+                layer.setReadOnly(True)
+                self._tree.add(layer, home)
+                yield
+
+    def _memory(self, definition: Layer) -> QgsVectorLayer:
+        fields = "&".join(f"field={f.name}:{_FIELD_TYPES.get(f.type, 'string')}" for f in definition.fields)
+        options = QgsVectorLayer.LayerOptions(self._project.transformContext())
+        name = titled(definition.title_vi, definition.title_en) or definition.name
+        layer = QgsVectorLayer(f"{definition.geometry.value}?index=yes&{fields}", name, "memory", options)
+        layer.setCrs(self._view.crs)
+        layer.setCustomProperty("skipMemoryLayersCheck", 1)
+        return layer
+
+
+def _feature(layer: QgsVectorLayer, definition: Layer, row: Values) -> QgsFeature:
+    feature = QgsFeature(layer.fields())
+    feature.setAttributes([row.get(field.name) for field in definition.fields])
+    feature.setGeometry(shape(row.get(GEOMETRY)))
+    return feature

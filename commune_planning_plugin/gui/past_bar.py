@@ -1,0 +1,71 @@
+"""The date control: the commune's map as of a former day, what was in force or what the database knew."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.PyQt.QtCore import QDate
+from qgis.PyQt.QtWidgets import QComboBox, QDateEdit, QFrame
+
+from commune_planning_plugin.gui.decision_words import day
+from commune_planning_plugin.gui.labels import Tone
+from commune_planning_plugin.gui.language import translate
+from commune_planning_plugin.gui.parts import Notice, button, button_row, fill
+from commune_planning_plugin.session.types import Connection
+from commune_planning_plugin.sync.history_calls import PastDay
+
+
+class PastBar(QFrame):
+    """Shows a day of the past, and leads back to today."""
+
+    def __init__(self, session: Any) -> None:
+        super().__init__()
+        self._session = session
+        self._date = QDateEdit(QDate.currentDate())
+        self._date.setObjectName("past_date")
+        self._date.setCalendarPopup(True)
+        self._date.setDisplayFormat("dd/MM/yyyy")
+        self._date.setAccessibleName(translate("History", "Day of the past"))
+        self._meaning = QComboBox()
+        self._meaning.setObjectName("past_meaning")
+        self._meaning.addItem(translate("History", "in force on"), True)
+        self._meaning.addItem(translate("History", "known to the database on"), False)
+        self._meaning.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._meaning.setMinimumContentsLength(10)
+        self._meaning.setAccessibleName(translate("History", "What is asked of that day"))
+        self._show_past = button(translate("History", "Show the &map of that day"), "past_button", "search", act=self._do_show)
+        self._today = button(translate("History", "Back to &today"), "today_button", "back", act=session.history.back_to_today)
+        self._banner = Notice(Tone.WARNING, "past_banner")
+        fill(self, button_row(self._meaning, self._date, self._show_past, self._today), self._banner)
+        session.history.past_changed.connect(self.refresh)
+        for signal in (session.changed, session.review_changed, session.job_changed):
+            signal.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        past = self._session.history.past
+        self._today.setVisible(past is not None)
+        self._banner.say("" if past is None else past_title(past) + "\n" + translate("History", "It can only be read."))
+        why = self._hindrance()
+        self._show_past.setEnabled(not why)
+        self._show_past.setToolTip(why)
+
+    def _hindrance(self) -> str:
+        session = self._session
+        if session.commune is None or session.connection is not Connection.ONLINE:
+            return translate("History", "The past is kept at the province: it needs a connection, and a sign-in.")
+        if session.review is not None:
+            return translate("History", "Close the open proposal first.")
+        if session.editing:
+            return translate("History", "Save your edits and stop drawing first.")
+        return "" if session.job is None else translate("History", "Wait until the running step is done.")
+
+    def _do_show(self) -> None:
+        at = PastDay(self._date.date().toPyDate(), bool(self._meaning.currentData()))
+        self._session.history.show_past(at, past_title(at))
+
+
+def past_title(at: PastDay) -> str:
+    if at.legal:
+        return translate("History", "THE PAST: plan in force on {day}").format(day=day(at.day))
+    return translate("History", "THE PAST: what the database knew on {day}").format(day=day(at.day))

@@ -1,0 +1,107 @@
+"""The past, as calls and their answers: what happened to a feature, and a layer as it was."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Optional
+from urllib.parse import quote
+
+from commune_planning_plugin.core.schema import Layer, Values
+from commune_planning_plugin.core.wire import decode_values
+from commune_planning_plugin.sync.client import DECISION_S, HubClient
+from commune_planning_plugin.sync.documents import Plain, reading
+from commune_planning_plugin.sync.transport import Request
+
+
+@dataclass(frozen=True)
+class FeatureRevision:
+    """What a revision made of a feature. ``kind`` is ``insert``, ``update``, ``delete`` or ``effective`` (legal times were
+    written); ``row`` is the whole row after it. Proposal and decision are None where there is none, or it isn't the account's
+    to read."""
+
+    revision: int
+    at: str
+    by: str
+    kind: str
+    row: Optional[Values]
+    changed: tuple[str, ...]
+    proposal: Optional[str] = None
+    number: Optional[int] = None
+    title: Optional[str] = None
+    decision: Optional[str] = None
+    effective: Optional[date] = None
+    in_force: bool = False
+
+    @classmethod
+    def from_json(cls, layer: Layer, plain: Plain) -> FeatureRevision:
+        with reading("history"):
+            proposal, ruled = plain["proposal"] or {}, plain["decision"] or {}
+            return cls(
+                revision=int(plain["revision"]),
+                at=str(plain["at"]),
+                by=str(plain["by"]),
+                kind=str(plain["kind"]),
+                row=decode_values(layer, plain["row"]),
+                changed=tuple(map(str, plain["changed"])),
+                proposal=proposal.get("id"),
+                number=proposal.get("number"),
+                title=proposal.get("title"),
+                decision=ruled.get("number"),
+                effective=date.fromisoformat(ruled["effective"]) if ruled else None,
+                in_force=bool(ruled.get("made_effective", False)),
+            )
+
+
+@dataclass(frozen=True)
+class FeatureHistory:
+    """The newest first; ``before`` asks for the older ones, None at the end."""
+
+    revisions: tuple[FeatureRevision, ...]
+    before: Optional[int] = None
+
+
+@dataclass(frozen=True)
+class PastDay:
+    """A day, and what is asked of it: what was in force (``legal``), or what the database knew at its end."""
+
+    day: date
+    legal: bool
+
+    @property
+    def params(self) -> dict[str, str]:
+        return {"on" if self.legal else "as_of": self.day.isoformat()}
+
+
+class HistoryCalls:
+    """Over the client's connection. All raise ``HubError`` and its kinds; ``Refused`` 404 where the hub is older than the call."""
+
+    def __init__(self, client: HubClient, commune: str) -> None:
+        self._client = client
+        self._commune = commune
+
+    def history(self, layer: Layer, key: str, before: Optional[int] = None) -> FeatureHistory:
+        """Raises ``Refused`` 404 where the province doesn't have the feature, or it isn't the account's to see."""
+        params = {"commune": self._commune, **({} if before is None else {"before": str(before)})}
+        path = f"/layers/{quote(layer.id, safe='')}/features/{key}/history"
+        plain = self._client.transport.json(Request("GET", path, params, read_s=DECISION_S))
+        with reading("history"):
+            found = tuple(FeatureRevision.from_json(layer, item) for item in plain["revisions"])
+            return FeatureHistory(found, plain["before"])
+
+    def features(self, layer: Layer, at: PastDay) -> Iterator[tuple[str, Values]]:
+        """Keys and rows of the commune's features then, page by page."""
+        cursor: Optional[str] = None
+        while True:
+            params = {"commune": self._commune, **at.params, **({} if cursor is None else {"cursor": cursor})}
+            path = f"/layers/{quote(layer.id, safe='')}/features"
+            lines = self._client.transport.send(Request("GET", path, params, read_s=DECISION_S)).content.splitlines()
+            with reading("features"):
+                documents = [json.loads(line) for line in lines]
+                cursor = documents[-1]["cursor"]
+                for item in documents[1:-1]:
+                    yield str(item["key"]), decode_values(layer, item["row"]) or {}
+            if cursor is None:
+                return

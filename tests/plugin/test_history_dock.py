@@ -1,0 +1,147 @@
+"""The dock History: what happened to a feature, the way back, and the map of a former day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from qgis.PyQt.QtCore import QDate
+from qgis.PyQt.QtWidgets import QComboBox, QDateEdit, QLabel, QListWidget, QPushButton, QTableWidget
+
+from commune_planning_plugin.core.errors import HubUnreachable, Refused
+from commune_planning_plugin.gui.history_dock import HistoryDock
+from commune_planning_plugin.session.types import Connection
+from commune_planning_plugin.store import Ref
+from commune_planning_plugin.sync.history_calls import PastDay
+from tests.plugin import sample
+from tests.plugin.docks import click
+from tests.plugin.fake_history import history
+from tests.plugin.fake_session import working
+
+LOT = Ref(sample.LOTS.id, sample.key(2))
+
+
+@pytest.fixture
+def opened(keep_dock):
+    session = working()
+    session.history.next_history = history()
+    return keep_dock(HistoryDock(session), 330), session
+
+
+def texts(dock):
+    found = dock.findChild(QListWidget, "history_list")
+    return [found.item(row).text() for row in range(found.count())]
+
+
+def values(dock):
+    table = dock.findChild(QTableWidget, "history_table")
+    return {table.item(row, 0).text(): (table.item(row, 1).text(), table.item(row, 2).text()) for row in range(table.rowCount())}
+
+
+def said(dock, name="history_said"):
+    return dock.findChild(QLabel, f"{name}_text").text()
+
+
+def test_without_a_feature_it_says_what_it_is_for(opened):
+    dock, _session = opened
+    assert said(dock).startswith("Select a feature")
+    assert not dock.findChild(QListWidget, "history_list").isVisibleTo(dock)
+
+
+def test_each_state_names_who_when_proposal_and_decision(opened):
+    dock, session = opened
+    session.selected.emit(LOT)
+    assert session.history.called("load") == [(LOT,)]
+    found = texts(dock)
+    assert len(found) == 4
+    assert "changed · quantri_csdl" in found[0]
+    assert "put into force · Phạm Thu Thủy" in found[1]
+    assert "Proposal 17: Điều chỉnh ranh giới lô ODT-002" in found[2]
+    assert "Decision 1992/QĐ-UBND, in force from 02/03/2026" in found[2]
+
+
+def test_a_state_is_compared_with_the_one_before_and_drawn_over_todays(opened):
+    dock, session = opened
+    session.selected.emit(LOT)
+    assert next(iter(values(dock).values()))[1] == "Công viên Đầm Môn"
+    dock.findChild(QListWidget, "history_list").setCurrentRow(2)
+    assert session.history.called("show")[-1] == (5, 9)
+    assert any("m²" in after for _before, after in values(dock).values())
+
+
+def test_what_is_drawn_goes_with_the_dock(opened):
+    dock, session = opened
+    session.selected.emit(LOT)
+    before = len(session.history.called("leave"))
+    dock.hide()
+    assert len(session.history.called("leave")) == before + 1
+
+
+def test_nothing_is_asked_while_it_isnt_looked_at(keep_dock):
+    session = working()
+    dock = keep_dock(HistoryDock(session), 330)
+    dock.hide()
+    session.selected.emit(LOT)
+    assert session.history.called("load") == []
+    dock.show()
+    assert session.history.called("load") == [(LOT,)]
+
+
+def test_the_way_back_is_offered_for_former_states_alone(opened):
+    dock, session = opened
+    session.selected.emit(LOT)
+    assert not dock.findChild(QPushButton, "restore_button").isEnabled()
+    dock.findChild(QListWidget, "history_list").setCurrentRow(3)
+    click(dock, "restore_button")
+    ((ref, entry, name),) = session.history.called("restore")
+    assert (ref, entry.revision) == (LOT, 1)
+    assert name.startswith("Back to the state of 10/11/2025")
+
+
+def test_what_the_province_doesnt_know_and_what_needs_a_connection(keep_dock):
+    session = working()
+    session.history.next_error = Refused("not_found", 404)
+    dock = keep_dock(HistoryDock(session), 330)
+    session.selected.emit(LOT)
+    assert said(dock) == "The province doesn't know this feature yet: it is new here."
+    session.history.next_error = HubUnreachable("hub.unreachable")
+    session.selected.emit(None)
+    session.selected.emit(LOT)
+    assert "it needs a connection" in said(dock)
+
+
+def test_the_map_of_a_day_and_back(opened):
+    dock, session = opened
+    dock.findChild(QDateEdit, "past_date").setDate(QDate(2026, 1, 15))
+    click(dock, "past_button")
+    assert session.history.called("show_past") == [(PastDay(date(2026, 1, 15), True),)]
+    assert said(dock, "past_banner").startswith("THE PAST: plan in force on 15/01/2026")
+    combo = dock.findChild(QComboBox, "past_meaning")
+    combo.setCurrentIndex(1)
+    click(dock, "past_button")
+    assert said(dock, "past_banner").startswith("THE PAST: what the database knew on 15/01/2026")
+    click(dock, "today_button")
+    assert said(dock, "past_banner") == ""
+    assert not dock.findChild(QPushButton, "today_button").isVisibleTo(dock)
+
+
+@pytest.mark.parametrize(
+    ("state", "why"),
+    [
+        ({"connection": Connection.OFFLINE}, "it needs a connection"),
+        ({"editing": True}, "stop drawing"),
+        ({"review": sample.detail("p-1")}, "Close the open proposal"),
+    ],
+)
+def test_why_there_is_no_past_now(opened, state, why):
+    dock, session = opened
+    session.set(**state)
+    button = dock.findChild(QPushButton, "past_button")
+    assert not button.isEnabled()
+    assert why in button.toolTip()
+
+
+def test_it_fits_300_pixels(opened):
+    dock, session = opened
+    session.selected.emit(LOT)
+    assert dock.minimumSizeHint().width() <= 300
