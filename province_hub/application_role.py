@@ -25,7 +25,20 @@ _LOCK: LiteralString = "SELECT, UPDATE (created_at)"
 _RIGHTS: Mapping[str, LiteralString] = {
     **dict.fromkeys(("change_log", "revision", "transaction"), _READ),
     **dict.fromkeys(
-        ("schema_version", "layer", "code", "commune", "commune_part", "former_area", "role", "authority", "organisation"), _READ
+        (
+            "schema_version",
+            "layer",
+            "code",
+            "commune",
+            "commune_part",
+            "former_area",
+            "role",
+            "authority",
+            "organisation",
+            "legal_clock",
+            "holiday",
+        ),
+        _READ,
     ),
     **dict.fromkeys(("proposal_version", "proposal_attachment", "proposal_reference"), _ADD),
     "account": _LOCK,

@@ -21,6 +21,7 @@ from province_hub import tidy as housekeeping
 from province_hub import verify as proof
 from province_hub.cli_audit import audit
 from province_hub.cli_authority import authority, delegations
+from province_hub.cli_clocks import clocks
 from province_hub.cli_organisations import organisations
 from province_hub.cli_registry import communes, plans
 from province_hub.cli_users import users
@@ -40,6 +41,7 @@ app.add_typer(authority, name="authority")
 app.add_typer(delegations, name="delegations")
 app.add_typer(organisations, name="organisations")
 app.add_typer(audit, name="audit")
+app.add_typer(clocks, name="clocks")
 
 STOPS_WITHIN_S = 10
 """How long calls under way may still take when the hub is stopped; who waits for news is let go."""

@@ -15,7 +15,7 @@ from psycopg.types.json import Jsonb
 
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.text import readable
-from province_hub import application_role, authority, migrations, standard
+from province_hub import application_role, authority, clocks, migrations, standard
 from province_hub.database import HubConnection
 from province_hub.layer_tables import create_layer
 
@@ -62,6 +62,7 @@ def initialise(
             conn.execute("UPDATE hub.setting SET value = %s WHERE name = 'province'", (Jsonb(province.name),))
         _code_lists(conn)
         authority.begin(conn)
+        clocks.begin(conn)
         for layer_id in standard.FIRST_LAYERS:
             create_layer(conn, standard.layer(layer_id))
         application_role.follow(conn)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timezone
 from typing import Any, Optional
 
-from psycopg import sql
-
 from commune_planning_plugin.core.wire import encode_values
-from commune_planning_plugin.core.workflow import DECIDED, Role, Step
-from province_hub import unread
+from commune_planning_plugin.core.workflow import DECIDED
+from province_hub import clocks, unread
 from province_hub.database import HubConnection
 from province_hub.disclosure import Withheld, disclosed, withheld
 from province_hub.errors import Problem
@@ -20,30 +17,10 @@ from province_hub.judging import judged
 from province_hub.layer_tables import layers
 from province_hub.relations import Kind, Named, named
 from province_hub.reviewing import Judgement, context
-from province_hub.rights import is_asked, may_record, may_see, possible_steps
-from province_hub.stored import SELECT, Stored, content, find
+from province_hub.rights import may_see, possible_steps
+from province_hub.stored import Stored, content, find
 from province_hub.visibility import visible
 
-LISTED = 200
-"""How many rows of a list are read at once."""
-
-_MANY = SELECT + "WHERE ({}) AND p.number < %(below)s ORDER BY p.number DESC LIMIT {}"
-_REACHES = """EXISTS (SELECT FROM hub.proposal_ground g WHERE g.proposal = p.id AND g.version = p.version AND NOT g.veiled
-    AND g.commune = ANY(%(asked)s))"""
-_BOXES = {
-    "mine": "EXISTS (SELECT FROM hub.proposal_version o WHERE o.proposal = p.id AND o.author = %(me)s)",
-    "inbox": f"""p.state = 'awaiting_sign_off' AND p.commune = ANY(%(headed)s)
-    OR p.state IN ('submitted', 'in_review', 'appraised') AND (%(province)s OR p.commune = ANY(%(reviewed)s) OR {_REACHES})
-    OR p.state IN ('submitted', 'in_review', 'appraised', 'agreed') AND EXISTS (SELECT FROM hub.discussion_act k
-       WHERE k.proposal = p.id AND k.kind = 'ask' AND k.organisation = %(agency)s)
-    OR p.state = 'approved' AND p.post_check = 'waiting' AND %(province)s
-    OR p.state = 'approved' AND p.post_check = 'objected' AND p.commune = ANY(%(headed)s)""",
-    "decisions": """p.state = 'approved' AND NOT EXISTS (SELECT FROM hub.decision d JOIN hub.decision_effect e ON e.decision = d.id
-       WHERE d.proposal = p.id AND NOT EXISTS (SELECT FROM hub.decision n WHERE n.supersedes = d.id))""",
-    "all": "true",
-}
-_ASKED_OF = frozenset({Step.SIGN_OFF, Step.OPEN, Step.APPRAISE, Step.APPROVE, Step.REJECT, Step.CONSENT, Step.POST_CHECK})
-"""Steps that one is waited for with."""
 _STEPS = """
 SELECT s.step, s.version, s.at, s.reason, a.full_name AS actor, g.full_name AS on_behalf_of, d.document, s.communes
 FROM hub.proposal_step s JOIN hub.account a ON a.id = s.actor
@@ -68,73 +45,6 @@ def seen(conn: HubConnection, principal: Principal, proposal: str) -> Stored:
     return stored
 
 
-def page(
-    conn: HubConnection, principal: Principal, box: str, below: Optional[int], limit: int
-) -> tuple[list[dict[str, Any]], Optional[int]]:
-    """Summaries in ``box``: ``mine``, ``inbox`` (what waits for a step of the caller's), ``decisions`` (what the caller
-    may put into force) or ``all``, numbered below ``below``.
-
-    The newest come first, about ``limit`` bytes of them; with them, below which number the next page begins, or None at the end.
-    """
-    shown: list[dict[str, Any]] = []
-    size = 0
-    while size < limit:
-        rows = _rows(conn, principal, box, below)
-        for item in _summaries(conn, principal, box, rows):
-            shown.append(item)
-            size += len(json.dumps(item, ensure_ascii=False).encode())
-            if size >= limit:
-                return shown, item["number"]
-        if len(rows) < LISTED:
-            return shown, None
-        below = rows[-1].row["number"]
-    return shown, below
-
-
-def _rows(conn: HubConnection, principal: Principal, box: str, below: Optional[int]) -> list[Stored]:
-    parameters = {
-        "me": principal.id,
-        "headed": _headed(principal, Step.SIGN_OFF),
-        "asked": _headed(principal, Step.CONSENT),
-        "reviewed": [*_communes(principal, ("reviewer", "approver", "head"))],
-        "province": any(g.commune is None and g.role.value in ("reviewer", "approver") for g in principal.roles),
-        "agency": principal.organisation if principal.has(Role.AGENCY) else None,
-        "below": 1 << 62 if below is None else below,
-    }
-    query = sql.SQL(_MANY).format(sql.SQL(_BOXES[box]), sql.Literal(LISTED))
-    return [Stored(row) for row in conn.execute(query, parameters)]
-
-
-def _headed(principal: Principal, act: Step) -> list[str]:
-    """Communes that the account acts for as head, or for the head."""
-    return [*_communes(principal, ("head",)), *(each.commune for each in principal.mandates if act in each.acts)]
-
-
-def _is_asked(principal: Principal, stored: Stored) -> bool:
-    """Whether something of the account's is waited for: a step, an opinion, or that it reads what the province objects to."""
-    if stored.row["post_check"] == "objected" or is_asked(principal, stored.standing):
-        return True
-    return bool(_ASKED_OF.intersection(possible_steps(principal, stored.standing)))
-
-
-def _summaries(conn: HubConnection, principal: Principal, box: str, found: Sequence[Stored]) -> Iterator[dict[str, Any]]:
-    shown = [stored for stored in found if may_see(principal, stored.standing)]
-    if box == "inbox":
-        shown = [stored for stored in shown if _is_asked(principal, stored)]
-    if box == "decisions":
-        shown = [stored for stored in shown if may_record(principal, stored.standing)]
-    kept_back = hidden_from(conn, principal, shown)
-    others = named(conn, [stored.id for stored in shown])
-    said = unread.told(conn, principal, [stored.id for stored in shown])
-    return (
-        {**summary(stored, principal, kept_back.get(stored.id), others.get(stored.id, ())), **said[stored.id]} for stored in shown
-    )
-
-
-def _communes(principal: Principal, roles: Sequence[str]) -> list[str]:
-    return [grant.commune for grant in principal.roles if grant.commune is not None and grant.role.value in roles]
-
-
 def summary(
     stored: Stored, principal: Principal, kept_back: Optional[Withheld] = None, others: Iterable[Named] = ()
 ) -> dict[str, Any]:
@@ -154,6 +64,7 @@ def summary(
         "can": [step.value for step in possible_steps(principal, stored.standing, not (kept_back and kept_back.gone))],
         "revision": row["revision"],
         "decision": row["decision"],
+        **clocks.shown(row),
         **rights_of(stored, principal),
         **{kind.value: [each.shown(principal) for each in others if each.kind is kind] for kind in Kind},
     }

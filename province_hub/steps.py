@@ -13,7 +13,7 @@ from commune_planning_plugin.core.decision import Decision
 from commune_planning_plugin.core.text import LONGEST_TEXT
 from commune_planning_plugin.core.wire import content_hash
 from commune_planning_plugin.core.workflow import TRANSITIONS, State, Step
-from province_hub import audit
+from province_hub import audit, clocks
 from province_hub.consents import grounds, note
 from province_hub.database import Database, HubConnection
 from province_hub.discussion import to_redo
@@ -185,6 +185,7 @@ def finish(
     }
     conn.execute(_MOVE, values)
     conn.execute(_ADD, values)
+    clocks.settle(conn, stored.id)
     details = {**_details(stored, request, revision, linked, marked), **_by_whose_right(standing, step, signs_for, values)}
     audit.append(conn, stored.id, principal.name, step.value, details)
     answer = summary_of(conn, principal, stored.id)

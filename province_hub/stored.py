@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Optional
 
@@ -18,7 +18,7 @@ TODAY = "(clock_timestamp() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
 SELECT = f"""
 SELECT p.id::text, p.number, p.commune, c.name AS commune_name, p.plan::text, l.name AS plan_name, p.title, p.ground,
        a.id::text AS author_id, a.name AS author_name, a.full_name AS author_full_name,
-       p.state, p.version, p.created_at, p.updated_at, p.revision,
+       p.state, p.version, p.created_at, p.updated_at, p.revision, p.due_at, p.due,
        v.hash, v.rekeyed, v.author::text AS version_author, jsonb_array_length(v.content -> 'changes') AS changes,
        ARRAY(SELECT DISTINCT o.author::text FROM hub.proposal_version o WHERE o.proposal = p.id) AS authors,
        ARRAY(SELECT k.organisation::text FROM hub.discussion_act k WHERE k.proposal = p.id AND k.kind = 'ask'
@@ -54,6 +54,7 @@ LEFT JOIN LATERAL (
     WHERE d.proposal = p.id AND NOT EXISTS (SELECT FROM hub.decision n WHERE n.supersedes = d.id)
 ) ruled ON true
 """
+_MANY = SELECT + "WHERE p.id = ANY(%s::uuid[])"
 _ONE = SELECT + "WHERE p.id = %s"
 _CONTENT = "SELECT content, rekeyed, author::text, findings FROM hub.proposal_version WHERE proposal = %s AND number = %s"
 
@@ -126,6 +127,11 @@ class Content:
 def find(conn: HubConnection, proposal: str) -> Optional[Stored]:
     row = conn.execute(_ONE, (proposal,)).fetchone()
     return Stored(row) if row else None
+
+
+def found(conn: HubConnection, proposals: Collection[str]) -> list[Stored]:
+    """Those of ``proposals`` that there are."""
+    return [Stored(row) for row in conn.execute(_MANY, (list(proposals),))] if proposals else []
 
 
 def lock(conn: HubConnection, proposal: str) -> Optional[Stored]:

@@ -10,8 +10,8 @@ from uuid import UUID
 from fastapi import APIRouter, Body, Path, Query
 
 from commune_planning_plugin.core.decision import Decision
-from commune_planning_plugin.core.workflow import Step
-from province_hub import proposals, steps, uploads, versions
+from commune_planning_plugin.core.workflow import State, Step
+from province_hub import lists, proposals, steps, uploads, versions
 from province_hub.approval import approve
 from province_hub.database import Database
 from province_hub.dependencies import DatabaseOf, LimitsOf
@@ -21,6 +21,9 @@ from province_hub.limits import Limits
 from province_hub.steps import Request
 
 router = APIRouter(tags=["proposals"])
+
+MOST_ASKED = 200
+"""States, communes or plans in one question."""
 
 
 class Box(str, Enum):
@@ -105,12 +108,29 @@ def list_proposals(
     database: DatabaseOf,
     limits: LimitsOf,
     box: Box = Box.ALL,
-    cursor: Annotated[Optional[int], Query(ge=0, lt=1 << 62)] = None,
+    cursor: Annotated[Optional[str], Query(max_length=80)] = None,
+    state: Annotated[Optional[list[State]], Query(max_length=MOST_ASKED)] = None,
+    commune: Annotated[Optional[list[str]], Query(max_length=MOST_ASKED)] = None,
+    plan: Annotated[Optional[list[UUID]], Query(max_length=MOST_ASKED)] = None,
+    text: Annotated[str, Query(max_length=200)] = "",
+    overdue: Optional[bool] = None,
+    untouched_days: Annotated[Optional[int], Query(ge=0, le=10_000)] = None,
+    order: lists.Order = lists.Order.NEWEST,
+    limit: Annotated[int, Query(ge=1, le=lists.LISTED)] = lists.LISTED,
+    counted: bool = False,
 ) -> dict[str, Any]:
-    """The newest first, in pages of bounded size: ``cursor`` of a page asks for the one after it, and is null at the end."""
+    """In pages of bounded size: ``cursor`` of a page asks for the one after it, and is null at the end.
+
+    ``state``, ``commune`` and ``plan`` (key) can be repeated; ``text`` is looked for word by word in number, title, plan, commune
+    and author; ``counted`` asks for ``counts`` by state of the whole list.
+    """
+    some = (tuple(each.value for each in state or ()), tuple(commune or ()), tuple(map(str, plan or ())))
+    wanted = lists.Wanted(box.value, *some, tuple(text.split()), overdue, untouched_days, order)
     with database.reading() as conn:
-        found, following = proposals.page(conn, caller, box.value, cursor, limits.list_page)
-        return {"proposals": found, "cursor": following}
+        found = lists.page(conn, caller, wanted, cursor, limits.list_page, limit)
+        counts = {"counts": lists.counts(conn, caller, wanted)} if counted else {}
+    following = int(found.cursor) if found.cursor is not None and found.cursor.isdigit() else found.cursor
+    return {"proposals": found.proposals, "cursor": following, **counts}
 
 
 @router.get("/proposals/{proposal}")

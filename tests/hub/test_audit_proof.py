@@ -18,16 +18,16 @@ from starlette.testclient import TestClient
 from commune_planning_plugin.core.audit_chain import FIRST, entry_hash, following
 from commune_planning_plugin.core.signed_head import SignedHead
 from commune_planning_plugin.core.workflow import Step
-from province_hub import audit, audit_check, audit_proof, heads, signing
+from province_hub import application_role, audit, audit_check, audit_proof, heads, migrations, signing
 from province_hub.app import API
 from province_hub.audit_proof import Witness
-from province_hub.initialise import bring_up_to_date
 from tests.hub import tiny
 from tests.hub.api_fixtures import sign_in
 from tests.hub.test_cli import Command, command  # noqa: F401
 from tests.hub.workflow import Desk, make_desk  # noqa: F401
 
 Rewrite = Callable[..., None]
+STEP = next((Path(migrations.__file__).parent / "sql").glob("*_audit_order.sql"))
 
 
 @pytest.fixture
@@ -202,10 +202,10 @@ def test_an_older_hub_gets_its_order_once(desk: Desk, proposals: list[str]) -> N
     with psycopg.connect(desk.conninfo) as conn:
         before = conn.execute("SELECT array_agg(running ORDER BY id) FROM hub.audit").fetchone()
         conn.execute("ALTER TABLE hub.audit DROP COLUMN running; DROP TABLE hub.audit_head, hub.audit_key")
-        conn.execute("UPDATE hub.schema_version SET version_num = '0012'")
-    bring_up_to_date(desk.conninfo)
-    with psycopg.connect(desk.conninfo) as conn:
+        conn.execute(STEP.read_bytes())
         assert conn.execute("SELECT array_agg(running ORDER BY id) FROM hub.audit").fetchone() == before
+    with desk.administrating() as conn:
+        application_role.follow(conn)
     desk.send(desk.edited(tiny.lot_key("22504", 6, 2), tenDoiTuong="Chợ"))
     assert wrong(desk) == []
 

@@ -21,7 +21,7 @@ from commune_planning_plugin.core.merge import recomputed
 from commune_planning_plugin.core.proposal import Attachment, Version
 from commune_planning_plugin.core.schema import Layer, Value, Values
 from commune_planning_plugin.core.workflow import Step
-from province_hub import proposals, steps, versions
+from province_hub import lists, proposals, steps, versions
 from province_hub.approval import approve
 from province_hub.database import Database, HubConnection
 from province_hub.errors import Problem
@@ -148,7 +148,7 @@ class Desk:
 
     def listed(self, name: str, box: str = "all") -> list[dict[str, Any]]:
         with self.database.reading() as conn:
-            return proposals.page(conn, self.principal(name), box, None, 1 << 20)[0]
+            return lists.page(conn, self.principal(name), lists.Wanted(box), None, 1 << 20).proposals
 
     def approve(self, version: Version, **given: Any) -> dict[str, Any]:
         seen = given.pop("result_hash", None) or self.detail("soxd.duyet", version)["result_hash"]

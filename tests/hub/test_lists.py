@@ -1,0 +1,181 @@
+"""Lists of proposals: filters, orders and pages, of exactly what the caller may see."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from typing import Any
+
+import psycopg
+import pytest
+from starlette.testclient import TestClient
+
+from commune_planning_plugin.core.workflow import Step
+from province_hub import lists
+from province_hub.app import API
+from province_hub.rights import may_see
+from province_hub.stored import find
+from tests.hub import tiny
+from tests.hub.api_fixtures import sign_in
+from tests.hub.workflow import Desk, make_desk  # noqa: F401
+
+ORDERS = list(lists.Order)
+_PROPOSALS = """
+INSERT INTO hub.proposal (id, commune, plan, title, ground, author, state, version, updated_at, due_at)
+SELECT gen_random_uuid(), c.code, p.key, 'Điều chỉnh lô số ' || n, 1, a.id,
+       (ARRAY['awaiting_sign_off', 'submitted', 'in_review', 'appraised', 'approved'])[n %% 5 + 1], 1,
+       now() - n * interval '1 minute', CASE WHEN n %% 5 IN (1, 2, 3) THEN now() + (n - 3000) * interval '1 hour' END
+FROM generate_series(1, %(count)s) n
+JOIN (SELECT code, row_number() OVER (ORDER BY code) - 1 AS i, count(*) OVER () AS all FROM hub.commune) c ON c.i = n %% c.all
+JOIN LATERAL (SELECT key FROM hub.plan WHERE code LIKE 'PLAN%%' ORDER BY code OFFSET n %% 2 LIMIT 1) p ON true, hub.account a
+WHERE a.name = 'dailanh.kt'
+"""
+_VERSIONS = """
+INSERT INTO hub.proposal_version (proposal, number, hash, content, author, base_number, base_id)
+SELECT id, 1, '', '{"changes": []}', author, 0, gen_random_uuid() FROM hub.proposal
+"""
+_SIGNED = """
+INSERT INTO hub.proposal_step (id, proposal, version, step, actor, at)
+SELECT gen_random_uuid(), p.id, 1, 'sign_off', a.id, p.created_at FROM hub.proposal p, hub.account a
+WHERE a.name = 'dailanh.ct' AND p.state <> 'awaiting_sign_off'
+"""
+
+
+def fill(conninfo: str, count: int) -> None:
+    """``count`` proposals of all states, over all communes and two plans, every fifth not signed off."""
+    with psycopg.connect(conninfo) as conn:
+        conn.execute(_PROPOSALS, {"count": count})
+        conn.execute(_VERSIONS)
+        conn.execute(_SIGNED)
+    with psycopg.connect(conninfo, autocommit=True) as conn:
+        conn.execute("ANALYZE")
+
+
+def all_pages(hub: TestClient, headers: dict[str, str], **asked: Any) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    while True:
+        answer = hub.get(f"{API}/proposals", params=asked, headers=headers)
+        assert answer.status_code == 200, answer.text
+        found += answer.json()["proposals"]
+        if answer.json()["cursor"] is None:
+            return found
+        asked["cursor"] = answer.json()["cursor"]
+
+
+@pytest.fixture
+def many(conninfo: str) -> None:
+    fill(conninfo, 60)
+
+
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize("name", [account[0] for account in tiny.ACCOUNTS])
+@pytest.mark.parametrize("box", ["all", "mine", "inbox"])
+def test_the_list_has_what_one_may_see_and_counts_no_more(desk: Desk, name: str, box: str) -> None:
+    principal = desk.principal(name)
+    with desk.database.reading() as conn:
+        ids = [row["id"] for row in conn.execute("SELECT id::text FROM hub.proposal")]
+        stored = [find(conn, each) for each in ids]
+        seen = {each.id for each in stored if each is not None and may_see(principal, each.standing)}
+        listed = [item["id"] for item in lists.page(conn, principal, lists.Wanted(box), None, 1 << 30).proposals]
+        counted = sum(lists.counts(conn, principal, lists.Wanted(box)).values())
+        if box == "all":
+            assert set(listed) == seen
+            assert counted == len(seen)
+        assert set(listed) <= seen
+        assert len(listed) <= counted <= len(seen)
+
+
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("limit", [1, 7, 200])
+def test_pages_are_the_list_in_its_order(hub: TestClient, order: lists.Order, limit: int) -> None:
+    found = all_pages(hub, sign_in(hub, "soxd.tham"), order=order.value, limit=limit)
+    keys = {
+        lists.Order.NEWEST: lambda item: item["number"],
+        lists.Order.OLDEST: lambda item: item["number"],
+        lists.Order.DUE: lambda item: (item["due_at"] or "~", item["number"]),
+        lists.Order.TOUCHED: lambda item: item["updated_at"],
+        lists.Order.WAITING: lambda item: item["updated_at"],
+    }
+    assert found == sorted(found, key=keys[order], reverse=order in (lists.Order.NEWEST, lists.Order.TOUCHED))
+    assert len({item["id"] for item in found}) == len(found) == 48
+
+
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize(
+    ("asked", "holds"),
+    [
+        ({"state": ["submitted", "appraised"]}, lambda item: item["state"] in ("submitted", "appraised")),
+        ({"commune": ["22516"]}, lambda item: item["commune"] == "22516"),
+        ({"plan": [tiny.plan_key("PLAN-22504")]}, lambda item: item["plan"] == tiny.plan_key("PLAN-22504")),
+        ({"text": "dieu CHINH so 11"}, lambda item: "11" in f"{item['number']} {item['title']}"),
+        ({"text": "dai lanh hạnh"}, lambda item: item["commune"] == "22504"),
+        ({"text": "100%"}, lambda item: False),
+        ({"text": "_"}, lambda item: False),
+        ({"overdue": True}, lambda item: item["overdue"]),
+        ({"overdue": False}, lambda item: not item["overdue"]),
+        ({"state": ["in_review"], "commune": ["22504", "22516"], "overdue": True}, lambda item: item["state"] == "in_review"),
+        ({"state": ["rejected"]}, lambda item: False),
+        ({"untouched_days": 1}, lambda item: False),
+    ],
+)
+def test_a_filter_keeps_what_it_says(hub: TestClient, asked: dict[str, Any], holds: Any) -> None:
+    headers = sign_in(hub, "soxd.tham")
+    everything = all_pages(hub, headers)
+    kept = all_pages(hub, headers, **asked)
+    if "dai lanh" in str(asked):
+        assert {item["commune"] for item in kept} >= {"22504"}
+        return
+    assert kept == [item for item in everything if holds(item)]
+    counts = hub.get(f"{API}/proposals", params={**asked, "counted": True, "limit": 1}, headers=headers).json()["counts"]
+    assert sum(counts.values()) == len(kept)
+
+
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize("cursor", ["x", "|", "1|", "x|1", "2026-01-01 00:00:00|1", "infinity|1", "-1", "9" * 30])
+def test_a_strange_cursor_is_refused(hub: TestClient, cursor: str) -> None:
+    answer = hub.get(f"{API}/proposals", params={"cursor": cursor}, headers=sign_in(hub, "soxd.tham"))
+    assert answer.status_code == 422
+
+
+@pytest.mark.usefixtures("many")
+def test_the_inbox_waits_for_the_caller(hub: TestClient, desk: Desk) -> None:
+    found = all_pages(hub, sign_in(hub, "soxd.tham"), box="inbox", limit=5)
+    assert {item["state"] for item in found} == {"submitted", "in_review"}
+    assert all(item["can"] for item in found)
+
+
+def test_an_own_one_is_counted_in_no_inbox_of_others(hub: TestClient, desk: Desk) -> None:
+    desk.submit(desk.version(desk.edited(tiny.lot_key("22504", 2, 2), tenDoiTuong="x")))
+    for name, number in {"dailanh.ct": 1, "vanthang.ct": 0, "soxd.tham": 0}.items():
+        answer = hub.get(f"{API}/proposals", params={"box": "inbox", "counted": True}, headers=sign_in(hub, name)).json()
+        assert (len(answer["proposals"]), sum(answer["counts"].values())) == (number, number)
+
+
+def test_a_page_of_ten_thousand_takes_little(hub: TestClient, conninfo: str) -> None:
+    with psycopg.connect(conninfo) as conn:
+        conn.execute(
+            "INSERT INTO hub.commune (code, name, kind, geom, area) SELECT 30000 + n, 'Xã ' || n, 'xã', geom, area"
+            " FROM hub.commune, generate_series(1, 98) n WHERE code = '22504'"
+        )
+    fill(conninfo, 10_000)
+    headers = sign_in(hub, "soxd.tham")
+    took: dict[str, float] = {}
+    for asked in ("", "order=due&overdue=true", "commune=30050&state=submitted", "text=so 4711", "order=waiting", "counted=true"):
+        times = []
+        for _ in range(3):
+            begun = time.perf_counter()
+            assert hub.get(f"{API}/proposals?box=inbox&limit=50&{asked}", headers=headers).status_code == 200
+            times.append(time.perf_counter() - begun)
+        took[asked] = min(times)
+    assert max(took.values()) < 1, took  # the figure is the bench's; this is that nothing reads all of them
+
+
+def test_a_step_notes_until_when_it_is_due(desk: Desk) -> None:
+    version = desk.send(desk.edited(tiny.lot_key("22504", 2, 2), tenDoiTuong="x"))
+    noted = desk.detail("soxd.tham", version)
+    assert noted["due"]["purpose"] == "appraise"
+    assert (noted["overdue"], noted["due_at"] is not None) == (False, True)
+    desk.step("soxd.tham", version, Step.RETURN, reason="thiếu")
+    assert desk.detail("soxd.tham", version)["due_at"] is None
+    assert uuid.UUID(version.proposal)
