@@ -2957,6 +2957,106 @@
         <source>THE PAST: what the database knew on {day}</source>
         <translation>THE PAST: what the database knew on {day}</translation>
     </message>
+    <message>
+        <source>Feature</source>
+        <translation>Feature</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>What is asked of these days</source>
+        <translation>What is asked of these days</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Compare</translation>
+    </message>
+    <message>
+        <source>Save as &amp;CSV…</source>
+        <translation>Save as &amp;CSV…</translation>
+    </message>
+    <message>
+        <source>Features that aren&apos;t as they were</source>
+        <translation>Features that aren&apos;t as they were</translation>
+    </message>
+    <message>
+        <source>Choose a plan and two days: what was kept, changed, divided, joined, added or removed.</source>
+        <translation>Choose a plan and two days: what was kept, changed, divided, joined, added or removed.</translation>
+    </message>
+    <message>
+        <source>Being compared…</source>
+        <translation>Being compared…</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>Save the table</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be written: {reason}</source>
+        <translation>The file can&apos;t be written: {reason}</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>kept</translation>
+    </message>
+    <message>
+        <source>modified</source>
+        <translation>modified</translation>
+    </message>
+    <message>
+        <source>divided</source>
+        <translation>divided</translation>
+    </message>
+    <message>
+        <source>joined</source>
+        <translation>joined</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>new</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>removed</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>before</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>after</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>Side</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Class</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Area (m²)</source>
+        <translation>Area (m²)</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Key</translation>
+    </message>
+    <message>
+        <source>From or to</source>
+        <translation>From or to</translation>
+    </message>
+    <message>
+        <source>All: {before} → {after}</source>
+        <translation>All: {before} → {after}</translation>
+    </message>
 </context>
 <context>
     <name>Layers</name>

@@ -2938,6 +2938,106 @@
         <source>THE PAST: what the database knew on {day}</source>
         <translation>QUÁ KHỨ: CSDL biết đến ngày {day}</translation>
     </message>
+    <message>
+        <source>Feature</source>
+        <translation>Đối tượng</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Đồ án</translation>
+    </message>
+    <message>
+        <source>What is asked of these days</source>
+        <translation>Xem gì ở hai ngày này</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;So sánh</translation>
+    </message>
+    <message>
+        <source>Save as &amp;CSV…</source>
+        <translation>Lưu &amp;CSV…</translation>
+    </message>
+    <message>
+        <source>Features that aren&apos;t as they were</source>
+        <translation>Các đối tượng đã thay đổi</translation>
+    </message>
+    <message>
+        <source>Choose a plan and two days: what was kept, changed, divided, joined, added or removed.</source>
+        <translation>Chọn đồ án và hai ngày: xem gì giữ nguyên, sửa, tách, gộp, thêm, bỏ.</translation>
+    </message>
+    <message>
+        <source>Being compared…</source>
+        <translation>Đang so sánh…</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>Lưu bảng</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be written: {reason}</source>
+        <translation>Không ghi được tệp: {reason}</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>giữ nguyên</translation>
+    </message>
+    <message>
+        <source>modified</source>
+        <translation>sửa đổi</translation>
+    </message>
+    <message>
+        <source>divided</source>
+        <translation>tách</translation>
+    </message>
+    <message>
+        <source>joined</source>
+        <translation>gộp</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>mới</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>bỏ</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>trước</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>sau</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>Bên</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Phân loại</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Tên</translation>
+    </message>
+    <message>
+        <source>Area (m²)</source>
+        <translation>Diện tích (m²)</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Khóa</translation>
+    </message>
+    <message>
+        <source>From or to</source>
+        <translation>Từ hoặc thành</translation>
+    </message>
+    <message>
+        <source>All: {before} → {after}</source>
+        <translation>Tổng: {before} → {after}</translation>
+    </message>
 </context>
 <context>
     <name>Layers</name>

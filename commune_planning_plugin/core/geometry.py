@@ -302,6 +302,13 @@ def _size(mine: BaseGeometry, shared: BaseGeometry) -> float:
     return float((0.0 if shared.is_empty else 1.0, shared.length, shared.area)[max(0, int(dimension))])
 
 
+def near_pairs(ones: Sequence[bytes], others: Sequence[bytes]) -> list[tuple[int, int]]:
+    """Which of ``ones`` and of ``others``, by number, have boxes that meet."""
+    mine, theirs = (shapely.from_wkb(list(shapes), on_invalid="ignore") for shapes in (ones, others))
+    found = shapely.STRtree(mine).query(theirs)
+    return sorted((int(one), int(other)) for other, one in found.T)
+
+
 def any_meet(ones: Iterable[bytes], others: Iterable[bytes]) -> bool:
     """Whether any of the shapes touches or overlaps any of the others."""
     mine, theirs = ([shapely.make_valid(read(wkb)) for wkb in shapes] for shapes in (ones, others))

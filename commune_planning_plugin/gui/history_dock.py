@@ -6,7 +6,7 @@ from typing import Any, Optional
 
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QHideEvent, QShowEvent
-from qgis.PyQt.QtWidgets import QDockWidget, QListWidget, QListWidgetItem, QWidget
+from qgis.PyQt.QtWidgets import QDockWidget, QListWidget, QListWidgetItem, QTabWidget, QWidget
 
 from commune_planning_plugin.gui import quantities
 from commune_planning_plugin.gui.comparison_table import ComparisonTable
@@ -16,6 +16,7 @@ from commune_planning_plugin.gui.differences import review_lines
 from commune_planning_plugin.gui.icons import icon
 from commune_planning_plugin.gui.labels import Tone, kind_label
 from commune_planning_plugin.gui.language import translate
+from commune_planning_plugin.gui.lineage_panel import LineagePanel
 from commune_planning_plugin.gui.parts import Notice, Scrolled, button, button_row, column, text_label
 from commune_planning_plugin.gui.past_bar import PastBar
 from commune_planning_plugin.gui.present_error import present
@@ -56,9 +57,16 @@ class HistoryDock(QDockWidget):
     def _lay_out(self) -> None:
         bar = PastBar(self._session)
         row = button_row(self._restore)
-        content = column(bar, self._title, self._said, self._list, self._table, row, margin=6, spacing=6)
-        content.layout().setStretchFactor(self._list, 1)
-        content.layout().setStretchFactor(self._table, 1)
+        feature = column(self._title, self._said, self._list, self._table, row, margin=4, spacing=6)
+        for stretched in (self._list, self._table):
+            feature.layout().setStretchFactor(stretched, 1)
+        feature.layout().addStretch(0)
+        tabs = QTabWidget()
+        tabs.setObjectName("history_tabs")
+        tabs.addTab(feature, translate("History", "Feature"))
+        tabs.addTab(LineagePanel(self._session), translate("History", "Plan"))
+        content = column(bar, tabs, margin=6, spacing=6)
+        content.layout().setStretchFactor(tabs, 1)
         self.setWidget(Scrolled(content))
 
     def _listen(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Optional
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from commune_planning_plugin.adapters.past_view import PastView
+from commune_planning_plugin.core.balance import LAYER
 from commune_planning_plugin.core.errors import WorkingCopyError
 from commune_planning_plugin.core.schema import GEOMETRY
 from commune_planning_plugin.session.context import Context, hub
@@ -14,11 +15,12 @@ from commune_planning_plugin.session.lookups import Lookup
 from commune_planning_plugin.store import LocalState
 
 if TYPE_CHECKING:
+    from commune_planning_plugin.adapters.map_view import Bounds
     from commune_planning_plugin.adapters.past_view import LayerRows
     from commune_planning_plugin.adapters.tasks import JobFeedback
     from commune_planning_plugin.core.schema import Catalogue, Layer
     from commune_planning_plugin.store import Ref
-    from commune_planning_plugin.sync.history_calls import FeatureHistory, FeatureRevision, PastDay
+    from commune_planning_plugin.sync.history_calls import FeatureHistory, FeatureRevision, PastDay, PlanLineage
 
 
 class HistoryController(QObject):
@@ -30,6 +32,7 @@ class HistoryController(QObject):
         super().__init__(parent)
         self._context = context
         self.revisions = Lookup(context, self)
+        self.lineage = Lookup(context, self)
         self.past: Optional[PastDay] = None
         self._view = PastView(context.project, context.view)
         self._drawn = False
@@ -86,6 +89,25 @@ class HistoryController(QObject):
         if state.only_read is not None or definition is None or layer is None:
             raise WorkingCopyError("restore.locked", layer=ref.layer)
         return definition, layer
+
+    # --- a whole plan -------------------------------------------------------------------------------------------------
+
+    def compare(self, plan: str, before: PastDay, after: PastDay) -> None:
+        """What became of the plan's lots between two days; the answer is `lineage`, about the three."""
+        state = self._context.state
+        if state.commune is None:
+            return
+        url, token, code = state.hub_url, state.token, state.commune.code
+
+        def work(feedback: JobFeedback) -> PlanLineage:
+            from commune_planning_plugin.sync.history_calls import HistoryCalls
+
+            return HistoryCalls(hub(url, token, feedback), code).lineage(LAYER, plan, before, after)
+
+        self.lineage.ask((plan, before, after), work)
+
+    def zoom_to(self, bounds: Optional[Bounds]) -> None:
+        self._context.view.zoom_to(bounds)
 
     # --- the map as of a day ------------------------------------------------------------------------------------------
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Optional
 from urllib.parse import quote
 
+from commune_planning_plugin.core.lineage import Fate, Sum
 from commune_planning_plugin.core.schema import Layer, Values
 from commune_planning_plugin.core.wire import decode_values
 from commune_planning_plugin.sync.client import DECISION_S, HubClient
@@ -75,6 +76,46 @@ class PastDay:
         return {"on" if self.legal else "as_of": self.day.isoformat()}
 
 
+@dataclass(frozen=True)
+class TracedFeature:
+    """One feature of a plan that isn't as it was: ``fate`` as in `core.lineage`, ``former`` whether it is of the earlier side."""
+
+    key: str
+    fate: Fate
+    area: float
+    name: str
+    former: bool
+    others: tuple[str, ...]
+    bounds: Optional[tuple[float, float, float, float]]
+
+
+@dataclass(frozen=True)
+class PlanLineage:
+    """Counts and areas (m²) by class, of the earlier and the later side, and what isn't kept."""
+
+    before: Mapping[Fate, Sum]
+    after: Mapping[Fate, Sum]
+    features: tuple[TracedFeature, ...]
+
+    @classmethod
+    def from_json(cls, plain: Plain) -> PlanLineage:
+        with reading("lineage"):
+            sides = [
+                {Fate(fate): Sum(int(each["count"]), float(each["area"])) for fate, each in plain["sums"][side].items()}
+                for side in ("before", "after")
+            ]
+            features = [_traced(item, former) for name, former in (("former", True), ("present", False)) for item in plain[name]]
+            return cls(sides[0], sides[1], tuple(features))
+
+
+def _traced(item: Plain, former: bool) -> TracedFeature:
+    name = next((str(item[each]) for each in ("kyHieuLoDat", "tenDoiTuong", "maDoiTuong") if item.get(each)), str(item["key"])[:8])
+    box = item["bounds"]
+    bounds = (float(box[0]), float(box[1]), float(box[2]), float(box[3])) if box is not None else None
+    others = tuple(map(str, item["others"]))
+    return TracedFeature(str(item["key"]), Fate(item["fate"]), float(item["area"]), name, former, others, bounds)
+
+
 class HistoryCalls:
     """Over the client's connection. All raise ``HubError`` and its kinds; ``Refused`` 404 where the hub is older than the call."""
 
@@ -90,6 +131,13 @@ class HistoryCalls:
         with reading("history"):
             found = tuple(FeatureRevision.from_json(layer, item) for item in plain["revisions"])
             return FeatureHistory(found, plain["before"])
+
+    def lineage(self, layer: str, plan: str, before: PastDay, after: PastDay) -> PlanLineage:
+        """Both days ask the same: what was in force, or what the database knew."""
+        days = {"before": before.day.isoformat(), "after": after.day.isoformat(), "legal": str(after.legal).lower()}
+        params = {"layer": layer, "plan": plan, **days}
+        path = f"/communes/{quote(self._commune, safe='')}/lineage"
+        return PlanLineage.from_json(self._client.transport.json(Request("GET", path, params, read_s=DECISION_S)))
 
     def features(self, layer: Layer, at: PastDay) -> Iterator[tuple[str, Values]]:
         """Keys and rows of the commune's features then, page by page."""

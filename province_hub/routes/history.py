@@ -23,6 +23,7 @@ from province_hub.dependencies import DatabaseOf, LimitsOf
 from province_hub.errors import Problem
 from province_hub.identity import Caller, require_commune
 from province_hub.layer_tables import layers
+from province_hub.lineage import lineage_of
 
 router = APIRouter(tags=["history"])
 
@@ -80,6 +81,36 @@ def read_history(
     require_commune(caller, commune)
     with database.reading() as conn:
         return history.history(conn, caller, area_of(conn, commune), _layer(conn, layer), str(key), before)
+
+
+@router.get("/communes/{code}/lineage")
+def read_lineage(
+    code: str,
+    caller: Caller,
+    database: DatabaseOf,
+    layer: str,
+    plan: UUID,
+    before: Annotated[str, Query(max_length=40)],
+    after: Annotated[str, Query(max_length=40)],
+    legal: bool = True,
+) -> dict[str, Any]:
+    """What became of a plan's features between two days on which it was in force (``legal``), or between two moments that the
+    database knew (each as ``as_of`` of the features): kept, modified, split, merged, new or removed, with counts and areas (m²).
+
+    Problems: ``not_found``, ``checkpoint.unknown``, ``too_large``.
+    """
+    require_commune(caller, code)
+    with database.reading() as conn:
+        found, area = _layer(conn, layer), area_of(conn, code)
+        one, other = (past.moment(conn, None, _day(each)) if legal else past.moment(conn, each, None) for each in (before, after))
+        return lineage_of(conn, found, Place(area, caller.cleared, str(plan)), one, other)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Problem(422, "invalid", code="request.malformed", parameter="before") from error
 
 
 def _layer(conn: HubConnection, layer_id: str) -> Layer:

@@ -65,6 +65,10 @@ CALLS: dict[str, tuple[str, Any]] = {
     "GET /audit/key": ("/audit/key", None),
     "GET /audit/heads": ("/audit/heads?id=1", None),
     "POST /proposals/{proposal}/{step}": ("/proposals/{proposal}/approve", {"request": str(uuid.UUID(int=2)), "version": 1}),
+    "GET /communes/{code}/lineage": (
+        f"/communes/22504/lineage?layer={LOTS}&plan={uuid.UUID(int=8)}&before=2026-01-01&after=2026-02-01",
+        None,
+    ),
     "GET /layers/{layer}/features": (f"/layers/{LOTS}/features?commune=22504", None),
     "GET /layers/{layer}/features/{key}/history": (
         f"/layers/{LOTS}/features/{lot_key('22504', 1, 1)}/history?commune=22504",

@@ -20,10 +20,12 @@ class FakeHistory(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.revisions = FakeAnswers()
+        self.lineage = FakeAnswers()
         self.past: Any = None
         self.calls: list[tuple[Any, ...]] = []
         self.next_history: Optional[FeatureHistory] = None
         self.next_error: Any = None
+        self.next_lineage: Any = None
 
     def load(self, ref: Any) -> None:
         self.calls.append(("load", ref))
@@ -47,6 +49,13 @@ class FakeHistory(QObject):
         self.calls.append(("back_to_today",))
         self.past = None
         self.past_changed.emit()
+
+    def compare(self, *given: Any) -> None:
+        self.calls.append(("compare", *given))
+        self.lineage.answer(self.next_lineage)
+
+    def zoom_to(self, bounds: Any) -> None:
+        self.calls.append(("zoom_to", bounds))
 
     def called(self, name: str) -> list[tuple[Any, ...]]:
         return [call[1:] for call in self.calls if call[0] == name]

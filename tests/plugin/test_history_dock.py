@@ -6,13 +6,15 @@ from datetime import date
 
 import pytest
 from qgis.PyQt.QtCore import QDate
-from qgis.PyQt.QtWidgets import QComboBox, QDateEdit, QLabel, QListWidget, QPushButton, QTableWidget
+from qgis.PyQt.QtWidgets import QComboBox, QDateEdit, QLabel, QListWidget, QPushButton, QTableWidget, QTabWidget
 
 from commune_planning_plugin.core.errors import HubUnreachable, Refused
+from commune_planning_plugin.core.lineage import Fate, Sum
 from commune_planning_plugin.gui.history_dock import HistoryDock
+from commune_planning_plugin.gui.lineage_panel import LineagePanel
 from commune_planning_plugin.session.types import Connection
 from commune_planning_plugin.store import Ref
-from commune_planning_plugin.sync.history_calls import PastDay
+from commune_planning_plugin.sync.history_calls import PastDay, PlanLineage, TracedFeature
 from tests.plugin import sample
 from tests.plugin.docks import click
 from tests.plugin.fake_history import history
@@ -145,3 +147,42 @@ def test_it_fits_300_pixels(opened):
     dock, session = opened
     session.selected.emit(LOT)
     assert dock.minimumSizeHint().width() <= 300
+
+
+LINEAGE = PlanLineage(
+    {Fate.KEPT: Sum(98, 98e4), Fate.SPLIT: Sum(1, 1e4), Fate.REMOVED: Sum(1, 1e4)},
+    {Fate.KEPT: Sum(98, 98e4), Fate.SPLIT: Sum(2, 1e4)},
+    (
+        TracedFeature("k1", Fate.SPLIT, 1e4, "ODT-002", True, ("k2", "k3"), (0.0, 0.0, 100.0, 100.0)),
+        TracedFeature("k2", Fate.SPLIT, 4e3, "ODT-002A", False, ("k1",), (0.0, 0.0, 40.0, 100.0)),
+    ),
+)
+
+
+def test_a_plan_is_compared_on_two_days_and_taken_away(opened, tmp_path):
+    dock, session = opened
+    session.history.next_lineage = LINEAGE
+    dock.findChild(QTabWidget, "history_tabs").setCurrentIndex(1)
+    plans = dock.findChild(QComboBox, "lineage_plan")
+    assert plans.count() > 0
+    dock.findChild(QDateEdit, "lineage_before").setDate(QDate(2025, 1, 1))
+    dock.findChild(QDateEdit, "lineage_after").setDate(QDate(2026, 1, 1))
+    click(dock, "compare_button")
+    ((plan, before, after),) = session.history.called("compare")
+    assert (plan, before, after) == (plans.currentData(), PastDay(date(2025, 1, 1), True), PastDay(date(2026, 1, 1), True))
+    assert dock.findChild(QLabel, "lineage_counts").text().splitlines() == [
+        "kept: 98 (98.00 ha)",
+        "divided: 1 (1.00 ha) → 2 (1.00 ha)",
+        "removed: 1 (1.00 ha) → 0 (0.00 ha)",
+        "All: 100 (100.00 ha) → 100 (99.00 ha)",
+    ]
+    found = dock.findChild(QListWidget, "lineage_list")
+    assert found.item(1).text() == "ODT-002A · divided (after) · 0.40 ha"
+    found.itemActivated.emit(found.item(1))
+    assert session.history.called("zoom_to") == [((0.0, 0.0, 40.0, 100.0),)]
+    panel = dock.findChild(LineagePanel)
+    panel.save(tmp_path / "bang.csv")
+    lines = (tmp_path / "bang.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[1] == "before,divided,ODT-002,10000.00,k1,k2 k3"
+    panel.save(tmp_path / "none" / "bang.csv")
+    assert said(dock, "lineage_said").startswith("The file can't be written")
