@@ -2979,7 +2979,7 @@
     </message>
     <message>
         <source>Features that aren&apos;t as they were</source>
-        <translation>Features that aren&apos;t as they were</translation>
+        <translation>Features that aren't as they were</translation>
     </message>
     <message>
         <source>Choose a plan and two days: what was kept, changed, divided, joined, added or removed.</source>
@@ -2995,7 +2995,7 @@
     </message>
     <message>
         <source>The file can&apos;t be written: {reason}</source>
-        <translation>The file can&apos;t be written: {reason}</translation>
+        <translation>The file can't be written: {reason}</translation>
     </message>
     <message>
         <source>kept</source>
