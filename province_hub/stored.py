@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Optional
 
 from commune_planning_plugin.core.authority import Authority, Case, resolve
@@ -26,7 +27,8 @@ SELECT p.id::text, p.number, p.commune, c.name AS commune_name, p.plan::text, l.
        l.kind AS plan_kind, l.level AS plan_level, c.kind AS commune_kind, v.restricted, p.post_check, {TODAY} AS today,
        (SELECT count(*) > 1 FROM hub.plan_commune k WHERE k.plan = p.plan) AS several,
        (SELECT coalesce(json_agg(m), '[]') FROM hub.authority m
-        WHERE coalesce(m.plan_kind, l.kind) = l.kind AND coalesce(m.plan_level, l.level) = l.level) AS matrix,
+        WHERE m.in_force AND coalesce(m.plan_kind, l.kind) = l.kind AND coalesce(m.plan_level, l.level) = l.level
+          AND coalesce(m.commune, p.commune) = p.commune) AS matrix,
        (SELECT coalesce(json_agg(json_build_array(o.code, o.id)), '[]') FROM hub.organisation o WHERE o.closed_at IS NULL
         AND 'organisation:' || o.code IN (SELECT unnest(ARRAY[n.appraises, n.approves]) FROM hub.authority n)) AS organisations,
        (SELECT coalesce(json_agg(json_build_object(
@@ -77,7 +79,7 @@ class Stored:
     def state(self) -> State:
         return State(self.row["state"])
 
-    @property
+    @cached_property
     def authority(self) -> Authority:
         """Whose it is to appraise and to approve, by the matrix as it is today."""
         row = self.row
@@ -85,7 +87,7 @@ class Stored:
         case = Case(row["plan_kind"], row["plan_level"], row["commune"], row["several"], special)
         return resolve(map(matrix_row, row["matrix"]), case, row["today"])
 
-    @property
+    @cached_property
     def standing(self) -> Standing:
         grounds: dict[bool, set[str]] = {True: set(), False: set()}
         for ground in self.row["grounds"]:
