@@ -11,6 +11,7 @@ PASSWORD = "Quy-hoach-2026"  # noqa: S105  # public on purpose
 _ACCOUNTS: tuple[tuple[str, str, tuple[tuple[Role, str | None], ...], bool], ...] = (
     ("dailanh.kt", "Nguyễn Thị Hạnh", ((Role.TECHNICIAN, "22504"),), False),
     ("dailanh.ct", "Trần Văn Bình", ((Role.HEAD, "22504"),), False),
+    ("dailanh.pct", "Lê Quang Hải", ((Role.TECHNICIAN, "22504"),), False),
     ("vanthang.kt", "Lê Minh Tâm", ((Role.TECHNICIAN, "22516"),), False),
     ("vanthang.ct", "Đỗ Thị Lan", ((Role.HEAD, "22516"),), False),
     ("soxd.tham", "Phạm Thu Thủy", ((Role.REVIEWER, None),), True),

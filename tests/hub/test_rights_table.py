@@ -83,7 +83,7 @@ class Callers:
 
     def __init__(self, hub: TestClient, desk: Desk) -> None:
         self._hub, self._desk = hub, desk
-        with desk.database.writing("test") as conn:
+        with desk.administrating() as conn:
             conn.execute(
                 "INSERT INTO hub.account (name, full_name, password_hash) SELECT 'dailanh.pct', 'Phó Chủ tịch', password_hash"
                 " FROM hub.account WHERE name = 'dailanh.ct'"
@@ -122,7 +122,7 @@ def callers(hub: TestClient, desk: Desk) -> Callers:
 
 
 def set_matrix(desk: Desk, *rows: Row) -> None:
-    with desk.database.writing("test") as conn:
+    with desk.administrating() as conn:
         replace_matrix(conn, rows, "test")
 
 

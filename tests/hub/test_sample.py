@@ -168,7 +168,7 @@ def test_the_demo_size_is_loaded(loaded: Database) -> None:
     assert len(counts) == 10
     assert all(counts.values())
     assert 0.9 * SIZE < sum(counts.values()) < 1.1 * SIZE
-    assert (communes_, accounts_) == (65, 8)
+    assert (communes_, accounts_) == (65, 12)
 
 
 def test_a_second_load_does_nothing(loaded: Database) -> None:

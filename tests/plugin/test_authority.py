@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timezone
 from typing import Any
 
 import pytest
@@ -27,6 +28,7 @@ from commune_planning_plugin.gui.delegations_dialog import DelegationsDialog
 from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.inbox_rows import STATE
 from commune_planning_plugin.gui.review_dock import ReviewDock
+from commune_planning_plugin.session import last_seen
 from commune_planning_plugin.sync.authority_documents import Consent, Delegation, Delegations, Mandate
 from commune_planning_plugin.sync.documents import StepTaken
 from tests.plugin import sample
@@ -270,3 +272,10 @@ def test_nothing_delegated_and_nobody_to_delegate_to(dialog):
     session.authority.delegations.answer(Delegations((), ()))
     assert "None so far" in made.findChild(QLabel, "delegations_told").text()
     assert "Nobody else" in made.findChild(QLabel, "delegation_hint").text()
+
+
+def test_what_was_seen_last_keeps_whose_it_is(tmp_path):
+    summary = sample.summary("p-1", authority=DELEGATED, consents=(VAN_THANG,), post_check="waiting", can=(Step.WITHDRAW,))
+    seen = last_seen.LastSeen((summary, sample.summary("p-2")), datetime.now(timezone.utc))
+    last_seen.keep(tmp_path, "https://hub", "dailanh.kt", seen)
+    assert last_seen.recall(tmp_path, "https://hub", "dailanh.kt") == seen
