@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Optional
@@ -100,7 +100,7 @@ class DiscussionController(QObject):
 
     def contacted(self) -> None:
         """The lists are fresh: keep the inbox, send what waits, and look again at what is open."""
-        account, inbox = self._state.account, [asdict(summary) for summary in self._state.inbox]
+        account, inbox = self._state.account, [summary.to_json() for summary in self._state.inbox]
         if account is None:
             return
 

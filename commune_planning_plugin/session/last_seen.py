@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Optional
+from typing import TYPE_CHECKING, Optional
 
 from commune_planning_plugin.core.errors import InvalidData
 
@@ -27,7 +27,7 @@ class LastSeen:
 def keep(folder: Path, hub_url: str, account: str, seen: LastSeen) -> None:
     """Without a word where the disk doesn't take it: it is a convenience."""
     file = _file(folder, hub_url, account)
-    document = {"at": seen.at.isoformat(), "proposals": [_plain(summary) for summary in seen.proposals]}
+    document = {"at": seen.at.isoformat(), "proposals": [summary.to_json() for summary in seen.proposals]}
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         aside = file.with_suffix(".new")
@@ -50,11 +50,6 @@ def recall(folder: Path, hub_url: str, account: str) -> Optional[LastSeen]:
 def forget(folder: Path, hub_url: str, account: str) -> None:
     with contextlib.suppress(OSError):
         _file(folder, hub_url, account).unlink()
-
-
-def _plain(summary: ProposalSummary) -> dict[str, Any]:
-    """As ``ProposalSummary.from_json`` reads it."""
-    return {**asdict(summary), "authority": summary.authority.to_json() if summary.authority is not None else None}
 
 
 def _file(folder: Path, hub_url: str, account: str) -> Path:

@@ -122,7 +122,7 @@ def send(given: argparse.Namespace) -> Any:
 def proposals(given: argparse.Namespace) -> Any:
     with _opened(given.file) as copy, _signed_in(given, copy) as client:
         _meet(copy, client)
-        return [asdict(summary) for summary in client.proposals("mine")]
+        return [summary.to_json() for summary in client.proposals("mine")]
 
 
 def witness(given: argparse.Namespace) -> Any:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Optional
 
 from commune_planning_plugin.core.authority import Authority
@@ -236,6 +236,10 @@ class ProposalSummary:
     consents: tuple[Consent, ...] = ()
     post_check: Optional[str] = None
     due_at: Optional[str] = None
+
+    def to_json(self) -> dict[str, Any]:
+        """As `from_json` reads it, to be kept."""
+        return {**asdict(self), "authority": self.authority.to_json() if self.authority is not None else None}
 
     @property
     def missing(self) -> tuple[Consent, ...]:
