@@ -51,7 +51,7 @@ def balance_of(conn: HubConnection, principal: Principal, proposal: str) -> dict
 def _balance(conn: HubConnection, principal: Principal, found: Shown, plan: dict[str, Any]) -> Balance:
     apart = Ground(plan["apart"]) if plan["apart"] is not None else None
     sides = _sides(found, core.LAYER, principal.cleared)
-    before, after = ([core.plot_of(key, row, apart) for key, row in side.items()] for side in sides)
+    before, after = (core.plots_of(side, apart) for side in sides)
     touched = [key for layer, key in _touched(found) if layer == core.LAYER]
     kept = _kept(conn, found.schema[core.LAYER], found, touched, principal.cleared) if core.LAYER in found.schema else {}
     pack = plan["pack"] or {}
@@ -123,5 +123,5 @@ def _ground(
 
 def _covered(rows: dict[str, Values], registered: Optional[bytes], apart: Optional[Ground]) -> Optional[float]:
     if rows:
-        return sum(core.ground_m2(row["geom"], apart) for _, row in sorted(rows.items()))
-    return core.ground_m2(registered, apart) if registered is not None else None
+        return core.ground_m2((row["geom"] for row in rows.values()), apart)
+    return core.ground_m2([registered], apart) if registered is not None else None

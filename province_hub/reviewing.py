@@ -23,6 +23,8 @@ from province_hub.visibility import EXISTENCE_HIDDEN, row_condition
 CONTEXT_LIMIT = 2_000
 CONTEXT_MARGIN = 100.0
 """Metres around the changed features."""
+JOINED_WITH = 50
+"""So many boxes before are tried to be joined with."""
 
 _TAKEN_IN = """
 SELECT new, ST_AsBinary(new_geom, 'NDR') AS shape FROM hub.change_log
@@ -262,7 +264,8 @@ def surroundings(conn: HubConnection, items: Sequence[Item], plan: str) -> dict[
     clean = {item.change.key for item in items if item.conflict is None}
     found: dict[str, Rows] = {}
     for layer in {item.layer.id: item.layer for item in items if item.layer.tiling}.values():
-        boxes = [box for item in items if item.layer.id == layer.id and item.conflict is None for box in _boxes(item, 0.0)]
+        clashless = (item for item in items if item.layer.id == layer.id and item.conflict is None)
+        boxes = list(dict.fromkeys(box for item in clashless for box in _boxes(item, 0.0)))
         condition = sql.SQL("{} AND l.plan = %s AND {}").format(_near(layer, srid(conn)), row_condition(False))
         rows = read_rows(conn, layer, condition, [*_columns(boxes), plan])
         found[layer.id] = {key: row for key, row in rows.items() if key not in clean}
@@ -274,7 +277,7 @@ def context(conn: HubConnection, items: Sequence[Item], cleared: bool) -> list[t
     touched = {(item.layer.id, item.change.key) for item in items}
     found: list[tuple[Layer, str, Values]] = []
     for layer in sorted({item.layer for item in items}, key=lambda layer: layer.id):
-        boxes = [box for item in items if item.layer.id == layer.id for box in _boxes(item, CONTEXT_MARGIN)]
+        boxes = _joined([box for item in items if item.layer.id == layer.id for box in _boxes(item, CONTEXT_MARGIN)])
         condition = sql.SQL("{} AND {}").format(_near(layer, srid(conn)), row_condition(cleared))
         rows = read_rows(conn, layer, condition, _columns(boxes), CONTEXT_LIMIT - len(found) + len(items))
         found += [(layer, key, row) for key, row in rows.items() if (layer.id, key) not in touched]
@@ -285,6 +288,32 @@ def _boxes(item: Item, margin: float) -> list[_Box]:
     shapes = [row.get(GEOMETRY) for row in (item.before, item.after) if row is not None]
     each = (geometry.bounds(shape) for shape in shapes if isinstance(shape, bytes))
     return [(xmin - margin, ymin - margin, xmax + margin, ymax + margin) for xmin, ymin, xmax, ymax in each]
+
+
+def _joined(boxes: Iterable[_Box]) -> list[_Box]:
+    """Fewer boxes for the same ground: those that lie over each other become one where that adds little."""
+    found: list[_Box] = []
+    for box in sorted(set(boxes)):
+        known = next(
+            (index for index, other in enumerate(found[-JOINED_WITH:], max(0, len(found) - JOINED_WITH)) if _fit(box, other)), None
+        )
+        if known is None:
+            found.append(box)
+        else:
+            found[known] = _around_both(box, found[known])
+    return found
+
+
+def _fit(one: _Box, other: _Box) -> bool:
+    return _size(_around_both(one, other)) <= _size(one) + _size(other)
+
+
+def _around_both(one: _Box, other: _Box) -> _Box:
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+
+
+def _size(box: _Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _columns(boxes: Sequence[_Box]) -> list[list[float]]:

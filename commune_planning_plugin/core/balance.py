@@ -146,21 +146,32 @@ class Balance:
             raise InvalidData("balance.malformed", reason=repr(error)) from error
 
 
-def plot_of(key: str, row: Values, apart: Optional[geometry.Ground] = None) -> Plot:
-    """A feature of `LAYER` as a plot; ground that lies ``apart`` doesn't count. A shape that can't be measured covers nothing."""
-    former = str(row.get("predecessors") or "")
-    function = next((str(row[name]) for name in FUNCTION_FIELDS if row.get(name)), "")
-    name = str(row.get(NAME_FIELD) or "")
-    return Plot(key, function, ground_m2(row.get(GEOMETRY), apart), name, tuple(filter(None, former.split(","))))
+def plots_of(rows: Mapping[str, Values], apart: Optional[geometry.Ground] = None) -> list[Plot]:
+    """Features of `LAYER` as plots; ground that lies ``apart`` doesn't count. A shape that can't be measured covers nothing."""
+    shapes = [row.get(GEOMETRY) for row in rows.values()]
+    covered = geometry.areas([shape if isinstance(shape, bytes) else b"" for shape in shapes])
+    return [_plot(key, row, area - _share(apart, row.get(GEOMETRY))) for (key, row), area in zip(rows.items(), covered)]
 
 
-def ground_m2(shape: Any, apart: Optional[geometry.Ground] = None) -> float:
-    """Square metres that ``shape`` covers outside of ``apart``."""
+def _share(apart: Optional[geometry.Ground], shape: Any) -> float:
+    if apart is None or not isinstance(shape, bytes):
+        return 0.0
     try:
-        covered = geometry.overlap(shape, shape) if isinstance(shape, bytes) else 0.0
-        return covered - (apart.share(shape) if apart is not None and covered else 0.0)
+        return apart.share(shape)
     except InvalidData:
         return 0.0
+
+
+def _plot(key: str, row: Values, area_m2: float) -> Plot:
+    former = str(row.get("predecessors") or "")
+    function = next((str(row[name]) for name in FUNCTION_FIELDS if row.get(name)), "")
+    return Plot(key, function, area_m2, str(row.get(NAME_FIELD) or ""), tuple(filter(None, former.split(","))))
+
+
+def ground_m2(shapes: Iterable[Any], apart: Optional[geometry.Ground] = None) -> float:
+    """Square metres that ``shapes`` cover together outside of ``apart``; they don't lie over each other."""
+    listed = [shape for shape in shapes if isinstance(shape, bytes)]
+    return math.fsum((*geometry.areas(listed), *(-_share(apart, shape) for shape in listed)))
 
 
 def balance(

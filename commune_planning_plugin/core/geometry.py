@@ -275,8 +275,13 @@ def overlap(one: bytes, other: bytes) -> float:
 
 
 def areas(shapes: Sequence[bytes]) -> list[float]:
-    """Square metres of many shapes at once; nothing for what can't be read."""
-    return [float(area) for area in np.nan_to_num(shapely.area(shapely.from_wkb(list(shapes), on_invalid="ignore")))]
+    """Square metres of many shapes at once, mended where they cross themselves; nothing for what can't be read."""
+    if not shapes:
+        return []
+    read_ = shapely.from_wkb([wkb if _straight(wkb) and is_shallow(wkb) else b"" for wkb in shapes], on_invalid="ignore")
+    crossed = ~(shapely.is_valid(read_) | shapely.is_missing(read_))
+    read_[crossed] = shapely.make_valid(read_[crossed])
+    return [float(area) for area in np.nan_to_num(shapely.area(read_))]
 
 
 class Ground:

@@ -135,11 +135,12 @@ class ReviewPanel(QFrame):
     def _show(self, detail: Optional[ProposalDetail]) -> None:
         for tab in self._all:
             tab.show_review(detail)
-        self._competing.say("")
+        if detail is None or detail.summary.id != self._proposal:
+            self._competing.say("")
         if detail is None:
             self._proposal = ""
             return
-        if not is_local(detail):
+        if not is_local(detail) and detail.summary.id != self._proposal:
             self._session.related.load(detail.summary.id)
         self._failure.say("")
         local = is_local(detail)

@@ -34,7 +34,7 @@ def opened_or_kept(client: HubClient, proposal: str, box: Optional[Path]) -> Ope
     """As the hub has it; without connection as it was opened last. Raises ``HubError`` where it wasn't."""
     try:
         catalogue = client.catalogue()
-        detail = opened(client, proposal)
+        detail = client.proposal(proposal)
     except HubUnreachable:
         kept = _kept(box, proposal) if box is not None else None
         if kept is None:
@@ -45,15 +45,13 @@ def opened_or_kept(client: HubClient, proposal: str, box: Optional[Path]) -> Ope
     return Opened(detail, catalogue)
 
 
-def opened(client: HubClient, proposal: str) -> ProposalDetail:
-    """The proposal, taken into review where it was only waiting for that. Raises ``HubError``.
+def taken_up(client: HubClient, detail: ProposalDetail) -> ProposalDetail:
+    """The proposal as it is once it is taken into review. Raises ``HubError``.
 
-    It is asked for once: the hub judges all of its changes for that, and taking it into review changes nothing of them.
+    It isn't asked for anew: taking it into review changes nothing of its changes. The hub judges all of them for that, so nobody
+    waits for it who wants to look at them.
     """
-    detail = client.proposal(proposal)
-    if Step.OPEN not in detail.summary.can:
-        return detail
-    summary = client.step(proposal, Step.OPEN, str(uuid.uuid4()), detail.summary.version)
+    summary = client.step(detail.summary.id, Step.OPEN, str(uuid.uuid4()), detail.summary.version)
     taken = () if summary.last_step is None else (summary.last_step,)
     return replace(detail, summary=summary, steps=(*detail.steps, *taken))
 

@@ -44,7 +44,7 @@ def balance_of(copy: WorkingCopy, plan: str, refs: Collection[Ref]) -> LocalBala
     pack, local = copy.catalogue.rule_pack, _Local(copy, plan, frozenset(refs))
     plots = local.sides(core.LAYER)
     balanced = core.balance(
-        *([core.plot_of(key, row) for key, row in side.items()] for side in plots),
+        *(core.plots_of(side) for side in plots),
         copy.plot_sums(plan, local.touched(core.LAYER)),
         _ground(local) if whole else (None, None),
         norms_of(pack, registered.level, registered.kind) if registered is not None and whole else (),
@@ -90,5 +90,5 @@ def _ground(local: _Local) -> tuple[Optional[float], Optional[float]]:
     touched = local.touched(BOUNDARY)
     still = {key: row for key, row in local.copy.rows_of_plan(BOUNDARY, local.plan).items() if key not in touched}
     sides = [{**still, **side} for side in local.sides(BOUNDARY)]
-    before, after = (sum(ground_m2(row["geom"]) for _, row in sorted(side.items())) if side else None for side in sides)
+    before, after = (ground_m2(row["geom"] for row in side.values()) if side else None for side in sides)
     return before, after

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from typing import TYPE_CHECKING, Optional
 
 from qgis.PyQt.QtCore import QObject, pyqtSignal
@@ -13,7 +14,7 @@ from commune_planning_plugin.core.geometry import union_bounds
 from commune_planning_plugin.core.schema import GEOMETRY
 from commune_planning_plugin.core.workflow import State, Step
 from commune_planning_plugin.session.context import Context, hub
-from commune_planning_plugin.session.kept_reviews import Opened, opened_or_kept
+from commune_planning_plugin.session.kept_reviews import Opened, opened_or_kept, taken_up
 
 if TYPE_CHECKING:
     from commune_planning_plugin.adapters.tasks import JobFeedback
@@ -76,7 +77,23 @@ class ReviewController(QObject):
         self._context.review_view.show(detail, catalogue)
         self._context.signals.review_changed.emit()
         self._context.signals.changed.emit()
-        self.decided.emit()
+        if found.at is None and Step.OPEN in detail.summary.can:
+            self._take_up(detail)
+        else:
+            self.decided.emit()
+
+    def _take_up(self, detail: ProposalDetail) -> None:
+        """While it is looked at already; where somebody was faster, the next look shows that."""
+        url, token = self._state.hub_url, self._state.token
+
+        def taken(known: ProposalDetail) -> None:
+            if self._state.review is detail:
+                self._state.review = known
+                self._context.signals.review_changed.emit()
+            self.decided.emit()
+
+        work = partial(_taken_up, url, token, detail)
+        self._context.jobs.quiet(work, taken, lambda _error: self.decided.emit())
 
     def close(self) -> None:
         self._state.review = None
@@ -122,3 +139,7 @@ class ReviewController(QObject):
         if error.code in LOOKED_AT_AGAIN:
             self._requests.clear()
         self._context.signals.failed.emit(error, "decide")
+
+
+def _taken_up(url: str, token: Optional[str], detail: ProposalDetail, feedback: JobFeedback) -> ProposalDetail:
+    return taken_up(hub(url, token, feedback), detail)

@@ -118,7 +118,7 @@ def test_a_hidden_feature_makes_no_competitor_for_who_isnt_cleared(desk: Desk):
     assert competing(desk, "quantri", over) == []
 
 
-def test_earlier_adjustments_of_the_place_are_counted(desk: Desk):
+def test_earlier_adjustments_of_the_place_are_counted(desk: Desk, conninfo: str):
     earlier = desk.send(desk.edited(LOT, ghiChu="lần một"))
     desk.approve(earlier)
     desk.direct([desk.edited(LOT, ghiChu="trực tiếp")])
@@ -128,7 +128,7 @@ def test_earlier_adjustments_of_the_place_are_counted(desk: Desk):
     assert told["earlier"][0]["revision"] is not None
     assert told["direct"] == 1
     assert told["competing"] == []
-    with desk.database.writing("test") as conn:
+    with psycopg.connect(conninfo) as conn:
         conn.execute("UPDATE hub.setting SET value = value || '{\"stability_months\": 1}' WHERE name = 'rule_pack'")
         conn.execute("ALTER TABLE hub.revision DISABLE TRIGGER USER")
         conn.execute("UPDATE hub.revision SET at = at - interval '2 months' WHERE number > 1")

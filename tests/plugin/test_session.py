@@ -17,9 +17,9 @@ from commune_planning_plugin.adapters import settings
 from commune_planning_plugin.adapters.desktop import Desktop
 from commune_planning_plugin.core.workflow import State, Step
 from commune_planning_plugin.session import Connection, NextStep, PlanningSession
-from commune_planning_plugin.session.kept_reviews import opened
+from commune_planning_plugin.session.kept_reviews import taken_up
 from commune_planning_plugin.store import Draft, LocalState, Ref, WorkingCopy, held
-from commune_planning_plugin.sync.documents import ProposalDetail, ProposalSummary, StepTaken
+from commune_planning_plugin.sync.documents import ProposalSummary, StepTaken
 from tests.plugin import sample
 from tests.plugin.conftest import StrictIface, flush, wait_until
 from tests.store import snapshots
@@ -205,7 +205,7 @@ def test_zooming_shows_the_place(session: PlanningSession, iface: StrictIface):
     assert extent.width() < 2_000
 
 
-def test_a_proposal_is_asked_for_once_also_where_it_is_taken_into_review():
+def test_a_proposal_isnt_asked_for_anew_once_it_is_taken_into_review():
     """The hub judges all of its changes for each answer."""
     waiting = sample.detail("p-1", can=(Step.OPEN,))
     open_ = StepTaken(Step.OPEN, "Võ Quốc Hưng", sample.ago(minutes=0), None)
@@ -214,16 +214,12 @@ def test_a_proposal_is_asked_for_once_also_where_it_is_taken_into_review():
     class Hub:
         asked: ClassVar[list[str]] = []
 
-        def proposal(self, _proposal: str) -> ProposalDetail:
-            self.asked.append("proposal")
-            return waiting
-
         def step(self, _proposal: str, step: Step, *_: object) -> ProposalSummary:
             self.asked.append(step.value)
             return taken
 
-    detail = opened(Hub(), "p-1")
-    assert Hub.asked == ["proposal", "open"]
+    detail = taken_up(Hub(), waiting)
+    assert Hub.asked == ["open"]
     assert detail.summary.can == (Step.APPROVE, Step.RETURN)
     assert detail.steps == (*waiting.steps, open_)
     assert detail.review == waiting.review
