@@ -57,6 +57,7 @@ class StrictIface(QObject):
         self.drawn: list[Any] = []
         self.add_feature.triggered.connect(lambda: self.drawn.append(self.active))
         self.vertex_tool = QAction(self.window)
+        self.pan = QAction(self.window)
         self.active: Any = None
         self.help_menu = self.window.menuBar().addMenu("Help")
         for name in [name for name in vars(StrictIface) if not name.startswith("_")]:
@@ -87,6 +88,9 @@ class StrictIface(QObject):
 
     def actionVertexToolActiveLayer(self) -> QAction:
         return self.vertex_tool
+
+    def actionPan(self) -> QAction:
+        return self.pan
 
     def addToolBar(self, name: str) -> QToolBar:
         return self.window.addToolBar(name)

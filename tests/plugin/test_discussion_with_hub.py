@@ -1,0 +1,206 @@
+"""Discussion from desk to desk over a real hub: written offline, sent, answered, taken over as an edit; badges that come and go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from qgis.core import QgsGeometry, QgsProject
+from qgis.PyQt.QtCore import QCoreApplication
+
+from commune_planning_plugin.adapters.signs import Sign
+from commune_planning_plugin.core.discussion import ActKind, ThreadState
+from commune_planning_plugin.core.discussion_bodies import hash_of
+from commune_planning_plugin.core.wire import encode_values
+from commune_planning_plugin.core.workflow import State, Step
+from commune_planning_plugin.session import Connection, PlanningSession
+from commune_planning_plugin.store import Ref
+from tests.hub.tiny import LOTS, square
+from tests.joint.conftest import signed_in, take
+from tests.plugin.conftest import wait_until
+from tests.plugin.hub_fixtures import *  # noqa: F403
+from tests.plugin.hub_fixtures import HubServer
+from tests.plugin.test_session import Told
+from tests.plugin.test_session_with_hub import LOT, desk, make, rename, settle, sign_in, submit  # noqa: F401 (fixtures)
+
+REF = Ref(LOTS, LOT)
+
+
+def quiet(session: PlanningSession) -> None:
+    settle(session)
+    wait_until(lambda: not session.discussion._busy and session.discussion.waiting == 0, 20)
+    settle(session)
+
+
+def suggestion(session: PlanningSession, value: Any, over: Any, name: str = "tenDoiTuong") -> dict[str, Any]:
+    layer = session.catalogue.layer(LOTS)
+    anchor = {"kind": "change", "layer": LOTS, "key": LOT}
+    if name != "geom":
+        anchor = {**anchor, "kind": "attribute", "attribute": name}
+    said = {"values": encode_values({name: value}), "over": hash_of(layer, name, over)}
+    return {"text": "Đổi theo gợi ý", "anchor": anchor, "suggestion": said}
+
+
+@pytest.fixture
+def before_province(desk: PlanningSession, hub_server: HubServer) -> str:  # noqa: F811
+    """A proposal that the province may look at; the technician's session goes on."""
+    rename(desk, LOT, "Chợ")
+    submit(desk)
+    settle(desk)
+    proposal = desk.proposals[0].id
+    take(signed_in(hub_server.url, "dailanh.ct"), proposal, Step.SIGN_OFF, 1)
+    return proposal
+
+
+def test_a_suggestion_goes_from_the_reviewer_into_the_working_copy(make, hub_server: HubServer, before_province: str):  # noqa: F811
+    reviewer = make()
+    sign_in(reviewer, hub_server.url, "soxd.duyet")
+    reviewer.open_review(before_province)
+    wait_until(lambda: reviewer.review is not None and reviewer.discussion.talk(before_province).told is not None, 20)
+    body = suggestion(reviewer, "Chợ Đầm Môn", "Chợ")
+    assert reviewer.discussion.post(before_province, 1, ActKind.COMMENT, body)
+    verdict = {"layer": LOTS, "key": LOT, "verdict": "redo", "text": "Ghi đúng tên"}
+    reviewer.discussion.post(before_province, 1, ActKind.VERDICT, verdict)
+    reviewer.return_("")
+    wait_until(lambda: reviewer.review is not None and reviewer.review.summary.state is State.RETURNED, 20)
+    technician = make()
+    sign_in(technician, hub_server.url, "dailanh.kt")
+    technician.choose_commune("22504")
+    wait_until(lambda: technician.has_working_copy and technician._context.layers.complete, 30)
+    settle(technician)
+    (summary,) = technician.proposals
+    assert (summary.redo, technician.discussion.unread(summary) > 0) == (1, True)
+    technician.discussion.watch(before_province)
+    wait_until(lambda: technician.discussion.talk(before_province).told is not None, 20)
+    quiet(technician)
+    assert [technician.discussion.unread(each) for each in technician.proposals] == [0]
+    assert [each.unread for each in technician.proposals] == [0], "the hub knows that it was read"
+    (thread,) = technician.discussion.talk(before_province).discussion.threads
+    told = Told(technician)
+    act = thread.comments[0]
+    assert technician.discussion.map.take_over(Ref(*thread.ref), act.body["suggestion"])
+    layer = technician._context.layers.layer(LOTS)
+    fid = technician._context.layers.fid_of(LOTS, LOT)
+    assert layer.getFeature(fid)["tenDoiTuong"] == "Chợ Đầm Môn"
+    assert told.news[-1] == "suggestion.taken"
+    layer.undoStack().undo()
+    assert layer.getFeature(fid)["tenDoiTuong"] == "Chợ", "one click, one step back"
+    layer.changeAttributeValue(fid, layer.fields().lookupField("tenDoiTuong"), "Chợ xã")
+    assert not technician.discussion.map.take_over(Ref(*thread.ref), act.body["suggestion"])
+    assert told.failures[-1] == ("suggestion.moved_on", "discussion")
+    layer.rollBack()
+    technician.discussion.post(before_province, 1, ActKind.COMMENT, {"thread": thread.id, "text": "Đã sửa"})
+    quiet(technician)
+    (thread,) = technician.discussion.talk(before_province).discussion.threads
+    assert (thread.state, thread.comments[-1].at is not None) == (ThreadState.ANSWERED, True)
+
+
+def test_a_shape_is_taken_over_as_one_edit(desk: PlanningSession):  # noqa: F811
+    layers = desk._context.layers
+    layer, fid = layers.layer(LOTS), layers.fid_of(LOTS, LOT)
+    before = bytes(layer.getFeature(fid).geometry().asWkb())
+    from commune_planning_plugin.core import geometry
+
+    wanted = square(600_200, 1_400_200, 90)
+    kind = desk.catalogue.layer(LOTS).geometry
+    said = suggestion(desk, wanted, geometry.normalised(before, kind), "geom")["suggestion"]
+    assert desk.discussion.map.take_over(REF, said)
+    assert geometry.same(bytes(layer.getFeature(fid).geometry().asWkb()), wanted)
+    assert layer.undoStack().undoText() == "Take over a suggestion"
+    layer.undoStack().undo()
+    assert geometry.same(bytes(layer.getFeature(fid).geometry().asWkb()), before)
+    layer.rollBack()
+    told = Told(desk)
+    assert not desk.discussion.map.take_over(Ref(LOTS, "00000000-0000-0000-0000-000000000000"), said)
+    assert told.failures[-1][0] == "suggestion.no_feature"
+
+
+def test_a_review_opened_once_is_read_and_talked_about_offline_over_a_restart(make, hub_server: HubServer, before_province: str):  # noqa: F811
+    reviewer = make()
+    sign_in(reviewer, hub_server.url, "soxd.duyet")
+    reviewer.open_review(before_province)
+    wait_until(lambda: reviewer.review is not None and reviewer.discussion.talk(before_province).told is not None, 20)
+    quiet(reviewer)
+    port = hub_server.url.rpartition(":")[2]
+    again = make()
+    again._state.hub_url = f"http://127.0.0.1:{1 if port != '1' else 2}"
+    again._state.connection = Connection.OFFLINE
+    again._listener.stop()
+    assert [each.id for each in again.inbox] == [before_province], "the inbox as it was seen last"
+    told = Told(again)
+    again.open_review(before_province)
+    wait_until(lambda: again.review is not None, 30)
+    assert "review.kept" in told.news
+    assert again.review.summary.can == ()
+    body = {"text": "Viết khi mất mạng", "anchor": {"kind": "whole"}}
+    assert again.discussion.post(before_province, 1, ActKind.COMMENT, body)
+    (thread,) = again.discussion.talk(before_province).discussion.threads
+    assert (thread.comments[0].at, again.discussion.waiting) == (None, 1)
+    third = make()
+    third.refresh()
+    wait_until(lambda: third.connection is Connection.ONLINE, 20)
+    wait_until(lambda: third.discussion.waiting == 0, 20)
+    client = signed_in(hub_server.url, "dailanh.kt")
+    from commune_planning_plugin.sync.discussion_client import Told as Discussed
+    from commune_planning_plugin.sync.discussion_client import read_discussion
+
+    said = Discussed.from_json(read_discussion(client.transport, before_province))
+    assert [act.text for act in said.acts] == ["Viết khi mất mạng"]
+
+
+def test_a_sketch_is_drawn_with_qgis_and_leaves_nothing(desk: PlanningSession):  # noqa: F811
+    shapes: list[bytes] = []
+    desk.discussion.map.sketched.connect(shapes.append)
+    before = set(QgsProject.instance().mapLayers())
+    desk.discussion.map.draw("polygons")
+    (scratch,) = (layer for key, layer in QgsProject.instance().mapLayers().items() if key not in before)
+    from qgis.core import QgsFeature
+
+    feature = QgsFeature(scratch.fields())
+    feature.setGeometry(QgsGeometry.fromWkt("MultiPolygon (((600200 1400200, 600240 1400200, 600240 1400240, 600200 1400200)))"))
+    scratch.addFeature(feature)
+    wait_until(lambda: bool(shapes))
+    assert set(QgsProject.instance().mapLayers()) == before
+    start = square(600_200, 1_400_200, 100)
+    desk.discussion.map.reshape(LOTS, start)
+    (scratch,) = (layer for key, layer in QgsProject.instance().mapLayers().items() if key not in before)
+    scratch.changeGeometry(next(f.id() for f in scratch.getFeatures()), QgsGeometry.fromWkt("MultiPolygon EMPTY"))
+    told = Told(desk)
+    desk.discussion.map.take()
+    assert told.failures[-1][0] == "geometry.empty", "it can be drawn further"
+    assert desk.discussion.map.drawing
+    desk.discussion.map.cancel()
+    QCoreApplication.processEvents()
+    assert set(QgsProject.instance().mapLayers()) == before
+
+
+def test_what_is_shown_on_the_map_goes_with_it(desk: PlanningSession):  # noqa: F811
+    from commune_planning_plugin.adapters.discussion_view import Note
+
+    canvas = desk._context.desktop.canvas
+    items = len(canvas.scene().items())
+    desk.discussion.map.show_notes([Note("a", 1, square(600_200, 1_400_200, 50)), Note("b", 2, square(0, 0, 5), settled=True)])
+    desk.discussion.map.show(square(600_200, 1_400_200, 50), Sign.SUGGESTED, zoom=False)
+    assert len(canvas.scene().items()) >= items + 3
+    desk.discussion.map.clear()
+    assert len(canvas.scene().items()) <= items
+
+
+def test_what_makes_no_sense_is_refused_here(desk: PlanningSession):  # noqa: F811
+    told = Told(desk)
+    assert desk.discussion.post("p", 1, ActKind.COMMENT, {"text": "  ", "anchor": {"kind": "whole"}}) is None
+    assert told.failures == [("text.blank", "discussion")]
+    assert desk.discussion.waiting == 0
+
+
+def test_signing_out_keeps_what_waits_and_nothing_else(desk: PlanningSession):  # noqa: F811
+    from commune_planning_plugin.store.mailbox import Mailbox
+
+    path = desk.discussion.mailbox_path()
+    desk._state.connection = Connection.OFFLINE
+    desk.discussion.post("p", 1, ActKind.COMMENT, {"text": "Giữ lại", "anchor": {"kind": "whole"}})
+    with Mailbox.open(path) as box:
+        box.keep_review("p", {"secret": True})
+    desk.sign_out()
+    with Mailbox.open(path) as box:
+        assert (len(box.waiting()), box.review("p")) == (1, None)
