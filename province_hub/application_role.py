@@ -40,7 +40,7 @@ _RIGHTS: Mapping[str, LiteralString] = {
         ),
         _READ,
     ),
-    **dict.fromkeys(("proposal_version", "proposal_attachment", "proposal_reference"), _ADD),
+    **dict.fromkeys(("proposal_version", "proposal_attachment", "proposal_reference", "discussion_act", "discussion_file"), _ADD),
     "account": _LOCK,
     "plan": "SELECT, UPDATE",
 }
