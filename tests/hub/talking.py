@@ -60,7 +60,7 @@ class Talk:
     def days_pass(self, request: Act, days: int) -> None:
         """The request is as if it had been made earlier."""
         due = (datetime.fromisoformat(request.body["due"]) - timedelta(days=days)).date().isoformat()
-        with self.desk.database.writing("test") as conn:
+        with self.desk.administrating() as conn:
             conn.execute(
                 "UPDATE hub.discussion_act SET body = replace(body, %s, %s) WHERE id = %s", (request.body["due"], due, request.id)
             )

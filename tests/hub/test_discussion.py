@@ -7,6 +7,7 @@ import random
 import uuid
 from typing import Any
 
+import psycopg
 import pytest
 import shapely
 
@@ -64,6 +65,13 @@ def test_what_was_said_is_in_the_audit_by_its_hash_alone(talk: Talk, version: Ve
         rows = conn.execute("SELECT action, details::text AS told FROM hub.audit ORDER BY id DESC LIMIT 2").fetchall()
     assert [row["action"] for row in rows] == ["discussion.verdict", "discussion.comment"]
     assert not any("bí mật" in row["told"] or KEY in row["told"] for row in rows)
+
+
+@pytest.mark.parametrize("statement", ["UPDATE hub.discussion_act SET body = '{}'", "DELETE FROM hub.discussion_act"])
+def test_the_hub_itself_cannot_alter_what_was_said(talk: Talk, version: Version, statement: str):
+    talk.comment("soxd.tham", version)
+    with pytest.raises(psycopg.errors.InsufficientPrivilege), talk.desk.database.writing("test") as conn:
+        conn.execute(statement.encode())
 
 
 EVERYBODY = ("dailanh.kt", "dailanh.ct", "vanthang.kt", "soxd.tham", "soxd.duyet", "quantri", "giamsat", "congan.yk", "bchqs.yk")
