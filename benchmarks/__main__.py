@@ -15,7 +15,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from benchmarks import approval, data, desktop, exchange, memory, polls
+from benchmarks import approval, data, desktop, exchange, memory, polls, review
 from benchmarks.rig import Hub, hub_of
 
 DOCS = Path(__file__).parent.parent / "docs" / "performance.md"
@@ -32,6 +32,9 @@ LIMITS = {
     "loop_gap_ms": "50 ms",
     "pull_1e6_memory_mb": "200 MB",
     "polls": "1.25",
+    "open_500_ms": "1000 ms",
+    "inbox_10000_ms": "100 ms",
+    "audit_verify_100000_ms": "20000 ms",
 }
 HEAD = f"""# Performance
 
@@ -101,12 +104,21 @@ def _measure(folder: Path, given: argparse.Namespace) -> Iterator[Result]:
         few_s = data.status_s(small)
         polled = polls.measure(hub)
         shown = f"(a revoked token was answered for {polled.revoked_s:.1f} s)"
+        yield from _of_review(hub)
         yield Result("polls", polled.ratio, f"a bare FastAPI service with SELECT 1 {shown}")
     with hub_of(given.features, folder) as hub:
         yield from _of_many(hub, folder, given.changes)
     if given.huge:
         with hub_of(given.huge, folder) as hub:
             yield from _of_huge(hub, folder, few_s, given.few)
+
+
+def _of_review(hub: Hub) -> Iterator[Result]:
+    yield Result("open_500_ms", review.open_ms(hub), "a proposal of 500 changes, from the question to the map's layers")
+    pages = review.inbox_ms(hub)
+    shown = "; ".join(f"{name} {milliseconds:.0f} ms" for name, milliseconds in pages.items())
+    yield Result("inbox_10000_ms", max(pages.values()), f"a page of 50 of 10,000 proposals in 100 communes ({shown})")
+    yield Result("audit_verify_100000_ms", 1e3 * review.verify_s(hub), "100,000 entries read, each hash computed anew")
 
 
 def _of_many(hub: Hub, folder: Path, changes: int) -> Iterator[Result]:

@@ -17,6 +17,7 @@ from commune_planning_plugin.core.schema import GEOMETRY, Layer, Values
 from commune_planning_plugin.core.workflow import Step
 from province_hub.database import Database
 from province_hub.layer_tables import read_rows
+from tests.hub import tiny
 from tests.hub.workflow import Desk
 
 CHANGES = 1_000
@@ -27,10 +28,10 @@ _PLAIN = 'UPDATE {} SET "ghiChu" = %s, geom = ST_GeomFromWKB(%s, 9217) WHERE key
 
 def approve_s(hub: Hub) -> tuple[float, float, float]:
     """Seconds of an approval without rules, of one with rules, and of plain SQL."""
-    database = Database(hub.conninfo)
+    database = Database(tiny.as_application(hub.conninfo))
     try:
-        desk = Desk(database)
-        rows = _rows(desk, 3 * TRIES * CHANGES)
+        desk = Desk(database, hub.conninfo)
+        rows = edits(desk, 3 * TRIES * CHANGES)
         batches = [list(islice(rows, CHANGES)) for _ in range(3 * TRIES)]
         with _no_rules():
             bare = min(_approve(desk, batch) for batch in batches[:TRIES])
@@ -40,7 +41,8 @@ def approve_s(hub: Hub) -> tuple[float, float, float]:
         database.close()
 
 
-def _rows(desk: Desk, count: int) -> Iterator[Change]:
+def edits(desk: Desk, count: int) -> Iterator[Change]:
+    """Of the first lots, by key."""
     with desk.database.reading() as connection:
         rows = read_rows(connection, desk.lots, sql.SQL("true"), limit=count)
     return (_edited(desk.lots, key, row) for key, row in rows.items())

@@ -53,9 +53,9 @@ class Hub:
     conninfo: str
     count: int
 
-    def client(self, session: Any = None) -> HubClient:
+    def client(self, session: Any = None, account: str = ACCOUNT) -> HubClient:
         client = HubClient(self.url, session or plain_session())
-        client.sign_in(ACCOUNT, tiny.PASSWORD, "benchmark")
+        client.sign_in(account, tiny.PASSWORD, "benchmark")
         return client
 
     def touch(self, count: int, move: bool = False) -> str:

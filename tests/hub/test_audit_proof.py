@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import re
 import stat
+import subprocess
+import sys
+import textwrap
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -301,6 +304,20 @@ class TestExport:
         lines = file.read_bytes().splitlines(keepends=True)
         told = audit_check.check(b"".join([lines[0], *lines[2:]]))
         assert any("don't lead to the signed head" in line for line in told)
+
+    def test_it_checks_by_hand_as_the_manual_says(self, file: Path, key: signing.SigningKey, tmp_path: Path) -> None:
+        manual = (Path(__file__).parents[2] / "docs" / "audit.md").read_text("utf-8")
+        blocks = re.findall(r"(?:^    .*\n|^\n)+", manual, flags=re.MULTILINE)
+        shell = next(textwrap.dedent(block) for block in blocks if "openssl" in block)
+        python = next(textwrap.dedent(block) for block in blocks if "hashlib" in block)
+        (tmp_path / "key.pem").write_text(key.public_pem, "ascii")
+        for command_line in (["sh", "-e"], [sys.executable, "-"]):
+            text = shell if command_line[0] == "sh" else python
+            done = subprocess.run(command_line, input=text, cwd=tmp_path, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stdout + done.stderr
+        file.write_bytes(file.read_bytes().replace(b"soxd.tham", b"soxd.khac"))
+        for command_line, text in ((["sh", "-e"], shell), ([sys.executable, "-"], python)):
+            assert subprocess.run(command_line, input=text, cwd=tmp_path, capture_output=True, text=True, check=False).returncode
 
     def test_as_a_witness_it_names_the_entry(
         self,
