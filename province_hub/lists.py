@@ -52,7 +52,7 @@ _BOXES: Mapping[str, LiteralString] = {
     "all": "true",
 }
 _FOLDED: LiteralString = "regexp_replace(translate(normalize(lower({}), NFD), 'đ', 'd'), '[\u0300-\u036f]', '', 'g')"
-_WORDS: LiteralString = _FOLDED.format("concat_ws(' ', p.number, p.title, l.name, l.code, c.name, a.full_name)")
+_WORDS: LiteralString = "concat_ws(' ', p.number, p.folded, l.folded, lower(l.code), c.folded, a.folded)"
 _FILTERS: Mapping[str, LiteralString] = {
     "states": "p.state = ANY(%(states)s)",
     "communes": "p.commune = ANY(%(communes)s)",
