@@ -822,6 +822,10 @@
         <source>Fetching the map of that day</source>
         <translation>Fetching the map of that day</translation>
     </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copy</translation>
+    </message>
 </context>
 <context>
     <name>Conflicts</name>
@@ -4669,6 +4673,10 @@
     <message>
         <source>Reason (compulsory to object)</source>
         <translation>Reason (compulsory to object)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n different values</source>
+        <translation><numerusform>%n value</numerusform><numerusform>%n different values</numerusform></translation>
     </message>
 </context>
 <context>

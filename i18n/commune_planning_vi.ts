@@ -810,6 +810,10 @@
             <source>Fetching the map of that day</source>
             <translation>Đang lấy bản đồ của ngày đó</translation>
         </message>
+        <message>
+            <source>Copy</source>
+            <translation>Sao chép</translation>
+        </message>
     </context>
     <context>
         <name>Conflicts</name>
@@ -4603,6 +4607,12 @@
         <message>
             <source>Reason (compulsory to object)</source>
             <translation>Lý do (bắt buộc khi có ý kiến)</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n different values</source>
+            <translation>
+                <numerusform>%n giá trị khác nhau</numerusform>
+            </translation>
         </message>
     </context>
     <context>

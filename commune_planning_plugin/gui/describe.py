@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Optional
 
 from commune_planning_plugin.core import geometry
@@ -114,6 +114,19 @@ class Describer:
         """Area, length or coordinates of one shape; a dash for none."""
         layer = self._layers.get(layer_id)
         return _measure(layer, shape) if layer and shape else "–"
+
+    def measures_together(self, layer_id: str, shapes: Iterable[Any]) -> str:
+        """Area or length of several shapes in sum; a dash for none, and for points."""
+        layer = self._layers.get(layer_id)
+        known = [shape for shape in shapes if isinstance(shape, bytes)]
+        kinds = {GeometryType.POLYGONS: (Derived.AREA, quantities.area), GeometryType.LINES: (Derived.LENGTH, quantities.length)}
+        if layer is None or not known or layer.geometry not in kinds:
+            return "–"
+        kind, told = kinds[layer.geometry]
+        try:
+            return told(sum(geometry.derive(shape, kind) for shape in known))
+        except InvalidData:
+            return translate("Common", "unreadable shape")
 
     def _field(self, layer_id: str, name: str) -> Optional[Field]:
         layer = self._layers.get(layer_id)

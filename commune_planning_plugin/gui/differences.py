@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any, Optional
 
 from commune_planning_plugin.core.changes import ChangeKind, same_value
 from commune_planning_plugin.core.schema import GEOMETRY, Values
 from commune_planning_plugin.gui.comparison_table import Line
 from commune_planning_plugin.gui.describe import Describer, whole
+from commune_planning_plugin.gui.labels import kind_label, plain
 from commune_planning_plugin.gui.language import translate
 
 
@@ -112,3 +114,37 @@ def version_lines(describer: Describer, item: Any, earlier: Any, everything: boo
                 Line(describer.field(item.layer, name), tuple(_side(describer, item.layer, name, row) for row in sides), changed)
             )
     return lines
+
+
+def summary_lines(describer: Describer, items: Sequence[Any]) -> list[Line]:
+    """Several `ReviewItem`s together: how many of each kind, their ground, and per attribute that any of them changes the value
+    that all have, or how many there are."""
+    kinds = Counter(plain(item.kind) for item in items)
+    told = ", ".join(f"{kinds[kind]} {kind_label(kind)}" for kind in ("insert", "update", "delete") if kinds[kind])
+    lines = [Line(translate("Review", "Changes"), (told,))]
+    for layer in sorted({item.layer for item in items}):
+        own = [item for item in items if item.layer == layer]
+        lines += _ground_line(describer, layer, own)
+        for name in describer.field_names(layer):
+            pairs = [tuple((row or {}).get(name) for row in (item.before, item.after)) for item in own]
+            changed = [pair for pair in pairs if not same_value(name, *pair)]
+            if changed and not describer.measures_shape(layer, name):
+                sides = (_together(describer, layer, name, [pair[side] for pair in changed]) for side in (0, 1))
+                lines.append(Line(f"{describer.field(layer, name)} ({len(changed)})", tuple(sides)))
+    return lines
+
+
+def _ground_line(describer: Describer, layer: str, items: Sequence[Any]) -> list[Line]:
+    sides = [
+        describer.measures_together(layer, [(row or {}).get(GEOMETRY) for row in rows])
+        for rows in zip(*((item.before, item.after) for item in items))
+    ]
+    return [Line(f"{describer.layer(layer)} ({len(items)})", tuple(sides))] if any(side != "–" for side in sides) else []
+
+
+def _together(describer: Describer, layer: str, name: str, values: Sequence[Any]) -> str:
+    told = dict.fromkeys(describer.value(layer, name, value) for value in values)
+    if len(told) == 1:
+        return next(iter(told))
+    count = len(told)
+    return translate("Review", "%n different values", None, count)

@@ -14,7 +14,7 @@ from commune_planning_plugin.core.discussion import Act
 from commune_planning_plugin.gui.changes_tree import ChangesTree, Entry
 from commune_planning_plugin.gui.comparison_table import ComparisonTable, Line
 from commune_planning_plugin.gui.describe import Describer
-from commune_planning_plugin.gui.differences import review_lines, version_lines
+from commune_planning_plugin.gui.differences import review_lines, summary_lines, version_lines
 from commune_planning_plugin.gui.discussion_words import verdict_label
 from commune_planning_plugin.gui.labels import Tone, plain
 from commune_planning_plugin.gui.language import translate
@@ -57,6 +57,7 @@ class ChangesTab(ReviewTab):
         self._tree.installEventFilter(self)
         session.display.changed.connect(self._show_mode)
         self._tree.chosen.connect(self.choose)
+        self._tree.itemSelectionChanged.connect(self._show_values)
         self._tree.opened.connect(self._show_on_map)
         session.selected.connect(self._selected_on_map)
 
@@ -136,6 +137,11 @@ class ChangesTab(ReviewTab):
         self.verdicts.show_change(self._detail, ref if ref in self._items else None)
         self.chosen.emit(ref)
         item = self._items.get(self._tree.current_handle())
+        several = [self._items[ref] for ref in self._tree.selected_handles() if ref in self._items]
+        if len(several) > 1:
+            sides = [translate("Review", "Before"), translate("Review", "After")]
+            self._table.show_lines(sides, summary_lines(Describer(self._session.catalogue), several))
+            return
         if item is None:
             self._table.show_lines([], [])
             return

@@ -408,3 +408,42 @@ def test_ones_own_changes_have_no_decision_and_only_the_tabs_that_need_no_provin
     session.open_review("p-1")
     assert tabs.isTabVisible(tabs.count() - 1)
     assert dock.findChild(QPushButton, "approve_button").isVisibleTo(dock)
+
+
+def test_several_changes_are_summed_up(reviewing):
+    dock, _session = reviewing
+    tree = dock.findChild(ChangesTree, "review_changes")
+    table = dock.findChild(QTableWidget, "before_after_table")
+    tree.select_handles([LOT, Ref(sample.LOTS.id, sample.key(3))])
+    tree.itemSelectionChanged.emit()
+    rows = [[table.item(row, column).text() for column in range(3)] for row in range(table.rowCount())]
+    assert rows[0][:2] == ["Changes", "1 changed, 1 removed"]
+    assert ["Land-use function (2)", "20,000.0 m² (2.00 ha)", "6,250.0 m²"] in rows
+    told = {row[0]: row[1:] for row in rows}
+    assert told["Land function, level 2 (2)"][0] == "Urban residential land (ODT)"
+    assert told["Feature name (1)"] == ["Lô đất ở ODT-003", "–"]
+    tree.select_handle(LOT)
+    assert table.item(0, 0).text() == "Shape (area)"
+
+
+def test_what_changed_has_a_sign_among_what_didnt(reviewing):
+    dock, session = reviewing
+    session.selected.emit(LOT)
+    dock.findChild(QCheckBox, "everything_check").setChecked(True)
+    table = dock.findChild(QTableWidget, "before_after_table")
+    signs = {table.item(row, 0).text(): not table.item(row, 0).icon().isNull() for row in range(table.rowCount())}
+    assert signs["Land function, level 2"]
+    assert not signs["Feature name"]
+
+
+def test_values_are_copied_with_their_headers(reviewing):
+    dock, session = reviewing
+    session.selected.emit(LOT)
+    table = dock.findChild(QTableWidget, "before_after_table")
+    table.actions()[0].trigger()
+    lines = QApplication.clipboard().text().splitlines()
+    assert lines[0] == "Attribute\tBefore\tAfter"
+    assert "Storeys, at most\t5\t1" in lines
+    table.selectRow(0)
+    table.copy()
+    assert len(QApplication.clipboard().text().splitlines()) == 2
