@@ -1,4 +1,4 @@
-"""Decisions and tasks over a real line: a PDF is sent, figures are compared, the day in force is written, the commune does its part."""
+"""Decisions and tasks over a real line: a PDF is sent, figures are compared, the day in force is written, tasks are done."""
 
 from __future__ import annotations
 
@@ -16,12 +16,15 @@ from province_hub.database import Database
 from tests.hub.office import Office
 from tests.hub.tiny import lot_key
 from tests.hub.workflow import Desk
+from tests.plugin import test_session_with_hub
 from tests.plugin.conftest import wait_until
 from tests.plugin.hub_fixtures import *  # noqa: F403
 from tests.plugin.hub_fixtures import HubServer
-from tests.plugin.test_session_with_hub import make, settle, sign_in  # noqa: F401 (fixtures)
+from tests.plugin.test_session_with_hub import settle, sign_in
 
 LOT = lot_key("22504", 0, 0)
+make = test_session_with_hub.make
+"""The fixture."""
 
 
 @pytest.fixture(name="approved")
@@ -90,7 +93,7 @@ def test_what_is_refused_is_told_and_the_same_wish_keeps_its_id(
 
 
 def test_the_commune_marks_its_tasks(
-    make: Any,  # noqa: F811
+    make: Any,
     hub_server: HubServer,
     approved: tuple[Office, Version],
     tmp_path: Path,
