@@ -4676,7 +4676,10 @@
     </message>
     <message numerus="yes">
         <source>%n different values</source>
-        <translation><numerusform>%n value</numerusform><numerusform>%n different values</numerusform></translation>
+        <translation>
+            <numerusform>%n value</numerusform>
+            <numerusform>%n different values</numerusform>
+        </translation>
     </message>
 </context>
 <context>
