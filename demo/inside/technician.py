@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QAction
 from qgis.PyQt.QtTest import QTest
-from qgis.utils import iface
 
 from demo.inside import ground
-from demo.inside.drive import Told, choose, click, dock, draw, part, play, session, settle, type_into, unsnapped, wait_for
+from demo.inside.drawing import draw_lot, propose, reshape, save, start_drawing
+from demo.inside.drive import Told, dock, part, play, settle
 from demo.inside.steps import pull_first, sign_in
 
 
@@ -26,49 +25,6 @@ def story(told: Told) -> None:
     propose(told, lot)
 
 
-def start_drawing(told: Told) -> None:
-    panel = dock("planning_working_copy_dock")
-    click(part("primary_button", panel))
-    layer = ground.lots()
-    iface.setActiveLayer(layer)
-    wait_for(layer.isEditable, "the lots can be edited")
-    told("drawing started")
-
-
-def reshape(told: Told, lot: ground.Lot) -> ground.Piece:
-    """Cut off a strip with QGIS's own reshape tool; the strip is what the new lot will take."""
-    iface.mainWindow().findChild(QAction, "mActionReshapeFeatures").trigger()
-    with unsnapped():
-        draw(lot.cut)
-    piece = wait_for(lambda: ground.freed(lot), "the lot is reshaped", 10)
-    settle()
-    told("the neighbouring lot reshaped", "04_chinh_ranh_gioi")
-    return piece
-
-
-def draw_lot(told: Told, piece: ground.Piece) -> None:
-    layer = ground.lots()
-    before = layer.featureCount()
-    iface.actionAddFeature().trigger()
-    draw(piece.corners, at_corners=True)
-    ground.fill_form({"kyHieuLoDat": "DV-DEMO-01", "tenDoiTuong": "Lô dịch vụ du lịch mới"}, {"chucNangSuDungDatMuc2": "Dulich"})
-    wait_for(lambda: layer.featureCount() == before + 1, "the new lot is drawn", 10)
-    settle()
-    told("a new land-use lot drawn, its form filled in", "05_lo_moi")
-
-
-def save(told: Told) -> None:
-    primary = part("primary_button", dock("planning_working_copy_dock"))
-    click(primary)
-    wait_for(lambda: not ground.lots().isModified(), "the edits are saved", 10)
-    settle()
-    told("saved; drawing goes on", "05_da_luu")
-    click(primary)
-    wait_for(lambda: not ground.lots().isEditable(), "drawing ends", 10)
-    wait_for(lambda: len(session().local_changes) >= 2, "the local changes are listed", 10)
-    told(f"saved: {len(session().local_changes)} local changes listed")
-
-
 def look_at_changes(told: Told) -> None:
     panel = dock("planning_working_copy_dock")
     tree = part("changes_tree", panel)
@@ -78,23 +34,6 @@ def look_at_changes(told: Told) -> None:
         QTest.keyClick(tree, Qt.Key.Key_Down)
     settle()
     told("looked at the differences", "06_thay_doi")
-
-
-def propose(told: Told, lot: ground.Lot) -> None:
-    click(part("primary_button", dock("planning_working_copy_dock")))
-    panel = dock("planning_proposal_dock")
-    type_into(part("title_edit", panel), f"Điều chỉnh cục bộ lô {lot.name}, bổ sung lô dịch vụ du lịch")
-    choose(part("ground_combo", panel), 5)
-    type_into(part("reason_edit", panel), "Bổ sung đất dịch vụ theo nhu cầu của cộng đồng, không làm quá tải hạ tầng.")
-    click(part("check_button", panel))
-    wait_for(lambda: session().findings_of and session().job is None, "the planning rules have judged", 20)
-    if session().findings:
-        raise AssertionError(f"the rules find {session().findings}")
-    settle()
-    told("proposal composed with ground and reason; the planning rules find nothing", "07_lap_ho_so")
-    click(part("send_button", panel))
-    wait_for(lambda: [p for p in session().proposals if p.state.value == "awaiting_sign_off"], "the hub has the proposal", 30)
-    told("proposal sent to the province", "08_da_gui")
 
 
 play(story)
