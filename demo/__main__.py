@@ -39,6 +39,22 @@ LATER = (
 CONFLICTS = (("dailanh.kt", "conflicts", "technician of xã Đại Lãnh, and somebody with psql at the province"),)
 """The same features changed on both sides. It starts the demo's data over."""
 
+REVIEW = (
+    ("dailanh.kt", "technician", "technician of xã Đại Lãnh"),
+    ("vanthang.kt", "competitor", "technician of xã Vạn Thắng, about the same ground"),
+    ("vanthang.ct", "head_agrees", "head of xã Vạn Thắng"),
+    ("dailanh.ct", "head", "head of xã Đại Lãnh"),
+    ("soxd.tham", "review_asks", "reviewer at the Department of Construction"),
+    ("congan.yk", "opinion", "provincial police"),
+    ("bchqs.yk", "opinion", "provincial military command"),
+    ("soxd.tham", "review_returns", "reviewer at the Department of Construction"),
+    ("dailanh.kt", "answers", "technician of xã Đại Lãnh"),
+    ("dailanh.ct", "head_again", "head of xã Đại Lãnh"),
+    ("soxd.duyet", "review_approves", "approver at the Department of Construction"),
+    ("dailanh.kt", "afterwards", "technician of xã Đại Lãnh"),
+)
+"""A review with all who have a part in it: opinions, a return, version 2, a decision. It starts the demo's data over."""
+
 LONGEST = 90
 """Seconds that one story may take."""
 
@@ -68,6 +84,8 @@ def play(person: Person, story: str, screen: Screen, hub: Hub, out: Path, tell: 
     """Run one story in a QGIS window and tell its steps as they happen. Raises `StoryError`."""
     prefix = f"{story}."
     steps, result = out / f"{prefix}steps.jsonl", out / f"{prefix}result.json"
+    for left in (steps, result):  # another person has played the same story
+        left.unlink(missing_ok=True)
     extra = {
         "PLANNING_DEMO_OUT": str(out),
         "PLANNING_DEMO_PREFIX": prefix,
@@ -181,6 +199,7 @@ def main() -> None:
     what.add_argument("--readme-picture", action="store_true", help="the demo, and its picture of a review into resources/readme")
     what.add_argument("--later", action="store_true", help="offline, returned, corrected, rejected: after a demo")
     what.add_argument("--conflicts", action="store_true", help="conflicts with the province, decided in QGIS")
+    what.add_argument("--review", action="store_true", help="a whole review: agencies, a return, version 2, the decision")
     what.add_argument("--hub", action="store_true", help="the hub alone")
     what.add_argument("--stop", action="store_true", help="stop the private hub and database")
     words = parser.parse_args()
@@ -195,6 +214,8 @@ def main() -> None:
             later(words.size, words.out.resolve(), words.language)
         elif words.conflicts:
             demo(words.size, words.out.resolve(), words.language, CONFLICTS)
+        elif words.review:
+            demo(words.size, words.out.resolve(), words.language, REVIEW)
         elif words.hub:
             serve(words.size)
         elif words.readme_picture:

@@ -200,8 +200,13 @@ def play(story: Callable[[Told], Iterator[None] | None], stay_open: bool = False
 
     qgis.utils.showException = uncaught
 
+    def hear(error: Any, context: str) -> None:
+        if error.code in ("internal", "answer.malformed"):
+            result["uncaught"] = f"{context}: {error!r} {error.details}"
+
     def go() -> None:
         try:
+            session().failed.connect(hear)
             _unlock()
             _arrange()
             story(told)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 
 from qgis.core import QgsProject
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QModelIndex, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.PyQt.QtWidgets import QAbstractItemView, QApplication, QWidget
 
-from demo.inside.drive import Told, choose, click, dock, part, session, settle, type_into, wait_for
+from demo.inside.drive import Told, choose, click, dock, part, pump, session, settle, type_into, wait_for
 
 ACCOUNT = os.environ["PLANNING_DEMO_ACCOUNT"]
 PASSWORD = os.environ["PLANNING_DEMO_PASSWORD"]
@@ -54,12 +54,66 @@ def choose_ground(panel: QWidget, number: int) -> None:
 
 
 def open_first_in_inbox(told: Told, picture: str | None = None) -> None:
+    open_in_inbox(told, "", picture)
+
+
+def open_in_inbox(told: Told, title: str, picture: str | None = None) -> None:
+    """Open the first proposal whose line has ``title`` in it."""
     panel = dock("planning_review_dock")
     table = part("inbox_table", panel)
-    wait_for(lambda: len(session().inbox) > 0, "the inbox has a proposal", 20)
-    first = table.visualRect(table.model().index(0, 0)).center()
-    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, first)
+    model = table.model()
+
+    def line() -> QModelIndex | None:
+        lines = (model.index(row, 0) for row in range(model.rowCount()))
+        return next((index for index in lines if title in str(index.data())), None)
+
+    place = table.visualRect(wait_for(line, f"the inbox has “{title}”", 20)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
     click(part("open_button", panel))
     review = wait_for(lambda: session().review, "the proposal is open", 20)
     settle()
     told(f"opened: {review.summary.title}", picture)
+
+
+def show_tab(panel: QWidget, start: str, tabs: str = "review_tabs") -> None:
+    """Click the tab whose title starts like this, in any language."""
+    bar = part(tabs, panel)
+    starts = start.split("|")
+    number = next(n for n in range(bar.count()) if any(bar.tabText(n).startswith(each) for each in starts))
+    bar.setCurrentIndex(number)
+    settle()
+
+
+def pick_from_menu(tool_button: QWidget, text: str) -> None:
+    """Press a button that has a menu and choose the entry with ``text`` (any of several, a bar between) in it."""
+
+    def press() -> None:
+        menu = QApplication.activePopupWidget()
+        QTimer.singleShot(3000, menu.close)  # a menu without the entry must not hold everything up
+        wanted = (action for action in menu.actions() if any(each in action.text().replace("&", "") for each in text.split("|")))
+        QTest.mouseClick(
+            menu, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, menu.actionGeometry(next(wanted)).center()
+        )
+
+    QTimer.singleShot(400, press)
+    click(tool_button)
+
+
+def choose_line(view: QAbstractItemView, text: str) -> None:
+    """Click the first line of a list or table that has ``text`` in one of its cells."""
+    index = wait_for(lambda: _line_with(view, text), f"a line with “{text}”", 20)
+    view.scrollTo(index)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, view.visualRect(index).center())
+    pump(60)
+
+
+def _line_with(view: QAbstractItemView, text: str, parent: QModelIndex | None = None) -> QModelIndex | None:
+    model, above = view.model(), parent or QModelIndex()
+    for row in range(model.rowCount(above)):
+        for column in range(model.columnCount(above)):
+            if text in str(model.index(row, column, above).data() or ""):
+                return model.index(row, column, above)
+        below = _line_with(view, text, model.index(row, 0, above))
+        if below is not None:
+            return below
+    return None
