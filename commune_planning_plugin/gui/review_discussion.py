@@ -18,6 +18,7 @@ class DiscussionTab(ReviewTab):
 
     def __init__(self, session: Any) -> None:
         super().__init__(session)
+        self._current: Optional[Ref] = None
         self._panel = DiscussionPanel(session)
         fill(self, ScrolledPage(self._panel))
         self._panel.change_asked.connect(self.change_asked)
@@ -31,8 +32,10 @@ class DiscussionTab(ReviewTab):
     def load(self, detail: ProposalDetail) -> None:
         rows = {(item.layer, item.key): item.after or item.before for item in detail.review}
         self._panel.show_proposal(detail.summary.id, detail.summary.version, rows)
+        self._panel.set_change(self._current)
 
     def change_chosen(self, ref: Optional[Ref]) -> None:
+        self._current = ref
         self._panel.set_change(ref)
 
     def title(self, detail: ProposalDetail) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -92,7 +93,9 @@ class DiscussionController(QObject):
         def recall(box: Mailbox) -> None:
             self._waiting = len(box.waiting())
             kept = box.kept("inbox")
-            if kept is not None and not self._state.inbox:
+            if kept is None or self._state.inbox:
+                return
+            with suppress(InvalidData):  # kept by another version of the plugin: the next contact brings the list
                 self._state.inbox = tuple(ProposalSummary.from_json(plain) for plain in kept.document)
 
         if self._with_box(recall):

@@ -201,12 +201,12 @@ def play(story: Callable[[Told], Iterator[None] | None], stay_open: bool = False
     qgis.utils.showException = uncaught
 
     def hear(error: Any, context: str) -> None:
+        result.setdefault("told", []).append(f"{context}: {error!r} {error.details}")
         if error.code in ("internal", "answer.malformed"):
-            result["uncaught"] = f"{context}: {error!r} {error.details}"
+            result["uncaught"] = result["told"][-1]
 
     def go() -> None:
         try:
-            session().failed.connect(hear)
             _unlock()
             _arrange()
             story(told)
@@ -218,6 +218,7 @@ def play(story: Callable[[Told], Iterator[None] | None], stay_open: bool = False
         if not stay_open or not result["ok"]:
             leave()
 
+    session().failed.connect(hear)
     QTimer.singleShot(0, go)
 
 

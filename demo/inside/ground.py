@@ -12,7 +12,7 @@ from demo.inside.drive import StuckError, click, keys, pump, session, settle, sh
 
 LOTS = "QuyHoach.ChucNangSuDungDat_A"
 NEIGHBOUR = "22516"
-ZONE_PLAN = "56QPK"
+ZONE_PLAN = "56QPK0000006"
 
 
 @dataclass

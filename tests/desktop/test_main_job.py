@@ -100,3 +100,22 @@ def test_conflicts_with_the_province_are_compared_decided_undone_and_sent(local:
 
 def test_the_log_replays_to_the_tables_afterwards(local: Path) -> None:
     Hub(Cluster(local).conninfo(DEMO), local).run("verify")
+
+
+@pytest.mark.timeout(600)
+def test_a_whole_review_with_agencies_a_return_version_2_and_a_decision(local: Path) -> None:
+    out = ROOT / "build" / "desktop-review"
+    told = run(local, "--review", "--size", SIZE, "--out", str(out))
+    for step in ("two agencies are asked", "opinion given: remarks", "returned with what has to be redone", "version 2 signed off"):
+        assert step in told
+    assert not list(out.glob("*stuck*"))
+    with psycopg.connect(Cluster(local).conninfo(DEMO), row_factory=dict_row) as conn:
+        decided = conn.execute("SELECT id, version FROM hub.proposal WHERE state = 'approved'").fetchall()
+        assert [row["version"] for row in decided] == [2]
+        actions = conn.execute("SELECT action FROM hub.audit WHERE proposal = %s ORDER BY position", (decided[0]["id"],)).fetchall()
+        assert [row["action"] for row in actions if not row["action"].startswith("discussion.")] == [
+            *("submit", "sign_off", "open", "return", "submit", "sign_off", "open", "approve"),
+            *("record_decision", "make_effective"),
+        ]
+        lots = conn.execute(f'SELECT valid_from FROM {LOTS} WHERE "kyHieuLoDat" = %s', ("DV-DEMO-01",)).fetchall()
+        assert [row["valid_from"] is not None for row in lots] == [True]

@@ -28,6 +28,7 @@ from commune_planning_plugin.core.discussion_bodies import checked, hash_of
 from commune_planning_plugin.gui.changes_tree import STATE, ChangesTree
 from commune_planning_plugin.gui.opinions_panel import OpinionsPanel
 from commune_planning_plugin.gui.proposal_dock import ProposalDock
+from commune_planning_plugin.gui.review_changes import ChangesTab
 from commune_planning_plugin.gui.review_discussion import DiscussionTab
 from commune_planning_plugin.gui.review_dock import ReviewDock
 from commune_planning_plugin.gui.review_opinions import OpinionsTab
@@ -161,6 +162,19 @@ def test_a_remark_about_an_attribute_suggests_a_value(review):
     ((_, body),) = posted(session)
     assert body["anchor"] == {"kind": "attribute", "layer": LOT.layer, "key": LOT.key, "attribute": "tangCaoToiDa"}
     assert body["suggestion"] == {"values": {"tangCaoToiDa": 3}, "over": hash_of(sample.LOTS, "tangCaoToiDa", 1)}
+
+
+def test_the_change_that_was_looked_at_before_is_what_a_remark_can_be_about(review):
+    """The tab is filled when it is first looked at: later than the change was chosen."""
+    dock, session = review(ChangesTab)
+    session.selected.emit(LOT)
+    tabs = dock.findChild(QTabWidget, "review_tabs")
+    tabs.setCurrentIndex(next(n for n in range(tabs.count()) if isinstance(tabs.widget(n), DiscussionTab)))
+    from_menu(dock, "ODT-002")
+    write(dock, "comment_edit", "Đề nghị xem lại")
+    click(dock, "send_comment_button")
+    ((_, body),) = posted(session)
+    assert body["anchor"] == {"kind": "change", "layer": LOT.layer, "key": LOT.key}
 
 
 def test_a_value_of_a_code_list_is_chosen(review):

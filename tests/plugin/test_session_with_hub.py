@@ -372,6 +372,22 @@ def test_started_offline_the_proposals_are_as_they_were_seen_last(desk: Planning
     assert make().proposals == ()
 
 
+def test_started_offline_the_inbox_is_as_it_was_seen_last(
+    desk: PlanningSession, make, hub_server: HubServer, monkeypatch: pytest.MonkeyPatch
+):
+    rename(desk, LOT, "Lô mới")
+    submit(desk, "Điều chỉnh lô")
+    wait_until(lambda: desk.unsent == 0)
+    desk.sign_out()
+    head = make()
+    sign_in(head, hub_server.url, "dailanh.ct")
+    wait_until(lambda: len(head.inbox) == 1)
+    settle(head)
+    head.stop()
+    monkeypatch.setattr(HubClient, "me", out_of_reach)
+    assert make().inbox == head.inbox
+
+
 def out_of_reach(_client: HubClient) -> None:
     raise HubUnreachable("hub.unreachable")
 
