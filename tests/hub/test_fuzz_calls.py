@@ -24,7 +24,7 @@ from province_hub.limits import Limits
 from tests.hub.api_fixtures import sign_in
 from tests.hub.test_every_route import CALLS, OPEN
 from tests.hub.test_fuzz import NASTY, changed, check, places
-from tests.hub.tiny import LOTS, PASSWORD, lot_key, square
+from tests.hub.tiny import LOTS, PASSWORD, lot_key, plan_key, square
 from tests.hub.workflow import Desk, make_desk  # noqa: F401 (fixture)
 
 SPOILED = 60
@@ -185,7 +185,9 @@ def calls(lenient: TestClient, desk: Desk) -> list[Call]:
     assert (
         hub.get(f"{API}/communes/22504/snapshot", headers=mine).status_code == 200
     )  # built, so that it can be asked for by number
-    step = {"request": str(uuid.uuid4()), "version": 1, "reason": "Vì", "result_hash": "a" * 64}
+    step = {"request": str(uuid.uuid4()), "version": 1, "reason": "Vì", "result_hash": "a" * 64, "without_consent": True}
+    days = {"valid_from": "2026-01-01", "valid_to": "2099-12-31"}
+    given = {"commune": "22504", "receiver": "dailanh.kt", "acts": ["sign_off"], "document": "05/GUQ-UBND", **days}
     of = {"commune": "22504"}
     anchor = {"kind": "attribute", "layer": LOTS, "key": lot_key("22504", 2, 2), "attribute": "tenDoiTuong"}
     suggestion = {"values": {"tenDoiTuong": "hai"}, "over": "a" * 64}
@@ -239,6 +241,11 @@ def calls(lenient: TestClient, desk: Desk) -> list[Call]:
         Call("PUT", "/proposals/{proposal}/read", names={"proposal": first.proposal}, document={"seen": 1}),
         Call("GET", "/proposals/{proposal}/opinions", names={"proposal": first.proposal}, query={"form": "csv"}),
         Call("POST", "/proposals/{proposal}/{step}", "soxd.duyet", {"proposal": first.proposal, "step": "approve"}, document=step),
+        Call("GET", "/authority", query={"plan": plan_key("PLAN-22504"), **of}),
+        Call("GET", "/proposals/{proposal}/authority", names={"proposal": first.proposal}),
+        Call("GET", "/delegations", by="dailanh.ct", query=of),
+        Call("PUT", "/delegations/{delegation}", "dailanh.ct", {"delegation": other}, document=given),
+        Call("POST", "/delegations/{delegation}/revoke", "dailanh.ct", {"delegation": other}),
         Call("POST", "/instances/{instance}/contact", names={"instance": instance}, document=contact),
         Call("GET", "/drafts", by="dailanh.ct", query=of),
         Call("PUT", "/drafts/{instance}", names={"instance": instance}, document=backup),
