@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWi
 from commune_planning_plugin.core.errors import PlanningError
 from commune_planning_plugin.core.workflow import ON_THE_TABLE
 from commune_planning_plugin.gui import quantities
+from commune_planning_plugin.gui.authority_text import shown_state, waiting_text
 from commune_planning_plugin.gui.bound_proposals import base_turned_down, bound_lines
 from commune_planning_plugin.gui.chips import TONE_ROLE, ChipDelegate
 from commune_planning_plugin.gui.describe import Describer
@@ -42,6 +43,10 @@ _ORDER = (
     "rejected",
     "approved",
 )
+
+
+_WITH_OTHERS = frozenset({"awaiting_sign_off", "submitted", "in_review", "appraised", "approved"})
+"""States in which somebody else takes the next step, if there is one."""
 
 
 @dataclass(frozen=True)
@@ -155,7 +160,7 @@ class ProposalsList(QFrame):
             item = QTableWidgetItem(text)
             item.setToolTip(f"{row.title}\n{row.plan}\n{state_label(row.state)}")
             self._table.setItem(index, number, item)
-        tone = Tone.WARNING if _base_turned_down(row) else STATE_TONES.get(row.state, Tone.PLAIN)
+        tone = Tone.WARNING if _base_turned_down(row) or _objected(row) else STATE_TONES.get(row.state, Tone.PLAIN)
         self._table.item(index, 1).setData(TONE_ROLE, tone.value)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt)
@@ -240,7 +245,7 @@ class ProposalsList(QFrame):
         self._talk.setVisible(row is not None and row.summary is not None)
         if row is not None and row.summary is not None:
             set_button_text(self._talk, _talk_text(self._session.discussion.unread(row.summary)))
-        self._details.say(_details_text(row), _details_tone(row))
+        self._details.say(_details_text(row, Describer(self._session.catalogue)), _details_tone(row))
         self._ask_for_competing(row)
 
     def _ask_for_competing(self, row: Optional[Row]) -> None:
@@ -343,7 +348,14 @@ def _draft_row(draft: Draft, describer: Describer) -> Row:
 def _short_state(row: Row) -> str:
     if _base_turned_down(row):
         return "⚠ " + translate("Proposals", "Its base came back")
+    if _objected(row) and row.summary is not None:
+        return "⚠ " + shown_state(row.summary)[0]
     return ("⚠ " if row.state in ("returned", "refused") else "") + state_label(row.state)
+
+
+def _objected(row: Row) -> bool:
+    """Whether the province objects to what the commune approved."""
+    return row.summary is not None and row.unsent is None and row.summary.post_check == "objected"
 
 
 def _base_turned_down(row: Row) -> bool:
@@ -362,10 +374,10 @@ def _empty_text() -> str:
     )
 
 
-def _details_text(row: Optional[Row]) -> str:
+def _details_text(row: Optional[Row], describer: Describer) -> str:
     if row is None:
         return ""
-    asked = _asked(row)
+    asked = _asked(row, describer)
     if row.unsent is not None:
         return _unsent_text(row.unsent)
     last = row.summary.last_step if row.summary is not None else None
@@ -400,11 +412,13 @@ def _details_tone(row: Optional[Row]) -> Tone:
         "approved": Tone.GOOD,
         "agreed": Tone.GOOD,
     }
+    if row is not None and _objected(row):
+        return Tone.WARNING
     return tones.get(row.state, Tone.NEWS) if row is not None else Tone.NEWS
 
 
-def _asked(row: Row) -> str:
-    """What I have to do now."""
+def _asked(row: Row, describer: Describer) -> str:
+    """What I have to do now, or whom it waits for."""
     if _base_turned_down(row):
         return translate("Proposals", "The proposal that it builds on came back: withdraw this one, then send both anew.")
     texts = {
@@ -417,4 +431,5 @@ def _asked(row: Row) -> str:
         "approved": translate("Proposals", "In the province's database. You receive it when you next get data."),
         "withdrawn": translate("Proposals", "Its changes are yours to edit again."),
     }
-    return texts.get(row.state, "")
+    waits = waiting_text(row.summary, describer) if row.summary is not None and row.state in _WITH_OTHERS else ""
+    return waits or texts.get(row.state, "")

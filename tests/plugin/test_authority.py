@@ -12,12 +12,14 @@ from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateEdit,
+    QFrame,
     QLabel,
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
     QPushButton,
     QTableView,
+    QTableWidget,
 )
 
 from commune_planning_plugin.core.authority import COMMUNE, Authority, Level, Party
@@ -27,6 +29,7 @@ from commune_planning_plugin.gui.compose_panel import ComposePanel
 from commune_planning_plugin.gui.delegations_dialog import DelegationsDialog
 from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.inbox_rows import STATE
+from commune_planning_plugin.gui.proposal_dock import ProposalDock
 from commune_planning_plugin.gui.review_dock import ReviewDock
 from commune_planning_plugin.session import last_seen
 from commune_planning_plugin.sync.authority_documents import Consent, Delegation, Delegations, Mandate
@@ -279,3 +282,20 @@ def test_what_was_seen_last_keeps_whose_it_is(tmp_path):
     seen = last_seen.LastSeen((summary, sample.summary("p-2")), datetime.now(timezone.utc))
     last_seen.keep(tmp_path, "https://hub", "dailanh.kt", seen)
     assert last_seen.recall(tmp_path, "https://hub", "dailanh.kt") == seen
+
+
+def test_the_author_sees_whom_it_waits_for_and_what_the_province_objects_to(keep_dock):
+    objection = StepTaken(Step.OBJECT, "Phạm Thu Thủy", sample.ago(hours=2), "Mật độ vượt quy chuẩn.")
+    proposals = (
+        sample.summary("p-1", authority=Authority(), consents=(VAN_THANG,)),
+        sample.summary("p-2", State.APPROVED, authority=DELEGATED, post_check="objected", last_step=objection),
+    )
+    dock = keep_dock(ProposalDock(working(proposals=proposals, local_changes=())), 330)
+    table, details = dock.findChild(QTableWidget, "proposals_table"), dock.findChild(QFrame, "proposal_details")
+    shown = {}
+    for row in range(2):
+        table.selectRow(row)
+        shown[table.item(row, 1).text()] = " ".join(label.text() for label in details.findChildren(QLabel))
+    assert "Waits for: the head of xã Vạn Thắng consents; the province approves" in shown["Sent"]
+    objected = shown["⚠ The province objects"]
+    assert all(part in objected for part in ("Mật độ vượt quy chuẩn.", "What was approved stays in force."))
