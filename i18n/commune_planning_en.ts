@@ -4681,6 +4681,25 @@
             <numerusform>%n different values</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Record of acts: the chain is broken. Entries were altered or taken out; tell the inspectors.</source>
+        <translation>Record of acts: the chain is broken. Entries were altered or taken out; tell the inspectors.</translation>
+    </message>
+    <message>
+        <source>Record of acts: it isn&apos;t the one that this computer saw before; tell the inspectors.</source>
+        <translation>Record of acts: it isn't the one that this computer saw before; tell the inspectors.</translation>
+    </message>
+    <message>
+        <source>It agrees with the signed state of {at} that this computer keeps.</source>
+        <translation>It agrees with the signed state of {at} that this computer keeps.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Record of acts: a whole chain of %n entries.</source>
+        <translation>
+            <numerusform>Record of acts: a whole chain of one entry.</numerusform>
+            <numerusform>Record of acts: a whole chain of %n entries.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Rules</name>

@@ -4614,6 +4614,24 @@
             <numerusform>%n giá trị khác nhau</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Record of acts: the chain is broken. Entries were altered or taken out; tell the inspectors.</source>
+        <translation>Chuỗi xác thực của nhật ký bị đứt: có mục đã bị sửa hoặc xóa. Hãy báo cho cơ quan thanh tra.</translation>
+    </message>
+    <message>
+        <source>Record of acts: it isn&apos;t the one that this computer saw before; tell the inspectors.</source>
+        <translation>Nhật ký không còn khớp với bản mà máy này đã thấy trước đó. Hãy báo cho cơ quan thanh tra.</translation>
+    </message>
+    <message>
+        <source>It agrees with the signed state of {at} that this computer keeps.</source>
+        <translation>Khớp với trạng thái có chữ ký lúc {at} mà máy này đang giữ.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Record of acts: a whole chain of %n entries.</source>
+        <translation>
+            <numerusform>Nhật ký: chuỗi xác thực gồm %n mục, còn nguyên vẹn.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Rules</name>

@@ -11,9 +11,12 @@ from commune_planning_plugin.gui import quantities
 from commune_planning_plugin.gui.authority_text import step_text
 from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.icons import icon
+from commune_planning_plugin.gui.labels import Tone
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import fill
-from commune_planning_plugin.gui.review_tab import ReviewTab
+from commune_planning_plugin.gui.parts import Notice, fill
+from commune_planning_plugin.gui.present_error import present
+from commune_planning_plugin.gui.review_tab import ReviewTab, is_local
+from commune_planning_plugin.sync.audit_calls import AuditChain
 from commune_planning_plugin.sync.documents import ProposalDetail
 
 
@@ -27,7 +30,10 @@ class PapersTab(ReviewTab):
         self._papers.setAccessibleName(translate("Review", "Files and history"))
         self._papers.setWordWrap(True)
         self._papers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        fill(self, self._papers)
+        self._chain = Notice(Tone.PLAIN, "audit_notice")
+        fill(self, self._papers, self._chain)
+        self.layout().setStretchFactor(self._papers, 1)
+        session.audit.changed.connect(self._show_chain)
 
     def show_review(self, detail: Optional[ProposalDetail]) -> None:
         super().show_review(detail)
@@ -41,8 +47,40 @@ class PapersTab(ReviewTab):
             told = f"{quantities.day_and_time(step.at)} · {step_text(step, describer)}"
             self._papers.addItem(QListWidgetItem(icon("info"), f"{told}: {step.reason}" if step.reason else told))
 
+    def load(self, detail: ProposalDetail) -> None:
+        if not is_local(detail):
+            self._session.audit.load(detail.summary.id)
+
+    def _show_chain(self) -> None:
+        detail = self._detail
+        if detail is None or is_local(detail):
+            self._chain.say("")
+            return
+        chain, error = self._session.audit.about(detail.summary.id), self._session.audit.failure(detail.summary.id)
+        if chain is not None:
+            tone = Tone.GOOD if chain.whole and not chain.contradicted else Tone.BAD
+            self._chain.say(_chain_text(chain), tone)
+        elif error is not None:
+            self._chain.say(present(error, "review").short, Tone.PLAIN)
+        else:
+            self._chain.say("")
+
     def title(self, detail: ProposalDetail) -> str:
         return translate("Review", "Files ({count})").format(count=len(detail.content.attachments))
 
     def tip(self, detail: ProposalDetail) -> str:
         return translate("Review", "Files and history")
+
+
+def _chain_text(chain: AuditChain) -> str:
+    """The state of the audit's chain, as far as it can be told here."""
+    if not chain.whole:
+        return translate("Review", "Record of acts: the chain is broken. Entries were altered or taken out; tell the inspectors.")
+    if chain.contradicted:
+        return translate("Review", "Record of acts: it isn't the one that this computer saw before; tell the inspectors.")
+    count = chain.entries
+    text = translate("Review", "Record of acts: a whole chain of %n entries.", None, count)
+    if chain.agreed_at is None:
+        return text
+    agreed = translate("Review", "It agrees with the signed state of {at} that this computer keeps.")
+    return f"{text} {agreed.format(at=quantities.day_and_time(chain.agreed_at))}"

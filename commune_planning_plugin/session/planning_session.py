@@ -15,6 +15,7 @@ from commune_planning_plugin.core.errors import WorkingCopyError
 from commune_planning_plugin.core.workflow import Step
 from commune_planning_plugin.session import memory
 from commune_planning_plugin.session.account import AccountController
+from commune_planning_plugin.session.audit import AuditLookup
 from commune_planning_plugin.session.authority import AuthorityController
 from commune_planning_plugin.session.balance import BalanceLookup
 from commune_planning_plugin.session.conflicts import ConflictController
@@ -95,6 +96,7 @@ class PlanningSession(Signals):
         self._review.mail = self.discussion
         self.authority = AuthorityController(context, self._review, self)
         self.balance = BalanceLookup(context, self)
+        self.audit = AuditLookup(context, self)
         self.related = RelatedLookup(context, self)
         self.competing = RelatedLookup(context, self)
         """As `related`, of one of my own proposals while its review isn't open."""

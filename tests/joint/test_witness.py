@@ -12,6 +12,7 @@ import pytest
 
 from commune_planning_plugin.sync import __main__ as commands
 from commune_planning_plugin.sync import contact, documents
+from commune_planning_plugin.sync.audit_calls import audit_chain
 from commune_planning_plugin.sync.witnessing import Doubt
 from province_hub import audit, audit_proof, heads, signing, witnesses
 from province_hub.database import Database
@@ -162,3 +163,15 @@ def test_another_key_is_told_once(desk: Desk, proposal: str, hub_server: HubServ
     desk.send()
     assert codes(met(desk)) == ["audit.other_key"]
     assert met(desk) is None
+
+
+def test_a_desk_computes_a_proposals_chain_anew_and_compares(desk: Desk, proposal: str, hub: Hub) -> None:
+    chain = audit_chain(desk.client, proposal, desk.copy.witnesses.all())
+    assert (chain.entries, chain.whole, chain.contradicted) == (4, True, False)
+    assert chain.agreed_at == desk.copy.witnesses.standing()[-1].at
+    assert audit_chain(desk.client, proposal).agreed_at is None
+    hub.rewrite("UPDATE hub.audit SET actor = 'khác' WHERE proposal = %s AND position = 2", proposal)
+    assert not audit_chain(desk.client, proposal).whole
+    hashed_anew(hub, hub.rewrite)  # type: ignore[arg-type]
+    assert audit_chain(desk.client, proposal).whole
+    assert audit_chain(desk.client, proposal, desk.copy.witnesses.all()).contradicted

@@ -289,6 +289,7 @@ class FakeSession(QObject):
         self.authority = FakeAuthority(self)
         self.discussion = FakeDiscussion(self.calls)
         self.balance, self.related, self.competing, self.versions = (FakeLookup() for _ in range(4))
+        self.audit = FakeLookup()
         self.display = FakeDisplay(self.calls)
         self.preview = FakePreview(self)
         self.decisions = FakeDecisions()
