@@ -51,7 +51,7 @@ LOOKS = {
     Sign.PROVINCE: Look("#882255", Qt.PenStyle.DashDotLine, Qt.BrushStyle.NoBrush, 0.0, 3),
     Sign.DRAWN: Look("#007a5a", Qt.PenStyle.DotLine, Qt.BrushStyle.NoBrush, 0.0, 4),
     Sign.REMARK: Look("#332288", Qt.PenStyle.DotLine, Qt.BrushStyle.Dense6Pattern, 0.8, 3),
-    Sign.SUGGESTED: Look("#332288", Qt.PenStyle.DashDotDotLine, Qt.BrushStyle.HorPattern, 0.8, 3),
+    Sign.SUGGESTED: Look("#8a6fd1", Qt.PenStyle.DashDotDotLine, Qt.BrushStyle.HorPattern, 0.8, 3),
 }
 
 
