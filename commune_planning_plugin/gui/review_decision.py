@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any, Optional
 
@@ -21,6 +22,7 @@ from commune_planning_plugin.gui.parts import Notice, Scrolled, button, button_r
 from commune_planning_plugin.gui.present_error import present
 from commune_planning_plugin.gui.reconciliation_table import ReconciliationTable
 from commune_planning_plugin.gui.review_tab import ReviewTab
+from commune_planning_plugin.gui.tasks_panel import task_text
 from commune_planning_plugin.sync.decision_calls import DecisionPapers, DecisionRecord
 from commune_planning_plugin.sync.documents import ProposalDetail
 
@@ -37,6 +39,7 @@ class DecisionTab(ReviewTab):
         self._state = Notice(Tone.PLAIN, "decision_state")
         self._record = text_label(name="decision_record")
         self._former = text_label(name="decision_former")
+        self._tasks = text_label(name="decision_tasks")
         self._table = ReconciliationTable()
         self._waiver = QPlainTextEdit()
         self._record_button = button(translate("Decision", "&Record the decision…"), "open_form_button", "compose")
@@ -53,7 +56,9 @@ class DecisionTab(ReviewTab):
         self._waiver.setPlaceholderText(translate("Decision", "Why the decision is put into force though the map differs"))
         self._waiver.setAccessibleName(translate("Decision", "Why the decision is put into force though the map differs"))
         buttons = button_row(self._record_button, self._effective_button, self._correct_button)
-        shown = column(self._state, self._record, self._table, self._waiver, buttons, self._former, margin=4, spacing=6)
+        shown = column(
+            self._state, self._record, self._table, self._waiver, buttons, self._tasks, self._former, margin=4, spacing=6
+        )
         shown.layout().addStretch(1)
         self._pages.addWidget(Scrolled(shown, least_width=0))
         self._pages.addWidget(Scrolled(self._form, least_width=0))
@@ -62,6 +67,7 @@ class DecisionTab(ReviewTab):
     def _listen(self) -> None:
         session = self._session
         session.decisions.papers.changed.connect(self._show)
+        session.decisions.follow_up.changed.connect(self._show_tasks)
         session.decisions.refused.connect(self._show_failure)
         session.job_changed.connect(self._show_job)
         self._record_button.clicked.connect(lambda _checked=False: self._open_form())
@@ -111,7 +117,7 @@ class DecisionTab(ReviewTab):
     def _show_none(self, text: str, tone: Tone = Tone.PLAIN) -> None:
         self._papers = None
         self._state.say(text, tone)
-        for widget in (self._record, self._table, self._waiver, self._former):
+        for widget in (self._record, self._table, self._waiver, self._tasks, self._former):
             widget.hide()
         for made in (self._record_button, self._effective_button, self._correct_button):
             made.hide()
@@ -137,6 +143,13 @@ class DecisionTab(ReviewTab):
             made.setVisible(step in papers.can)
         self._pages.setCurrentIndex(SUMMARY)
         self._show_job()
+
+    def _show_tasks(self) -> None:
+        """How far the commune is with what follows."""
+        found = self._session.decisions.follow_up.about(self._detail.summary.id) if self._detail is not None else None
+        title = translate("Tasks", "What the commune has to do:")
+        self._tasks.setText("\n".join([title, *(f"• {task_text(task, date.today())}" for task in found or ())]))
+        self._tasks.setVisible(bool(found))
 
     def _agrees(self, papers: DecisionPapers) -> bool:
         measured = (

@@ -161,6 +161,11 @@ def due_text(due: Optional[date], today: date) -> str:
     return translate("Tasks", "until {day}").format(day=day(due)) + ", " + translate("Tasks", "%n day(s) left", None, left)
 
 
+def task_text(task: FollowUpTask, today: date) -> str:
+    """What, and how far it is."""
+    return f"{kind_title(task.kind)}: {_done_text(task) if task.done else due_text(task.due, today)}"
+
+
 def _item(task: FollowUpTask, today: date) -> QListWidgetItem:
     tone, picture = Tone.PLAIN, "info"
     if task.done:

@@ -36,12 +36,15 @@ class DecisionController(QObject):
         self._context = context
         self.papers = Lookup(context, self)
         self.tasks = Lookup(context, self)
+        self.follow_up = Lookup(context, self)
+        """The tasks of the proposal whose papers are looked at."""
         self.waiting = Lookup(context, self)
         self._requests: dict[Hashable, str] = {}
 
     def load(self, proposal: str) -> None:
-        """The decision's papers."""
+        """The decision's papers, and how far the commune is with what follows."""
         self._ask(self.papers, proposal, lambda calls, _client: calls.papers(proposal))
+        self._ask(self.follow_up, proposal, lambda calls, _client: calls.tasks_of_proposal(proposal))
 
     def load_tasks(self) -> None:
         """The chosen commune's."""
@@ -94,6 +97,7 @@ class DecisionController(QObject):
 
     def _took(self, proposal: str, papers: DecisionPapers) -> None:
         self.papers.give(proposal, papers)
+        self._ask(self.follow_up, proposal, lambda calls, _client: calls.tasks_of_proposal(proposal))
         self.load_waiting()
 
     def _do(self, code: str, work: Callable[[DecisionCalls], Any], took: Callable[[Any], None]) -> None:

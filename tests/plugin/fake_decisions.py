@@ -58,6 +58,7 @@ class FakeDecisions(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.papers, self.tasks, self.waiting = FakeAnswers(), FakeAnswers(), FakeAnswers()
+        self.follow_up = FakeAnswers()
         self.calls: list[tuple[Any, ...]] = []
         self.next_papers: Optional[DecisionPapers] = None
         self.next_tasks: Optional[tuple[FollowUpTask, ...]] = None
@@ -65,6 +66,7 @@ class FakeDecisions(QObject):
 
     def load(self, _proposal: str) -> None:
         self.papers.answer(self.next_papers)
+        self.follow_up.answer(self.next_tasks)
 
     def load_tasks(self) -> None:
         self.tasks.answer(self.next_tasks)

@@ -26,7 +26,7 @@ from commune_planning_plugin.gui.review_decision import DecisionTab
 from commune_planning_plugin.gui.review_dock import ReviewDock
 from tests.plugin import sample
 from tests.plugin.docks import click
-from tests.plugin.fake_decisions import decision, papers
+from tests.plugin.fake_decisions import decision, papers, tasks
 from tests.plugin.fake_session import working
 
 
@@ -173,6 +173,18 @@ def test_who_may_do_nothing_reads(open_tab):
     assert "Former record: 1992/QĐ-UBND" in dock.findChild(QLabel, "decision_former").text()
     for name in ("open_form_button", "correct_button", "effective_button"):
         assert not shown(dock, name)
+
+
+def test_the_province_sees_how_far_the_commune_is(keep_dock):
+    session = working(account=sample.REVIEWER, inbox=sample.inbox())
+    session.decisions.next_papers, session.decisions.next_tasks = papers(decision(), in_force=True), tasks()
+    dock = keep_dock(ReviewDock(session), 330)
+    session.set(review=sample.detail("p-1", summary=sample.summary("p-1", State.APPROVED)))
+    dock.findChild(QTabWidget, "review_tabs").setCurrentWidget(dock.findChild(DecisionTab))
+    lines = dock.findChild(QLabel, "decision_tasks").text().splitlines()
+    assert len(lines) == 6
+    assert "OVERDUE" in lines[1]
+    assert "done by Nguyễn Thị Hạnh" in lines[5]
 
 
 def test_what_the_hub_refuses_is_said_beside_the_decision(open_tab):
