@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QEvent, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QButtonGroup, QCheckBox, QSplitter
 
 from commune_planning_plugin.core.discussion import Act
+from commune_planning_plugin.core.workflow import ON_THE_TABLE
 from commune_planning_plugin.gui.changes_tree import ChangesTree, Entry
 from commune_planning_plugin.gui.comparison_table import ComparisonTable, Line
 from commune_planning_plugin.gui.describe import Describer
@@ -21,6 +22,7 @@ from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import button, button_row, column, fill
 from commune_planning_plugin.gui.review_tab import ReviewTab
 from commune_planning_plugin.gui.since_before import SinceBefore
+from commune_planning_plugin.gui.since_seen import SinceSeen
 from commune_planning_plugin.gui.verdict_bar import VerdictBar
 from commune_planning_plugin.store import Ref
 from commune_planning_plugin.sync.documents import ProposalDetail, ReviewItem
@@ -40,6 +42,7 @@ class ChangesTab(ReviewTab):
     def __init__(self, session: Any) -> None:
         super().__init__(session)
         self._items: dict[Ref, ReviewItem] = {}
+        self._seen = SinceSeen()
         self._since = SinceBefore(session)
         self._since.changed.connect(self._show_entries)
         self._tree = ChangesTree("review_changes")
@@ -104,7 +107,19 @@ class ChangesTab(ReviewTab):
         if detail is None:
             return
         self._since.show_review(detail)
+        self._seen.show_version(_version(detail), detail.summary.state in ON_THE_TABLE)
         self._show_entries()
+
+    def mark_moved(self, refs: Sequence[Ref]) -> None:
+        """The hub says that these are otherwise than they are shown: after another look both can be compared."""
+        if self._detail is not None:
+            self._seen.keep(_version(self._detail), {Ref(i.layer, i.key): i for i in self._detail.review}, refs)
+            self._show_entries()
+
+    def title_of(self, ref: Ref) -> str:
+        item = self._items.get(ref)
+        row = (item.after or item.before) if item is not None else None
+        return Describer(self._session.catalogue).feature(ref.layer, row, ref.key)
 
     def _show_entries(self) -> None:
         detail = self._detail
@@ -119,8 +134,9 @@ class ChangesTab(ReviewTab):
     def _entry(self, ref: Ref, item: ReviewItem, detail: ProposalDetail, describer: Describer) -> Entry:
         talk, version = self._session.discussion.talk(detail.summary.id), detail.summary.version
         verdict = talk.discussion.verdict(version, (ref.layer, ref.key))
-        entry, standing = _entry(ref, item, detail, describer, verdict), self._since.label(ref)
-        return replace(entry, chip=" · ".join(filter(None, (standing, entry.chip))), tone=entry.tone) if standing else entry
+        entry, moved = _entry(ref, item, detail, describer, verdict), self._seen.label(ref)
+        tone = Tone.WARNING if moved and entry.tone is Tone.PLAIN else entry.tone
+        return replace(entry, chip=" · ".join(filter(None, (moved, self._since.label(ref), entry.chip))), tone=tone)
 
     def begin(self) -> None:
         """A proposal just opened starts with its first change, both sides on the map."""
@@ -145,11 +161,12 @@ class ChangesTab(ReviewTab):
         if item is None:
             self._table.show_lines([], [])
             return
-        earlier = self._since.earlier(Ref(item.layer, item.key))
-        if earlier is not None:
-            lines = version_lines(Describer(self._session.catalogue), item, earlier, self._everything.isChecked())
-            self._table.show_lines(self._since.sides(), lines)
-            return
+        for others in (self._seen, self._since):
+            earlier = others.earlier(Ref(item.layer, item.key))
+            if earlier is not None:
+                lines = version_lines(Describer(self._session.catalogue), item, earlier, self._everything.isChecked())
+                self._table.show_lines(others.sides(), lines)
+                return
         lines = review_lines(Describer(self._session.catalogue), item, self._everything.isChecked())
         self._table.show_lines(*_of_one_side(item, [translate("Review", "Before"), translate("Review", "After")], lines))
 
@@ -209,6 +226,10 @@ class ChangesTab(ReviewTab):
         if ref in self._items:
             self._tree.select_handle(ref)
             self._show_values()
+
+
+def _version(detail: ProposalDetail) -> tuple[str, int]:
+    return detail.summary.id, detail.summary.version
 
 
 def _of_one_side(item: ReviewItem, sides: list[str], lines: list[Line]) -> tuple[list[str], list[Line]]:

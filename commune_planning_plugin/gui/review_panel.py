@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, Optional
 
@@ -29,6 +30,8 @@ from commune_planning_plugin.gui.review_opinions import OpinionsTab
 from commune_planning_plugin.gui.review_related import RelatedTab
 from commune_planning_plugin.gui.review_tab import is_local
 from commune_planning_plugin.gui.review_tabs import TABS
+from commune_planning_plugin.gui.since_seen import moved_text
+from commune_planning_plugin.gui.tab_flow import TabFlow
 from commune_planning_plugin.store import Ref
 from commune_planning_plugin.sync.documents import ProposalDetail
 
@@ -57,6 +60,7 @@ class ReviewPanel(QFrame):
         self._tabs.setObjectName("review_tabs")
         self._all = tuple(tab(session) for tab in TABS)
         self._changes = next(tab for tab in self._all if isinstance(tab, ChangesTab))
+        self._flow: Optional[TabFlow] = None
         self._decision = DecisionBar(session)
         self._competing = Notice(Tone.WARNING, "competing_notice")
         self._competing.add_button(button(translate("Related", "Sho&w"), "show_competing_button", act=self._show_related))
@@ -98,7 +102,9 @@ class ReviewPanel(QFrame):
             self._changes.chosen.connect(tab.change_chosen)
             tab.renamed.connect(self._name_tabs)
         self._tabs.setMinimumHeight(240)
-        content = column(self._failure, self._title, self._header, self._authority, self._ground, self._bound, self._tabs, margin=6)
+        self._flow = TabFlow(self._tabs)
+        above = (self._failure, self._title, self._header, self._authority, self._ground, self._bound)
+        content = column(*above, self._flow, self._tabs, margin=6)
         content.layout().setStretchFactor(self._tabs, 1)
         fill(self, line(self._bar()), Scrolled(content), self._competing, self._decision)
         self.layout().setStretch(1, 1)
@@ -125,12 +131,13 @@ class ReviewPanel(QFrame):
         self._show_decision()
 
     def _say_authority(self, detail: ProposalDetail) -> None:
-        """Whose it is to decide, and what it waits for."""
+        """What it waits for stands by itself; by whose right it is decided, with the ground."""
         describer = Describer(self._session.catalogue)
         summary = detail.summary
-        told = (authority_text(summary.authority, summary.commune, describer), waiting_text(summary, describer))
-        self._authority.setText("\n".join(each for each in told if each))
+        self._authority.setText(waiting_text(summary, describer))
         self._authority.setVisible(bool(self._authority.text()))
+        authority = authority_text(summary.authority, summary.commune, describer)
+        self._ground.say("\n".join(each for each in (_ground_text(detail), authority) if each))
 
     def _show(self, detail: Optional[ProposalDetail]) -> None:
         for tab in self._all:
@@ -147,7 +154,6 @@ class ReviewPanel(QFrame):
         self._title.setText(translate("Review", "My changes, as the reviewer will see them") if local else detail.summary.title)
         self._header.setText(_local_header(detail) if local else _header_text(detail))
         self._say_authority(detail)
-        self._ground.say(_ground_text(detail))
         self._ground.setVisible(not local or bool(detail.content.ground))
         self._show_tabs(local)
         links = bound_links(detail.summary)
@@ -181,6 +187,8 @@ class ReviewPanel(QFrame):
             self._tabs.setTabText(number, tab.title(self._shown))
             self._tabs.setTabIcon(number, icon(name) if name else QIcon())
             self._tabs.setTabToolTip(number, tab.tip(self._shown))
+        if self._flow is not None:
+            self._flow.refresh()
 
     def _show_decision(self) -> None:
         if self._session.review is not None:
@@ -200,9 +208,18 @@ class ReviewPanel(QFrame):
     def _show_failure(self, error: PlanningError, context: str) -> None:
         if context in ("decide", "open_review") and self._session.review is not None:
             said = present(error, context, Describer(self._session.catalogue))
-            self._failure.say(said.text)
+            self._failure.say("\n".join(filter(None, (said.text, self._since_seen(error)))))
             if error.code == "proposal.conflict":
                 self._decision.hear_conflicts(error.details.get("conflicts", ()))
+
+    def _since_seen(self, error: PlanningError) -> str:
+        """What is otherwise than the result that was looked at, named; it is marked in the list too."""
+        difference = error.details.get("difference")
+        if error.code != "changed_since_seen" or not isinstance(difference, Mapping):
+            return ""
+        refs = [Ref(str(row["layer"]), str(row["key"])) for row in difference.get("rows", ())]
+        self._changes.mark_moved(refs)
+        return moved_text(refs, difference, self._changes.title_of)
 
     def _show_change(self, ref: Ref) -> None:
         self._changes.show_change(ref)

@@ -236,7 +236,6 @@ class ProposalSummary:
     consents: tuple[Consent, ...] = ()
     post_check: Optional[str] = None
     due_at: Optional[str] = None
-    document: Plain = field(default_factory=dict, repr=False, compare=False)
 
     def to_json(self) -> dict[str, Any]:
         """As `from_json` reads it, to be kept."""
