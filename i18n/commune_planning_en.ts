@@ -4700,6 +4700,34 @@
                 <numerusform>Record of acts: a whole chain of %n entries.</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Approved. The signed decision and its coming into force: tab “Decision”.</source>
+            <translation>Approved. The signed decision and its coming into force: tab “Decision”.</translation>
+        </message>
+        <message>
+            <source>● not as seen</source>
+            <translation>● not as seen</translation>
+        </message>
+        <message>
+            <source>As seen</source>
+            <translation>As seen</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>Now</translation>
+        </message>
+        <message>
+            <source>Not as seen: {features}.</source>
+            <translation>Not as seen: {features}.</translation>
+        </message>
+        <message>
+            <source>New findings of the rules: {count}.</source>
+            <translation>New findings of the rules: {count}.</translation>
+        </message>
+        <message>
+            <source>Findings that are gone: {count}.</source>
+            <translation>Findings that are gone: {count}.</translation>
+        </message>
     </context>
     <context>
         <name>Rules</name>

@@ -4632,6 +4632,34 @@
                 <numerusform>Nhật ký: chuỗi xác thực gồm %n mục, còn nguyên vẹn.</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Approved. The signed decision and its coming into force: tab “Decision”.</source>
+            <translation>Đã phê duyệt. Quyết định đã ký và hiệu lực: thẻ “Quyết định”.</translation>
+        </message>
+        <message>
+            <source>● not as seen</source>
+            <translation>● khác lúc xem</translation>
+        </message>
+        <message>
+            <source>As seen</source>
+            <translation>Lúc xem</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>Bây giờ</translation>
+        </message>
+        <message>
+            <source>Not as seen: {features}.</source>
+            <translation>Khác lúc xem: {features}.</translation>
+        </message>
+        <message>
+            <source>New findings of the rules: {count}.</source>
+            <translation>Lỗi, lưu ý mới theo quy định: {count}.</translation>
+        </message>
+        <message>
+            <source>Findings that are gone: {count}.</source>
+            <translation>Lỗi, lưu ý không còn: {count}.</translation>
+        </message>
     </context>
     <context>
         <name>Rules</name>

@@ -11,6 +11,7 @@ from qgis.PyQt.QtGui import QFocusEvent
 from qgis.PyQt.QtWidgets import QCheckBox, QFrame, QPlainTextEdit, QPushButton
 
 from commune_planning_plugin.core.discussion import ActKind
+from commune_planning_plugin.core.workflow import State
 from commune_planning_plugin.gui.authority_text import missing_text
 from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.discussion_words import asked_line
@@ -148,6 +149,8 @@ class DecisionBar(QFrame):
         """What the hub will say, before it is asked."""
         if not decides and asked_line(detail.summary) and self._session.discussion.may(detail.summary.id, ActKind.OPINION):
             return asked_line(detail.summary), Tone.NEWS
+        if not decides and detail.summary.state is State.APPROVED:
+            return translate("Review", "Approved. The signed decision and its coming into force: tab “Decision”."), Tone.GOOD
         if not decides:
             text = translate("Review", "There is nothing for you to decide here. State: {state}.")
             return text.format(state=state_label(detail.summary.state)), Tone.NEWS

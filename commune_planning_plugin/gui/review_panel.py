@@ -101,7 +101,7 @@ class ReviewPanel(QFrame):
             tab.changes_asked.connect(self._changes.show_changes)
             self._changes.chosen.connect(tab.change_chosen)
             tab.renamed.connect(self._name_tabs)
-        self._tabs.setMinimumHeight(240)
+        self._tabs.setMinimumHeight(212)
         self._flow = TabFlow(self._tabs)
         above = (self._failure, self._title, self._header, self._authority, self._ground, self._bound)
         content = column(*above, self._flow, self._tabs, margin=6)
@@ -131,13 +131,14 @@ class ReviewPanel(QFrame):
         self._show_decision()
 
     def _say_authority(self, detail: ProposalDetail) -> None:
-        """What it waits for stands by itself; by whose right it is decided, with the ground."""
+        """What it waits for stands by itself; who sent it, why, and by whose right it is decided can be unfolded."""
         describer = Describer(self._session.catalogue)
         summary = detail.summary
         self._authority.setText(waiting_text(summary, describer))
         self._authority.setVisible(bool(self._authority.text()))
         authority = authority_text(summary.authority, summary.commune, describer)
-        self._ground.say("\n".join(each for each in (_ground_text(detail), authority) if each))
+        sent = "" if is_local(detail) else _sent_text(detail)
+        self._ground.say("\n".join(each for each in (sent, _ground_text(detail), authority) if each))
 
     def _show(self, detail: Optional[ProposalDetail]) -> None:
         for tab in self._all:
@@ -236,11 +237,14 @@ class ReviewPanel(QFrame):
 
 def _header_text(detail: ProposalDetail) -> str:
     summary = detail.summary
-    sent = translate("Review", "{name}, {time} · {state}")
-    about = sent.format(
+    return f"{summary.commune_name} · {summary.plan_name}"
+
+
+def _sent_text(detail: ProposalDetail) -> str:
+    summary = detail.summary
+    return translate("Review", "{name}, {time} · {state}").format(
         name=summary.author.full_name, time=quantities.day_and_time(summary.updated_at), state=state_label(summary.state)
     )
-    return f"{summary.commune_name} · {summary.plan_name}\n{about}"
 
 
 def _local_header(detail: ProposalDetail) -> str:

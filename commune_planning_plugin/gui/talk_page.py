@@ -55,8 +55,7 @@ class TalkPage(QFrame):
         self._summary = summary
         self._session.discussion.watch(summary.id)
         self.refresh()
-        first = 0 if self._session.discussion.talk(summary.id).discussion.redo(summary.version) else 1
-        self._tabs.setCurrentIndex(first)
+        self._tabs.setCurrentIndex(0 if summary.redo else 1)
 
     def leave(self) -> None:
         """Back in the list."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QFont
@@ -24,7 +26,9 @@ from commune_planning_plugin.core.rules import Severity
 from commune_planning_plugin.core.text import LONGEST_TEXT
 from commune_planning_plugin.core.workflow import State, Step
 from commune_planning_plugin.gui.changes_tree import STATE, ChangesTree
+from commune_planning_plugin.gui.comparison_table import ComparisonTable
 from commune_planning_plugin.gui.review_dock import ReviewDock
+from commune_planning_plugin.gui.tab_flow import TabFlow
 from commune_planning_plugin.store import Ref
 from commune_planning_plugin.sync.documents import OtherProposal
 from tests.plugin import sample
@@ -93,7 +97,8 @@ def test_refresh_asks_the_hub(show):
 
 def test_the_header_says_who_when_ground_and_reason(reviewing):
     dock, session = reviewing
-    assert all(part in dock.findChild(QLabel, "review_header").text() for part in ("Nguyễn Thị Hạnh", "QPK 06"))
+    assert "QPK 06" in dock.findChild(QLabel, "review_header").text()
+    assert "Nguyễn Thị Hạnh" in dock.findChild(QLabel, "review_ground").toolTip()
     ground = dock.findChild(QLabel, "review_ground")
     assert "\n" not in ground.text()  # on a small screen one line
     assert all(part in ground.toolTip() for part in ("5. National or community interest", "quá tải"))
@@ -230,6 +235,43 @@ def test_a_refused_decision_is_explained_with_a_button_to_look_again(reviewing, 
     assert dock.findChild(QLabel, "review_failure_text").text()
     click(dock, "reload_button")
     assert session.called("open_review")[-1] == ("p-1",)
+
+
+def test_what_became_otherwise_is_named_marked_and_compared_with_what_was_seen(reviewing):
+    dock, session = reviewing
+    seen = next(item for item in session.review.review if item.kind == "update")
+    rows = [{"layer": seen.layer, "key": seen.key}]
+    session.failed.emit(PlanningError("changed_since_seen", difference={"rows": rows, "findings_new": ["x"]}), "decide")
+    told = dock.findChild(QLabel, "review_failure_text").text()
+    assert "Not as seen: Lô đất ở ODT-002." in told
+    assert "New findings of the rules: 1." in told
+    by_now = replace(seen, after={**seen.after, "ghiChu": "Đã đo lại"})
+    session.set(review=replace(session.review, review=tuple(by_now if i == seen else i for i in session.review.review)))
+    tree, table = dock.findChild(ChangesTree, "review_changes"), dock.findChild(ComparisonTable, "before_after_table")
+    assert [chip for chip in chips_of(dock) if "not as seen" in chip] == ["● not as seen"]
+    tree.select_handle(Ref(seen.layer, seen.key))
+    assert [table.horizontalHeaderItem(column).text() for column in (1, 2, 3)] == ["Before", "As seen", "Now"]
+    assert "Đã đo lại" in [table.item(row, 3).text() for row in range(table.rowCount())]
+    session.set(review=replace(session.review, summary=replace(session.review.summary, state=State.APPROVED)))
+    assert not [chip for chip in chips_of(dock) if "not as seen" in chip]
+
+
+@pytest.mark.parametrize("width", [300, 340, 700])
+def test_every_tabs_title_is_in_sight_and_leads_to_it(show, width):
+    session = working(account=sample.REVIEWER)
+    dock = show(session)
+    dock.resize(width, 620)
+    session.set(review=sample.detail("p-1"))
+    QApplication.processEvents()
+    tabs, flow = dock.findChild(QTabWidget, "review_tabs"), dock.findChild(TabFlow)
+    titles = [made for made in flow.findChildren(QToolButton) if made.isVisible()]
+    assert len(titles) == tabs.count()
+    assert all(flow.rect().contains(made.geometry()) for made in titles)
+    assert not [made.text() for made in titles if made.width() < made.sizeHint().width()]
+    for number, made in enumerate(titles):
+        made.click()
+        assert tabs.currentIndex() == number
+        assert [other.isChecked() for other in titles] == [other is made for other in titles]
 
 
 def test_conflicts_and_findings_are_foretold(show):
