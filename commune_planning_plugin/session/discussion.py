@@ -127,9 +127,11 @@ class DiscussionController(QObject):
         self._read.clear()
         self._waiting = 0
 
-    def forget_shown(self) -> None:
-        """Something was taken out of sight: nothing of what was opened before is kept for a time without connection."""
-        self._with_box(lambda box: box.forget_all())
+    def pulled(self) -> None:
+        """The working copy has let go of what became hidden: of who isn't cleared, what was opened before goes too."""
+        if self._state.account is not None and not self._state.account.cleared:
+            self._with_box(lambda box: box.forget_shown())
+            self._talks = {proposal: talk for proposal, talk in self._talks.items() if proposal in self._watched}
 
     def _with_box(self, use: Any) -> bool:
         """Whether it went well; what went wrong is told."""

@@ -121,6 +121,7 @@ class PlanningSession(Signals):
             copy_has_changed.connect(self._account.contact)
         self._account.contacted.connect(self._after_contact)
         self.discussion.contact_wished.connect(self._account.contact)
+        self._copy.pulled.connect(self.discussion.pulled)
         self._proposals.outbox_changed.connect(self._copy.read_soon)
         self._listener.heard.connect(self._account.contact)
         self.changed.connect(self._listener.follow)

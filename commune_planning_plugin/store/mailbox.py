@@ -193,6 +193,11 @@ class Mailbox:
         with self._database.writing() as db:
             db.execute("DELETE FROM kept")
 
+    def forget_shown(self) -> None:
+        """Opened proposals and discussions: something in them may be out of sight by now."""
+        with self._database.writing() as db:
+            db.execute("DELETE FROM kept WHERE kind IN ('review', 'discussion')")
+
     def forget(self, proposal: str) -> None:
         """What the hub doesn't show any more isn't kept either; one's own words that wait stay."""
         with self._database.writing() as db:

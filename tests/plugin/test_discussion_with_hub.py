@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -191,6 +192,20 @@ def test_what_makes_no_sense_is_refused_here(desk: PlanningSession):  # noqa: F8
     assert desk.discussion.post("p", 1, ActKind.COMMENT, {"text": "  ", "anchor": {"kind": "whole"}}) is None
     assert told.failures == [("text.blank", "discussion")]
     assert desk.discussion.waiting == 0
+
+
+def test_a_pull_lets_go_of_what_was_opened_before(desk: PlanningSession):  # noqa: F811
+    """Something in it may be hidden by now; who is cleared keeps it."""
+    from commune_planning_plugin.store.mailbox import Mailbox
+
+    path = desk.discussion.mailbox_path()
+    for cleared, kept in ((True, True), (False, False)):
+        with Mailbox.open(path) as box:
+            box.keep_review("p", {"secret": True})
+        desk._state.account = replace(desk.account, cleared=cleared)
+        desk.discussion.pulled()
+        with Mailbox.open(path) as box:
+            assert (box.review("p") is not None) == kept
 
 
 def test_signing_out_keeps_what_waits_and_nothing_else(desk: PlanningSession):  # noqa: F811

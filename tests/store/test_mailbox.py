@@ -115,6 +115,17 @@ def test_who_is_no_longer_cleared_keeps_nothing_but_own_words(path: Path):
         assert (box.review(PROPOSAL), len(box.waiting())) == (None, 1)
 
 
+def test_what_was_shown_goes_and_lists_and_own_words_stay(path: Path):
+    with Mailbox.open(path) as box:
+        box.keep_review(PROPOSAL, {"secret": 1})
+        box.take_discussion(PROPOSAL, {"acts": [], "mine": []})
+        box.keep("inbox", [1])
+        box.put(PROPOSAL, comment("a"))
+        box.forget_shown()
+        assert (box.review(PROPOSAL), box.discussion(PROPOSAL)) == (None, None)
+        assert (box.kept("inbox") is not None, len(box.waiting())) == (True, 1)
+
+
 def test_a_mark_only_moves_on(path: Path):
     with Mailbox.open(path) as box:
         box.mark(PROPOSAL, 7)
