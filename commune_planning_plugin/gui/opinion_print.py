@@ -46,7 +46,7 @@ def write_pdf(path: Path, markup: str) -> None:
     document = QTextDocument()
     document.documentLayout().setPaintDevice(writer)
     document.setHtml(markup)
-    document.print_(writer) if hasattr(document, "print_") else document.print(writer)
+    document.print(writer)
     if not path.stat().st_size:
         raise OSError(str(path))
 

@@ -22,7 +22,7 @@ from starlette.testclient import TestClient
 from province_hub.app import API, create_app
 from province_hub.limits import Limits
 from tests.hub.api_fixtures import sign_in
-from tests.hub.test_every_route import CALLS, OPEN
+from tests.hub.test_every_route import CALLS, DECISION, OPEN
 from tests.hub.test_fuzz import NASTY, changed, check, places
 from tests.hub.tiny import LOTS, PASSWORD, lot_key, plan_key, square
 from tests.hub.workflow import Desk, make_desk  # noqa: F401 (fixture)
@@ -188,7 +188,7 @@ def calls(lenient: TestClient, desk: Desk) -> list[Call]:
     step = {"request": str(uuid.uuid4()), "version": 1, "reason": "Vì", "result_hash": "a" * 64, "without_consent": True}
     days = {"valid_from": "2026-01-01", "valid_to": "2099-12-31"}
     given = {"commune": "22504", "receiver": "dailanh.kt", "acts": ["sign_off"], "document": "05/GUQ-UBND", **days}
-    of = {"commune": "22504"}
+    of, asked = {"commune": "22504"}, {"proposal": first.proposal}
     anchor = {"kind": "attribute", "layer": LOTS, "key": lot_key("22504", 2, 2), "attribute": "tenDoiTuong"}
     suggestion = {"values": {"tenDoiTuong": "hai"}, "over": "a" * 64}
     said = {"thread": other, "anchor": anchor, "text": "Vì", "suggestion": suggestion}
@@ -235,6 +235,41 @@ def calls(lenient: TestClient, desk: Desk) -> list[Call]:
         Call("GET", "/proposals", query={"box": "all", "cursor": "1"}),
         Call("GET", "/proposals/{proposal}", names={"proposal": first.proposal}),
         Call("GET", "/proposals/{proposal}/balance", names={"proposal": first.proposal}),
+        Call("GET", "/proposals/{proposal}/related", names={"proposal": first.proposal}),
+        Call("GET", "/proposals/{proposal}/versions/{number}", names={"proposal": first.proposal, "number": "1"}),
+        Call("GET", "/audit/key"),
+        Call("GET", "/audit/heads", query={"id": "1"}),
+        Call("GET", "/proposals/{proposal}/audit", names={"proposal": first.proposal}),
+        Call("GET", "/proposals/{proposal}/decision", names={"proposal": first.proposal}),
+        Call("PUT", "/proposals/{proposal}/decisions/{record}", "soxd.duyet", {**asked, "record": other}, document=DECISION),
+        Call(
+            "PUT",
+            "/proposals/{proposal}/effects/{effect}",
+            "soxd.duyet",
+            {**asked, "effect": other},
+            document={"decision": other, "waiver": "Vì"},
+        ),
+        Call("GET", "/proposals/{proposal}/tasks", names={"proposal": first.proposal}),
+        Call("GET", "/communes/{code}/tasks", names={"code": "22504"}, query={"cursor": "1"}),
+        Call(
+            "PUT",
+            "/proposals/{proposal}/tasks/{kind}/done/{done}",
+            names={**asked, "kind": "publish", "done": other},
+            document={"note": "Đã niêm yết", "file": {"sha256": SHA256, "name": "bien_ban.pdf"}},
+        ),
+        Call(
+            "GET",
+            "/layers/{layer}/features",
+            names={"layer": LOTS},
+            query={**of, "as_of": since["after"], "on": "2026-11-01", "plan": plan_key("PLAN-22504")},
+        ),
+        Call("GET", "/layers/{layer}/features/{key}/history", names={"layer": LOTS, "key": key}, query={**of, "before": "9"}),
+        Call(
+            "GET",
+            "/communes/{code}/lineage",
+            names={"code": "22504"},
+            query={"layer": LOTS, "plan": plan_key("PLAN-22504"), "before": "2026-01-01", "after": "2026-12-01"},
+        ),
         Call("GET", "/organisations"),
         Call("GET", "/proposals/{proposal}/discussion", names={"proposal": first.proposal}, query={"cursor": "0"}),
         Call("PUT", "/proposals/{proposal}/acts/{act}", names={"proposal": first.proposal, "act": other}, document=comment),
@@ -261,7 +296,13 @@ def test_one_thing_spoiled_in_each_call(lenient: TestClient, calls: list[Call]) 
     chance = random.Random(7)
     people = {call.by: sign_in(lenient, call.by) for call in calls}
     well = {call.label: send(lenient, plain(call), people[call.by]).status_code for call in calls}
-    by_design = {"DELETE /sessions/{session}": 404, "POST /proposals/{proposal}/{step}": 409}
+    by_design = {
+        "DELETE /sessions/{session}": 404,
+        "POST /proposals/{proposal}/{step}": 409,
+        "PUT /proposals/{proposal}/decisions/{record}": 409,  # it isn't approved
+        "PUT /proposals/{proposal}/effects/{effect}": 409,
+        "PUT /proposals/{proposal}/tasks/{kind}/done/{done}": 404,
+    }
     assert {label: status for label, status in well.items() if status >= 400} == by_design
     for call in calls:
         for _ in range(SPOILED):
