@@ -138,6 +138,7 @@ def saving_aside(folder: Path) -> None:
 
 def migrating(folder: Path) -> None:
     with copy_with_an_edit(folder) as copy:
+        edit(copy, "DROP TABLE planning_witness")
         edit(copy, "UPDATE planning_state SET value = '1' WHERE name = 'format'")
     path = folder / "22504.gpkg"
     fill(folder)

@@ -257,7 +257,7 @@ def test_agreed_by_hand_meanwhile_it_needs_no_choice(copy: WorkingCopy) -> None:
 def test_a_file_from_before_gets_what_it_lacks(copy: WorkingCopy) -> None:
     clash(copy)
     connection = sqlite3.connect(copy.path)
-    for table in ("planning_choice", "planning_resolved"):
+    for table in ("planning_choice", "planning_resolved", "planning_witness"):
         connection.execute(f"DROP TABLE {table}")
     connection.execute("UPDATE planning_state SET value = '1' WHERE name = 'format'")
     connection.commit()
