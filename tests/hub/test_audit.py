@@ -33,14 +33,15 @@ def _tamper(desk: Desk, statement: str) -> None:
 
 def test_each_step_has_its_entry(desk: Desk, proposal: str):
     with desk.database.reading() as conn:
-        rows = conn.execute("SELECT actor, action, details FROM hub.audit ORDER BY position").fetchall()
+        query = "SELECT actor, action, details FROM hub.audit WHERE proposal = %s ORDER BY position"
+        rows = conn.execute(query, (proposal,)).fetchall()
     assert [(row["actor"], row["action"]) for row in rows] == [
         ("dailanh.kt", "submit"),
         ("dailanh.ct", "sign_off"),
         ("soxd.tham", "open"),
         ("soxd.duyet", "approve"),
     ]
-    assert {"revision", "result_hash", "hash", "version"} == set(rows[-1]["details"])
+    assert {"authority", "revision", "result_hash", "hash", "version"} == set(rows[-1]["details"])
     assert _wrong(desk) == []
 
 

@@ -66,7 +66,7 @@ def test_columns_that_are_not_there_stay_and_the_key_too(command: Command, conni
     done = command("plans", "import", csv(tmp_path, "code,name,level,kind", "PLAN-22504,Tên mới,2,1"))
     assert done.stdout == "changed: 1 (PLAN-22504)\nDone.\n"
     after = plans(conninfo)["PLAN-22504"]
-    assert after == {**before, "name": "Tên mới", "level": "2", "kind": "1"}
+    assert after == {**before, "name": "Tên mới", "folded": "ten moi", "level": "2", "kind": "1"}
     assert str(after["key"]) == plan_key("PLAN-22504")
     assert set(epochs(conninfo).values()) == {1}
 
