@@ -200,6 +200,7 @@ def main() -> None:
     what.add_argument("--later", action="store_true", help="offline, returned, corrected, rejected: after a demo")
     what.add_argument("--conflicts", action="store_true", help="conflicts with the province, decided in QGIS")
     what.add_argument("--review", action="store_true", help="a whole review: agencies, a return, version 2, the decision")
+    what.add_argument("--guide", action="store_true", help="the review in both languages, and its pictures into docs/guide")
     what.add_argument("--hub", action="store_true", help="the hub alone")
     what.add_argument("--stop", action="store_true", help="stop the private hub and database")
     words = parser.parse_args()
@@ -216,6 +217,10 @@ def main() -> None:
             demo(words.size, words.out.resolve(), words.language, CONFLICTS)
         elif words.review:
             demo(words.size, words.out.resolve(), words.language, REVIEW)
+        elif words.guide:
+            from demo import guide  # it alone needs Pillow
+
+            guide.take(lambda language, out: demo(words.size, out, language, REVIEW), words.out.resolve())
         elif words.hub:
             serve(words.size)
         elif words.readme_picture:
