@@ -161,6 +161,7 @@ class ReviewPanel(QFrame):
         self._bound.setText(links)
         self._bound.setVisible(bool(links))
         self._name_tabs()
+        self._show_competing()
         self._begin(detail.summary.id)
 
     def _show_tabs(self, local: bool) -> None:

@@ -88,7 +88,6 @@ def test_a_competing_proposal_stands_above_the_decision(reviewing):
     click(dock, "show_competing_button")
     assert dock.findChild(QTabWidget, "review_tabs").currentWidget() is dock.findChild(RelatedTab)
     session.set(review=sample.detail("p-1", summary=sample.summary("p-1", State.APPROVED)))
-    session.related.answer(RELATED)
     assert not notice.isVisible()  # decided: nothing to warn of
 
 
