@@ -61,7 +61,7 @@ def test_an_empty_profile_with_the_unpacked_zip_loads_and_unloads_the_plugin(arc
         status = close_gently(process, 60)
     log = (person.home / "qgis.log").read_text(errors="replace")
     assert result.exists(), log
-    assert result.read_text(encoding="utf-8") == f"{version()} Quy hoạch xã 4 docks, gone", log
+    assert result.read_text(encoding="utf-8") == f"{version()} Quy hoạch xã 5 docks, gone", log
     assert status == 0, log
 
 
