@@ -12,6 +12,7 @@ from psycopg.types.json import Jsonb
 from commune_planning_plugin.core.audit_chain import FIRST, entry_hash, following
 from commune_planning_plugin.core.wire import canonical_json
 from province_hub.database import HubConnection
+from province_hub.moments import written
 
 _LAST = "SELECT position, hash FROM hub.audit WHERE proposal = %s ORDER BY position DESC LIMIT 1"
 _LAST_OF_ALL = "SELECT running FROM hub.audit ORDER BY id DESC LIMIT 1"
@@ -37,7 +38,7 @@ def append(conn: HubConnection, proposal: str, actor: str, action: str, details:
     entry = {
         "proposal": proposal,
         "position": last["position"] + 1 if last else 1,
-        "at": _moment(datetime.now(timezone.utc)),
+        "at": written(datetime.now(timezone.utc)),
         "actor": actor,
         "action": action,
         "details": json.loads(canonical_json(details)),
@@ -57,8 +58,4 @@ def entries(conn: HubConnection, proposal: str) -> list[dict[str, Any]]:
 
 def as_said(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row of the audit as its hash is over it and others are shown it."""
-    return {**row, "at": _moment(row["at"])}
-
-
-def _moment(at: datetime) -> str:
-    return at.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return {**row, "at": written(row["at"])}

@@ -19,6 +19,7 @@ from province_hub import heads
 from province_hub.audit import as_said
 from province_hub.database import HubConnection
 from province_hub.identity import Principal
+from province_hub.moments import written_if_any
 from province_hub.rights import may_see
 from province_hub.signing import SigningKey
 from province_hub.stored import find
@@ -91,11 +92,11 @@ def _lines(
     yield {
         "form": FORM,
         "hub": head.hub,
-        "at": _moment(datetime.now(timezone.utc)),
+        "at": written_if_any(datetime.now(timezone.utc)),
         "for": principal.name if principal else None,
         "proposal": parameters["proposal"],
-        "since": _moment(parameters["since"]),
-        "until": _moment(parameters["until"]),
+        "since": written_if_any(parameters["since"]),
+        "until": written_if_any(parameters["until"]),
         "before": before["running"] if before else FIRST,
         "head": head.to_json(),
     }
@@ -118,10 +119,6 @@ def _may_see(conn: HubConnection, principal: Optional[Principal], proposal: str,
 def _about(conn: HubConnection, proposal: str) -> Iterator[Mapping[str, Any]]:
     row = conn.execute(_PROPOSAL, (proposal,)).fetchone()
     if row is not None:
-        versions = [{**each, "at": _moment(each["at"])} for each in conn.execute(_VERSIONS, (proposal,))]
-        steps = [{**each, "at": _moment(each["at"])} for each in conn.execute(_STEPS, (proposal,))]
+        versions = [{**each, "at": written_if_any(each["at"])} for each in conn.execute(_VERSIONS, (proposal,))]
+        steps = [{**each, "at": written_if_any(each["at"])} for each in conn.execute(_STEPS, (proposal,))]
         yield {**row, "versions": versions, "steps": steps}
-
-
-def _moment(at: Optional[datetime]) -> Optional[str]:
-    return at.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if at is not None else None

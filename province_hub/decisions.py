@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timezone
 from typing import Any, Optional
 
 from psycopg.types.json import Jsonb
@@ -22,6 +21,7 @@ from province_hub.files import require_files
 from province_hub.identity import Principal, confirmed
 from province_hub.legal_times import write_legal_times
 from province_hub.measured import measured
+from province_hub.moments import written
 from province_hub.rights import may_record, may_see, may_waive
 from province_hub.steps import one_at_a_time
 from province_hub.stored import Stored, lock
@@ -234,15 +234,11 @@ def _decision(row: Mapping[str, Any]) -> Decision:
 
 
 def _record(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {"id": row["id"], **_decision(row).to_json(), "by": row["actor"], "at": moment(row["recorded_at"])}
+    return {"id": row["id"], **_decision(row).to_json(), "by": row["actor"], "at": written(row["recorded_at"])}
 
 
 def _shown_effect(row: Mapping[str, Any], open_: bool) -> dict[str, Any]:
     told = {name: row[name] for name in ("id", "decision", "waiver")}
     compared = row["reconciliation"] if open_ else None
     revision = row["revision"] if row["wrote"] else None
-    return {**told, "revision": revision, "reconciliation": compared, "by": row["actor"], "at": moment(row["made_at"])}
-
-
-def moment(at: datetime) -> str:
-    return at.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return {**told, "revision": revision, "reconciliation": compared, "by": row["actor"], "at": written(row["made_at"])}

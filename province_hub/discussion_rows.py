@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime, timezone
+from datetime import datetime
 from typing import Any
 
 from psycopg import sql
@@ -14,6 +14,7 @@ from commune_planning_plugin.core.schema import Layer
 from province_hub.database import HubConnection
 from province_hub.identity import Principal
 from province_hub.layer_tables import layers, srid, table_name
+from province_hub.moments import written
 from province_hub.visibility import EXISTENCE_HIDDEN, PUBLIC
 
 Row = Mapping[str, Any]
@@ -49,7 +50,7 @@ def act_of(row: Row) -> Act:
         row["actor_name"],
         Side(row["side"]),
         row["organisation"],
-        moment.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        written(moment),
     )
 
 

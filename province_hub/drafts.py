@@ -12,7 +12,6 @@ import re
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timezone
 from typing import Any, Optional
 
 from commune_planning_plugin.core.errors import InvalidData
@@ -21,6 +20,7 @@ from province_hub import audit
 from province_hub.database import HubConnection
 from province_hub.errors import Problem
 from province_hub.identity import Principal
+from province_hub.moments import written
 
 _SHA256 = re.compile("[0-9a-f]{64}")
 KINDS = ("change", "draft", "sent")
@@ -178,20 +178,20 @@ def digest(conn: HubConnection, instance: str) -> str:
 def taken(conn: HubConnection, instance: str) -> Optional[dict[str, Any]]:
     """Where unsent work of the instance was brought to last; None where it was not."""
     row = conn.execute(_TAKEN, (instance,)).fetchone()
-    return None if row is None else {**row, "at": _moment(row["at"])}
+    return None if row is None else {**row, "at": written(row["at"])}
 
 
 def offers(conn: HubConnection, principal: Principal, commune: str, own: str) -> list[dict[str, Any]]:
     """Unsent work of other instances that the caller may bring into the instance ``own``."""
     parameters = {**_reader(principal, commune), "commune": commune, "own": own}
-    return [{**row, "at": _moment(row["at"])} for row in conn.execute(_OFFERS, parameters)]
+    return [{**row, "at": written(row["at"])} for row in conn.execute(_OFFERS, parameters)]
 
 
 def of_commune(conn: HubConnection, principal: Principal, commune: str) -> dict[str, Any]:
     """What a head or an administrator can assign, and to whom. Raises `Problem` 403."""
     require_managing(principal, commune)
     parameters = {"commune": commune, "cleared": principal.cleared}
-    found = [{**row, "at": _moment(row["at"])} for row in conn.execute(_OF_COMMUNE, parameters)]
+    found = [{**row, "at": written(row["at"])} for row in conn.execute(_OF_COMMUNE, parameters)]
     colleagues = [{"name": row["name"], "full_name": row["full_name"]} for row in conn.execute(_COLLEAGUES, (commune,))]
     return {"backups": found, "colleagues": colleagues}
 
@@ -282,7 +282,3 @@ def take(conn: HubConnection, principal: Principal, instance: str, by: str, item
 
 def _reader(principal: Principal, commune: str) -> dict[str, Any]:
     return {"me": principal.id, "cleared": principal.cleared, "commune_read": bool(commune) and principal.may_read(commune)}
-
-
-def _moment(at: datetime) -> str:
-    return at.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timezone
 from typing import Any, Optional
 
 from commune_planning_plugin.core.wire import encode_values
@@ -15,6 +14,7 @@ from province_hub.errors import Problem
 from province_hub.identity import Principal
 from province_hub.judging import judged
 from province_hub.layer_tables import layers
+from province_hub.moments import written_if_any
 from province_hub.relations import Kind, Named, named
 from province_hub.reviewing import Judgement, context
 from province_hub.rights import may_see, possible_steps
@@ -50,7 +50,12 @@ def summary(
 ) -> dict[str, Any]:
     """The proposal as a list shows it; changes that are kept back aren't counted. ``others`` are those that it is bound to."""
     row = stored.row
-    last = {"step": row["last_step"], "actor": row["last_actor"], "at": _moment(row["last_at"]), "reason": row["last_reason"]}
+    last = {
+        "step": row["last_step"],
+        "actor": row["last_actor"],
+        "at": written_if_any(row["last_at"]),
+        "reason": row["last_reason"],
+    }
     return {
         **{name: row[name] for name in ("id", "number", "commune", "commune_name", "plan", "plan_name", "title", "ground")},
         "author": {"id": row["author_id"], "name": row["author_name"], "full_name": row["author_full_name"]},
@@ -58,8 +63,8 @@ def summary(
         "version": row["version"],
         "hash": row["hash"],
         "changes": row["changes"] - (kept_back.changes if kept_back else 0),
-        "created_at": _moment(row["created_at"]),
-        "updated_at": _moment(row["updated_at"]),
+        "created_at": written_if_any(row["created_at"]),
+        "updated_at": written_if_any(row["updated_at"]),
         "last_step": last if row["last_step"] else None,
         "can": [step.value for step in possible_steps(principal, stored.standing, not (kept_back and kept_back.gone))],
         "revision": row["revision"],
@@ -100,10 +105,6 @@ def summary_of(conn: HubConnection, principal: Principal, proposal: str) -> dict
     return {**plain, **unread.told(conn, principal, [proposal])[proposal]}
 
 
-def _moment(at: Optional[datetime]) -> Optional[str]:
-    return at.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if at is not None else None
-
-
 def detail(conn: HubConnection, principal: Principal, proposal: str) -> dict[str, Any]:
     """All that a decision is made on; after the decision, what was decided."""
     stored = seen(conn, principal, proposal)
@@ -127,7 +128,7 @@ def detail(conn: HubConnection, principal: Principal, proposal: str) -> dict[str
 def _step(row: Mapping[str, Any], stored: Stored, principal: Principal) -> dict[str, Any]:
     veiled = frozenset() if principal.cleared else stored.standing.veiled
     named = [code for code in row["communes"] or () if code not in veiled]
-    return {**row, "at": _moment(row["at"]), "communes": named}
+    return {**row, "at": written_if_any(row["at"]), "communes": named}
 
 
 def _result(judgement: Judgement) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from commune_planning_plugin.core.discussion_bodies import hash_of, place_anchor
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.schema import GEOMETRY, Catalogue, Field, FieldType, Layer, Value, canonical_value
 from commune_planning_plugin.core.wire import encode_values
-from commune_planning_plugin.gui.decision_bar import ReasonEdit
 from commune_planning_plugin.gui.describe import HIDDEN, Describer
 from commune_planning_plugin.gui.discussion_words import Rows, anchor_title
 from commune_planning_plugin.gui.draft_readiness import too_long
@@ -21,6 +20,7 @@ from commune_planning_plugin.gui.icons import icon
 from commune_planning_plugin.gui.labels import Tone
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import Notice, button, button_row, fill, line, text_label
+from commune_planning_plugin.gui.reason_edit import ReasonEdit
 
 Ref = tuple[str, str]
 

@@ -7,8 +7,7 @@ from datetime import datetime, timezone
 from typing import Any, Optional
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtGui import QFocusEvent
-from qgis.PyQt.QtWidgets import QCheckBox, QFrame, QPlainTextEdit, QPushButton
+from qgis.PyQt.QtWidgets import QCheckBox, QFrame, QPushButton
 
 from commune_planning_plugin.core.discussion import ActKind
 from commune_planning_plugin.core.workflow import State
@@ -19,34 +18,13 @@ from commune_planning_plugin.gui.draft_readiness import too_long
 from commune_planning_plugin.gui.labels import Tone, plain, state_label
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import Notice, button, button_row, fill, set_button_text
+from commune_planning_plugin.gui.reason_edit import ReasonEdit
 from commune_planning_plugin.sync.documents import ProposalDetail
 
 Clash = tuple[str, str, tuple[str, ...]]
 """Layer, key and attributes."""
 NAMED = 5
 """Features that a reason names; more would not be read."""
-
-
-class ReasonEdit(QPlainTextEdit):
-    """One line high until something is written: the changes above need the room."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTabChangesFocus(True)
-        self.textChanged.connect(self._fit)
-        self._fit()
-
-    def _fit(self) -> None:
-        lines = 3 if self.hasFocus() or self.toPlainText() else 1
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 12)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt)
-        super().focusInEvent(event)
-        self._fit()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt)
-        super().focusOutEvent(event)
-        self._fit()
 
 
 class DecisionBar(QFrame):

@@ -15,12 +15,12 @@ from commune_planning_plugin.core.discussion import AnswerKind, Opinion, default
 from commune_planning_plugin.core.discussion_bodies import MOST_FILES
 from commune_planning_plugin.core.text import file_name
 from commune_planning_plugin.gui import quantities
-from commune_planning_plugin.gui.decision_bar import ReasonEdit
 from commune_planning_plugin.gui.discussion_words import answer_label, opinion_label
 from commune_planning_plugin.gui.draft_readiness import too_long
 from commune_planning_plugin.gui.labels import Tone
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import Notice, button, button_row, fill, line, text_label
+from commune_planning_plugin.gui.reason_edit import ReasonEdit
 
 LARGEST_FILE = 20 << 20
 """Bytes; the hub's own bound."""

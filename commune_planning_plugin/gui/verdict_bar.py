@@ -9,10 +9,10 @@ from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import QFrame, QShortcut
 
 from commune_planning_plugin.core.discussion import ActKind, Verdict
-from commune_planning_plugin.gui.decision_bar import ReasonEdit
 from commune_planning_plugin.gui.discussion_words import verdict_label
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import button, button_row, fill, text_label
+from commune_planning_plugin.gui.reason_edit import ReasonEdit
 from commune_planning_plugin.store import Ref
 from commune_planning_plugin.sync.documents import ProposalDetail
 
