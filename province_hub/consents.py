@@ -25,8 +25,8 @@ JOIN hub.commune c ON c.code <> own.code AND c.geom && f.geom AND ST_Intersects(
 WHERE CASE ST_Dimension(f.geom) WHEN 2 THEN ST_Area(ST_Intersection(c.geom, f.geom)) > 1 ELSE NOT ST_Touches(c.geom, f.geom) END
 GROUP BY c.code
 """
-_FORGET = "DELETE FROM hub.proposal_ground WHERE proposal = %s AND version = %s"
-_NOTE = "INSERT INTO hub.proposal_ground (proposal, version, commune, veiled) VALUES (%s, %s, %s, %s)"
+_FORGET = "DELETE FROM hub.proposal_commune WHERE proposal = %s AND version = %s"
+_NOTE = "INSERT INTO hub.proposal_commune (proposal, version, commune, veiled) VALUES (%s, %s, %s, %s)"
 
 
 def grounds(conn: HubConnection, commune: str, judgement: Judgement) -> Grounds:

@@ -27,7 +27,7 @@ LISTED = 200
 _ASKED_OF = frozenset({Step.SIGN_OFF, Step.OPEN, Step.APPRAISE, Step.APPROVE, Step.REJECT, Step.CONSENT, Step.POST_CHECK})
 """Steps that one is waited for with."""
 
-_REACHES: LiteralString = """EXISTS (SELECT FROM hub.proposal_ground g WHERE g.proposal = p.id AND g.version = p.version
+_REACHES: LiteralString = """EXISTS (SELECT FROM hub.proposal_commune g WHERE g.proposal = p.id AND g.version = p.version
     AND NOT g.veiled AND g.commune = ANY(%(asked)s))"""
 _ASKED: LiteralString = """EXISTS (SELECT FROM hub.discussion_act k WHERE k.proposal = p.id AND k.kind = 'ask'
     AND k.organisation = %(agency)s

@@ -32,14 +32,14 @@ MONTHS = 24
 
 _OWN = """
 WITH own AS (
-    SELECT layer, key, ground FROM hub.proposal_feature
+    SELECT layer, key, ground FROM hub.proposal_ground
     WHERE proposal = %(id)s AND version = %(version)s AND NOT key::text = ANY(%(gone)s)
 ), met AS (
     SELECT o.proposal, o.version, own.layer, own.key, own.ground, o.key AS other, o.ground AS others
-    FROM own JOIN hub.proposal_feature o ON o.key = own.key AND o.layer = own.layer
+    FROM own JOIN hub.proposal_ground o ON o.key = own.key AND o.layer = own.layer
     UNION
     SELECT o.proposal, o.version, own.layer, own.key, own.ground, o.key, o.ground
-    FROM own JOIN hub.proposal_feature o ON o.ground && own.ground AND o.layer = own.layer
+    FROM own JOIN hub.proposal_ground o ON o.ground && own.ground AND o.layer = own.layer
 )
 """
 _CANDIDATES = (

@@ -37,7 +37,7 @@ SELECT p.id::text, p.number, p.commune, c.name AS commune_name, p.plan::text, l.
         WHERE s.proposal = p.id AND s.version = p.version) AS taken,
        (SELECT coalesce(json_agg(json_build_object('commune', g.commune, 'name', gc.name, 'veiled', g.veiled)
                                  ORDER BY g.commune), '[]')
-        FROM hub.proposal_ground g JOIN hub.commune gc ON gc.code = g.commune
+        FROM hub.proposal_commune g JOIN hub.commune gc ON gc.code = g.commune
         WHERE g.proposal = p.id AND g.version = p.version) AS grounds,
        ruled.decision, last.step AS last_step, last.at AS last_at, last.reason AS last_reason, last.full_name AS last_actor
 FROM hub.proposal p

@@ -10,7 +10,7 @@ from province_hub.layer_tables import srid
 from province_hub.reviewing import Item
 
 _ADD = """
-INSERT INTO hub.proposal_feature (proposal, version, layer, key, ground)
+INSERT INTO hub.proposal_ground (proposal, version, layer, key, ground)
 SELECT %(proposal)s, %(version)s, t.layer, t.key::uuid, ST_MakeValid(coalesce(
        ST_Union(ST_MakeValid(ST_GeomFromWKB(t.before, %(srid)s)), ST_MakeValid(ST_GeomFromWKB(t.after, %(srid)s))),
        ST_GeomFromWKB(t.before, %(srid)s), ST_GeomFromWKB(t.after, %(srid)s)))

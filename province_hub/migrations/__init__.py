@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -20,12 +21,21 @@ def upgrade(conninfo: str, srid: int, step: str = "head") -> None:
 
     ``srid`` is the province's coordinate system, and only counts the first time.
     """
+    _run_alembic(conninfo, srid, command.upgrade, step)
+
+
+def downgrade(conninfo: str, srid: int, step: str) -> None:
+    """Take the database back to ``step``, with all that is in it. Only steps from 0016 on can be taken back."""
+    _run_alembic(conninfo, srid, command.downgrade, step)
+
+
+def _run_alembic(conninfo: str, srid: int, move: Callable[[Config, str], None], step: str) -> None:
     engine = create_engine("postgresql+psycopg://", creator=lambda: psycopg.connect(conninfo), poolclass=NullPool)
     with engine.connect() as connection:
         config = Config()
         config.set_main_option("script_location", str(_HERE))
         config.attributes.update(connection=connection, srid=srid)
-        command.upgrade(config, step)
+        move(config, step)
 
 
 def newest() -> str:

@@ -209,7 +209,7 @@ def test_ten_thousand_proposals_are_no_trouble(desk: Desk, conninfo: str):
                     SELECT new.id, 1, v.hash, v.content, v.author, v.base_number, v.base_id FROM new, hub.proposal_version v
                     WHERE v.proposal = %(model)s RETURNING proposal
                 )
-                INSERT INTO hub.proposal_feature (proposal, version, layer, key, ground)
+                INSERT INTO hub.proposal_ground (proposal, version, layer, key, ground)
                 SELECT new.id, 1, %(layer)s, gen_random_uuid(),
                        ST_MakeEnvelope(%(west)s + 10 * n, 1400400, %(west)s + 10 * n + 8, 1400408, 9217) FROM new
                 """,
@@ -222,23 +222,6 @@ def test_ten_thousand_proposals_are_no_trouble(desk: Desk, conninfo: str):
     assert len(told["competing"]) == 9  # those within the lot's hundred metres
     assert took < 1.0
     assert uuid.UUID(told["competing"][0]["id"])
-
-
-def test_versions_from_before_are_indexed_by_the_step_of_the_schema(desk: Desk, conninfo: str):
-    """As the migration finds a database of an older version: the ground is what the version's own documents say."""
-    from pathlib import Path
-
-    import province_hub.migrations as migrations
-
-    desk.send(desk.edited(LOT, ghiChu="x"), desk.inserted(tiny.square(600_000, 1_402_000)), desk.deleted(BORDER))
-    script = (Path(migrations.__file__).parent / "sql" / "0011_proposal_ground.sql").read_text(encoding="utf-8")
-    kept = "SELECT layer, key, ST_AsText(ST_Normalize(ST_Multi(ground))) AS ground FROM hub.proposal_feature ORDER BY key"
-    with psycopg.connect(conninfo) as conn:
-        before = conn.execute(kept).fetchall()
-        conn.execute("DROP TABLE hub.proposal_feature")
-        conn.execute(script.replace("@srid@", "9217").replace("@postgis@", "public").encode())
-        assert conn.execute(kept).fetchall() == before
-    assert len(before) == 3
 
 
 @pytest.mark.parametrize("name", ["dailanh.kt", "soxd.tham"])

@@ -194,7 +194,7 @@ def rows_of_instances(database: Database) -> list[dict]:
 def forget_proposals(database: Database, instances: list[dict]) -> None:
     """As if the database had been taken back to a backup from before."""
     with database.writing("test") as conn:
-        of_version = ("proposal_attachment", "proposal_feature", "proposal_ground", "proposal_step")
+        of_version = ("proposal_attachment", "proposal_commune", "proposal_ground", "proposal_step")
         for table in (*of_version, "proposal_version", "proposal", "draft_item"):
             conn.execute(f"DELETE FROM hub.{table}".encode())
         for row in instances:
