@@ -34,7 +34,7 @@ from commune_planning_plugin.core.schema import GEOMETRY, Catalogue, FieldType, 
 if TYPE_CHECKING:
     from qgis.gui import QgsMapCanvas
 
-    from commune_planning_plugin.sync.documents import ProposalDetail, ReviewItem
+    from commune_planning_plugin.sync.detail_documents import ProposalDetail, ReviewItem
 
 REVIEW_GROUP = "review"
 SIGN_PROPERTY = "planning/sign"

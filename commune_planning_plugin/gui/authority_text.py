@@ -9,7 +9,7 @@ from commune_planning_plugin.core.workflow import Step
 from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.labels import STATE_TONES, Tone, plain, state_label, step_label
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.sync.documents import ProposalSummary, StepTaken
+from commune_planning_plugin.sync.proposal_documents import ProposalSummary, StepTaken
 
 
 def authority_text(authority: Optional[Authority], commune: str, describer: Describer) -> str:

@@ -11,7 +11,7 @@ from commune_planning_plugin.gui.describe import shown_title
 from commune_planning_plugin.gui.labels import plain, state_label
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.store import Draft, Ref
-from commune_planning_plugin.sync.documents import OtherProposal, ProposalSummary
+from commune_planning_plugin.sync.proposal_documents import OtherProposal, ProposalSummary
 
 _TURNED_DOWN = frozenset({State.RETURNED, State.REJECTED, State.WITHDRAWN})
 

@@ -19,7 +19,7 @@ from commune_planning_plugin.gui.labels import Tone, plain, state_label
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import Notice, button, button_row, fill, set_button_text
 from commune_planning_plugin.gui.reason_edit import ReasonEdit
-from commune_planning_plugin.sync.documents import ProposalDetail
+from commune_planning_plugin.sync.detail_documents import ProposalDetail
 
 Clash = tuple[str, str, tuple[str, ...]]
 """Layer, key and attributes."""

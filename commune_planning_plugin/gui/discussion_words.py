@@ -10,7 +10,7 @@ from commune_planning_plugin.core.discussion import AnchorKind, Request, Request
 from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.labels import Tone, plain
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.sync.documents import ProposalSummary
+from commune_planning_plugin.sync.proposal_documents import ProposalSummary
 
 Rows = Mapping[tuple[str, str], Optional[Mapping[str, Any]]]
 """By layer and key, a row of each feature, for its name."""

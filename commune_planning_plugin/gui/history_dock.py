@@ -21,7 +21,7 @@ from commune_planning_plugin.gui.parts import Notice, Scrolled, button, button_r
 from commune_planning_plugin.gui.past_bar import PastBar
 from commune_planning_plugin.gui.present_error import present
 from commune_planning_plugin.store import Ref
-from commune_planning_plugin.sync.documents import ReviewItem
+from commune_planning_plugin.sync.detail_documents import ReviewItem
 from commune_planning_plugin.sync.history_calls import FeatureHistory, FeatureRevision
 
 

@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QToolBu
 from commune_planning_plugin.gui.inbox_rows import InboxFilter, choices
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import button_row, fill, line
-from commune_planning_plugin.sync.documents import ProposalSummary
+from commune_planning_plugin.sync.proposal_documents import ProposalSummary
 
 AGES = (0, 3, 7, 15, 30)
 

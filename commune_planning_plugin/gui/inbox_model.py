@@ -14,7 +14,7 @@ from commune_planning_plugin.gui.discussion_words import unread_title
 from commune_planning_plugin.gui.inbox_rows import AGE, CHANGES, SORT, STATE, TITLE, cells, folded_title, tip
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import bold_font
-from commune_planning_plugin.sync.documents import ProposalSummary
+from commune_planning_plugin.sync.proposal_documents import ProposalSummary
 
 _NOWHERE = QModelIndex()
 

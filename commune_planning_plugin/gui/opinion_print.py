@@ -14,7 +14,7 @@ from qgis.PyQt.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
 from commune_planning_plugin.core.discussion import VIETNAM
 from commune_planning_plugin.core.opinion_table import HEADINGS, Row, said
-from commune_planning_plugin.sync.documents import ProposalSummary
+from commune_planning_plugin.sync.proposal_documents import ProposalSummary
 
 _WIDTHS = (4, 16, 9, 13, 24, 11, 18, 5)
 """Per cent of the page."""

@@ -21,7 +21,7 @@ from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.opinion_forms import AnswerForm, AskForm, Form, OpinionForm, WithdrawForm
 from commune_planning_plugin.gui.opinion_print import page, write_csv, write_pdf
 from commune_planning_plugin.gui.parts import Notice, button, button_row, fill, text_label
-from commune_planning_plugin.sync.documents import ProposalSummary
+from commune_planning_plugin.sync.proposal_documents import ProposalSummary
 
 AGENCY, STATE, DUE = range(3)
 WIDE = 460

@@ -18,7 +18,7 @@ from commune_planning_plugin.gui.proposals_list import ProposalsList
 from commune_planning_plugin.gui.talk_page import TalkPage
 from commune_planning_plugin.gui.tasks_panel import TasksPanel
 from commune_planning_plugin.store import Draft, Ref
-from commune_planning_plugin.sync.documents import ProposalSummary
+from commune_planning_plugin.sync.proposal_documents import ProposalSummary
 
 
 class ProposalDock(QDockWidget):

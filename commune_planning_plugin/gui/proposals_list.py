@@ -24,7 +24,7 @@ from commune_planning_plugin.gui.parts import Notice, button, button_row, fill, 
 from commune_planning_plugin.gui.present_error import present
 from commune_planning_plugin.gui.related_text import competing_text
 from commune_planning_plugin.store import Draft, Ref, Unsent
-from commune_planning_plugin.sync.documents import ProposalSummary
+from commune_planning_plugin.sync.proposal_documents import ProposalSummary
 
 WIDE = 480
 """From this width on, in pixels, the age has a column of its own; below, it stands under the title."""

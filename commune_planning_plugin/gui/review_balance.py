@@ -12,7 +12,7 @@ from commune_planning_plugin.gui.parts import fill
 from commune_planning_plugin.gui.present_error import present
 from commune_planning_plugin.gui.review_tab import ReviewTab, is_local
 from commune_planning_plugin.store import Ref
-from commune_planning_plugin.sync.documents import ProposalDetail
+from commune_planning_plugin.sync.detail_documents import ProposalDetail
 
 
 class BalanceTab(ReviewTab):

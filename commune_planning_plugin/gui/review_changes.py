@@ -25,7 +25,7 @@ from commune_planning_plugin.gui.since_before import SinceBefore
 from commune_planning_plugin.gui.since_seen import SinceSeen
 from commune_planning_plugin.gui.verdict_bar import VerdictBar
 from commune_planning_plugin.store import Ref
-from commune_planning_plugin.sync.documents import ProposalDetail, ReviewItem
+from commune_planning_plugin.sync.detail_documents import ProposalDetail, ReviewItem
 
 MODES = ("overlay", "swipe", "blink")
 """How before and after are shown on the map, as the session's display names it."""

@@ -24,7 +24,7 @@ from commune_planning_plugin.gui.reconciliation_table import ReconciliationTable
 from commune_planning_plugin.gui.review_tab import ReviewTab
 from commune_planning_plugin.gui.tasks_panel import task_text
 from commune_planning_plugin.sync.decision_calls import DecisionPapers, DecisionRecord
-from commune_planning_plugin.sync.documents import ProposalDetail
+from commune_planning_plugin.sync.detail_documents import ProposalDetail
 
 SUMMARY, FORM = range(2)
 

@@ -10,7 +10,7 @@ from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import ScrolledPage, fill
 from commune_planning_plugin.gui.review_tab import ReviewTab
 from commune_planning_plugin.store import Ref
-from commune_planning_plugin.sync.documents import ProposalDetail
+from commune_planning_plugin.sync.detail_documents import ProposalDetail
 
 
 class DiscussionTab(ReviewTab):

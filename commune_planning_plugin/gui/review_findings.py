@@ -9,7 +9,7 @@ from commune_planning_plugin.gui.labels import plain
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import fill
 from commune_planning_plugin.gui.review_tab import ReviewTab
-from commune_planning_plugin.sync.documents import ProposalDetail
+from commune_planning_plugin.sync.detail_documents import ProposalDetail
 
 
 class FindingsTab(ReviewTab):

@@ -33,7 +33,7 @@ from commune_planning_plugin.gui.review_tabs import TABS
 from commune_planning_plugin.gui.since_seen import moved_text
 from commune_planning_plugin.gui.tab_flow import TabFlow
 from commune_planning_plugin.store import Ref
-from commune_planning_plugin.sync.documents import ProposalDetail
+from commune_planning_plugin.sync.detail_documents import ProposalDetail
 
 LOW = 680
 """Pixels of height below which the ground is folded, so that list and values have the room."""

@@ -17,7 +17,7 @@ from commune_planning_plugin.gui.parts import Notice, fill
 from commune_planning_plugin.gui.present_error import present
 from commune_planning_plugin.gui.review_tab import ReviewTab, is_local
 from commune_planning_plugin.sync.audit_calls import AuditChain
-from commune_planning_plugin.sync.documents import ProposalDetail
+from commune_planning_plugin.sync.detail_documents import ProposalDetail
 
 
 class PapersTab(ReviewTab):

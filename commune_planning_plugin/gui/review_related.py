@@ -25,7 +25,7 @@ from commune_planning_plugin.gui.related_text import (
     restricted_text,
 )
 from commune_planning_plugin.gui.review_tab import ReviewTab, is_local
-from commune_planning_plugin.sync.documents import ProposalDetail
+from commune_planning_plugin.sync.detail_documents import ProposalDetail
 from commune_planning_plugin.sync.review_documents import Meeting, Related
 
 MEETING_ROLE = int(Qt.ItemDataRole.UserRole) + 4

@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QFrame
 
 from commune_planning_plugin.core.workflow import State
 from commune_planning_plugin.store import Ref
-from commune_planning_plugin.sync.documents import ProposalDetail
+from commune_planning_plugin.sync.detail_documents import ProposalDetail
 
 
 def is_local(detail: ProposalDetail) -> bool:

@@ -16,7 +16,8 @@ from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import Notice, fill
 from commune_planning_plugin.gui.review_tab import is_local
 from commune_planning_plugin.store import Ref
-from commune_planning_plugin.sync.documents import ProposalDetail, ReviewItem, StepTaken
+from commune_planning_plugin.sync.detail_documents import ProposalDetail, ReviewItem
+from commune_planning_plugin.sync.proposal_documents import StepTaken
 
 
 class SinceBefore(QFrame):

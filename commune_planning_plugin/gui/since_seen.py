@@ -8,7 +8,7 @@ from typing import Any, Callable, Optional
 from commune_planning_plugin.core.changes import Change
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.store import Ref
-from commune_planning_plugin.sync.documents import ReviewItem
+from commune_planning_plugin.sync.detail_documents import ReviewItem
 
 NAMED = 5
 """Features that a sentence names; more would not be read."""

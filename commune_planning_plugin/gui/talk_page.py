@@ -16,7 +16,7 @@ from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.opinions_panel import OpinionsPanel
 from commune_planning_plugin.gui.parts import ScrolledPage, button, column, fill, text_label
 from commune_planning_plugin.store import Ref
-from commune_planning_plugin.sync.documents import ProposalSummary
+from commune_planning_plugin.sync.proposal_documents import ProposalSummary
 
 
 class TalkPage(QFrame):

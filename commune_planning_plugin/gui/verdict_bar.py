@@ -14,7 +14,7 @@ from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import button, button_row, fill, text_label
 from commune_planning_plugin.gui.reason_edit import ReasonEdit
 from commune_planning_plugin.store import Ref
-from commune_planning_plugin.sync.documents import ProposalDetail
+from commune_planning_plugin.sync.detail_documents import ProposalDetail
 
 
 class VerdictBar(QFrame):

@@ -11,7 +11,7 @@ from commune_planning_plugin.gui import quantities
 from commune_planning_plugin.gui.icons import icon
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import fill, text_label
-from commune_planning_plugin.sync.documents import ProposalSummary
+from commune_planning_plugin.sync.proposal_documents import ProposalSummary
 
 
 class WaitingDecisions(QFrame):

@@ -21,6 +21,7 @@ from commune_planning_plugin.gui.present_error import present
 from commune_planning_plugin.gui.problems_panel import ProblemsPanel
 from commune_planning_plugin.gui.progress_panel import ProgressPanel
 from commune_planning_plugin.gui.sign_in_panel import SignInPanel
+from commune_planning_plugin.gui.step_words import step_words
 
 
 class WorkingCopyDock(QDockWidget):
@@ -142,9 +143,9 @@ class WorkingCopyDock(QDockWidget):
 
     def _show_next_step(self) -> None:
         step = plain(self._session.next_step)
-        text, tip, icon_name = _step_words(step)
-        set_button_text(self._primary, text, tip)
-        self._primary.setIcon(icon(icon_name))
+        words = step_words(step)
+        set_button_text(self._primary, words.text, words.tip)
+        self._primary.setIcon(icon(words.icon))
         self._steps.setVisible(step not in ("sign_in", "nothing") or self._session.has_working_copy)
         self._primary.setVisible(step not in ("sign_in", "nothing"))
         self._pull.setVisible(self._session.commune is not None and step not in ("sign_in", "copy_here"))
@@ -196,77 +197,3 @@ class WorkingCopyDock(QDockWidget):
             "give_opinion": self.review_asked.emit,
         }
         actions.get(plain(self._session.next_step), self._session.refresh)()
-
-
-def _step_words(step: str) -> tuple[str, str, str]:
-    """Text, tooltip and icon of the primary button."""
-    words = {
-        "choose_commune": (
-            translate("WorkingCopy", "&Choose a commune"),
-            translate("WorkingCopy", "The commune whose plans you work on"),
-            "search",
-        ),
-        "pull": (
-            translate("WorkingCopy", "&Get data to this computer"),
-            translate("WorkingCopy", "Bring the commune's planning data from the province to this computer"),
-            "pull",
-        ),
-        "draw": (
-            translate("WorkingCopy", "&Start drawing"),
-            translate("WorkingCopy", "Make the land-use layer editable with the tool for a new feature"),
-            "draw",
-        ),
-        "save": (
-            translate("WorkingCopy", "&Save what you have drawn"),
-            translate("WorkingCopy", "Write your edits of all planning layers to this computer; you can go on drawing"),
-            "save",
-        ),
-        "stop_drawing": (
-            translate("WorkingCopy", "&Finish drawing"),
-            translate("WorkingCopy", "All is saved: leave edit mode, then make a proposal of your changes"),
-            "ok",
-        ),
-        "resolve": (
-            translate("WorkingCopy", "&Decide the conflicts"),
-            translate("WorkingCopy", "Go to the first feature that somebody else changed too"),
-            "change_conflict",
-        ),
-        "compose": (
-            translate("WorkingCopy", "&Make a proposal"),
-            translate("WorkingCopy", "Put the changes into a proposal for the province"),
-            "compose",
-        ),
-        "copy_here": (
-            translate("WorkingCopy", "&Copy to this computer"),
-            translate("WorkingCopy", "The file can only be read where it lies: go on with a copy of it; the file stays as it is"),
-            "pull",
-        ),
-        "repair": (
-            translate("WorkingCopy", "&Bring back the record"),
-            translate(
-                "WorkingCopy", "Compare the damaged layers with what the province sent; what differs is listed as your changes"
-            ),
-            "warning",
-        ),
-        "finish": (
-            translate("WorkingCopy", "&Go on with the draft"),
-            translate("WorkingCopy", "Finish the draft proposal, then send it"),
-            "compose",
-        ),
-        "correct": (
-            translate("WorkingCopy", "&Correct what came back"),
-            translate("WorkingCopy", "A proposal came back: see why, correct it and send it again"),
-            "draw",
-        ),
-        "review": (
-            translate("WorkingCopy", "&Open what waits for review"),
-            translate("WorkingCopy", "Proposals wait for your decision"),
-            "review",
-        ),
-        "give_opinion": (
-            translate("WorkingCopy", "&Give the opinion that is asked for"),
-            translate("WorkingCopy", "Proposals wait for your agency's opinion"),
-            "review",
-        ),
-    }
-    return words.get(step, (translate("WorkingCopy", "&Sign in"), "", "sign_in"))

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from commune_planning_plugin.adapters.tasks import JobFeedback
     from commune_planning_plugin.core.schema import Catalogue
     from commune_planning_plugin.store import Unsent, WorkingCopy
+    from commune_planning_plugin.sync.account_documents import Account, Device, SignIn
     from commune_planning_plugin.sync.client import HubClient
     from commune_planning_plugin.sync.contact import Met
-    from commune_planning_plugin.sync.documents import Account, Device, ProposalSummary, SignIn
     from commune_planning_plugin.sync.engine import SendResult
+    from commune_planning_plugin.sync.proposal_documents import ProposalSummary
 
 POLL_ONLINE_MS = 120_000
 """News are heard of at once; this is for what was missed."""

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from commune_planning_plugin.store.mailbox import Item, Mailbox
     from commune_planning_plugin.sync.client import HubClient
     from commune_planning_plugin.sync.discussion_client import Told
-    from commune_planning_plugin.sync.documents import ProposalSummary
     from commune_planning_plugin.sync.mail import Exchanged
+    from commune_planning_plugin.sync.proposal_documents import ProposalSummary
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class DiscussionController(QObject):
 
     def restore(self) -> None:
         """What is known without a connection: words that wait, and the inbox as it was seen last."""
-        from commune_planning_plugin.sync.documents import ProposalSummary
+        from commune_planning_plugin.sync.proposal_documents import ProposalSummary
 
         def recall(box: Mailbox) -> None:
             self._waiting = len(box.waiting())

@@ -13,7 +13,7 @@ from commune_planning_plugin.core.schema import GEOMETRY
 from commune_planning_plugin.session.context import Context
 
 if TYPE_CHECKING:
-    from commune_planning_plugin.sync.documents import ReviewItem
+    from commune_planning_plugin.sync.detail_documents import ReviewItem
 
 
 class DisplayController(QObject):

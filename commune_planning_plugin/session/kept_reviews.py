@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from commune_planning_plugin.sync.client import HubClient
-    from commune_planning_plugin.sync.documents import ProposalDetail
+    from commune_planning_plugin.sync.detail_documents import ProposalDetail
 
 CATALOGUE = "catalogue"
 
@@ -69,7 +69,7 @@ def _keep(path: Path, proposal: str, document: Mapping[str, Any], catalogue: Cat
 
 def _kept(path: Path, proposal: str) -> Optional[Opened]:
     from commune_planning_plugin.store.mailbox import Mailbox
-    from commune_planning_plugin.sync.documents import ProposalDetail
+    from commune_planning_plugin.sync.detail_documents import ProposalDetail
 
     with Mailbox.open(path) as box:
         review, catalogue = box.review(proposal), box.kept(CATALOGUE)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Optional
 from commune_planning_plugin.core.errors import InvalidData
 
 if TYPE_CHECKING:
-    from commune_planning_plugin.sync.documents import ProposalSummary
+    from commune_planning_plugin.sync.proposal_documents import ProposalSummary
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def keep(folder: Path, hub_url: str, account: str, seen: LastSeen) -> None:
 
 def recall(folder: Path, hub_url: str, account: str) -> Optional[LastSeen]:
     """None where nothing usable is kept."""
-    from commune_planning_plugin.sync.documents import ProposalSummary
+    from commune_planning_plugin.sync.proposal_documents import ProposalSummary
 
     try:
         document = json.loads(_file(folder, hub_url, account).read_text(encoding="utf-8"))

@@ -11,7 +11,7 @@ from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.session.types import MasterPassword
 
 if TYPE_CHECKING:
-    from commune_planning_plugin.sync.documents import Account
+    from commune_planning_plugin.sync.account_documents import Account
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def master_password() -> MasterPassword:
 
 def recall(hub_url: str, account_name: str) -> Optional[Known]:
     """None where nothing usable is kept."""
-    from commune_planning_plugin.sync.documents import Account
+    from commune_planning_plugin.sync.account_documents import Account
 
     kept = credentials.load(hub_url, account_name) if hub_url and account_name else None
     if kept is None:

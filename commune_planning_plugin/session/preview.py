@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from commune_planning_plugin.core.schema import Catalogue
     from commune_planning_plugin.session.state import SessionState
     from commune_planning_plugin.store import Draft, LocalChange, Ref, WorkingCopy
-    from commune_planning_plugin.sync.documents import ContextRow, ProposalDetail, ProposalSummary, ReviewItem
+    from commune_planning_plugin.sync.detail_documents import ContextRow, ProposalDetail, ReviewItem
+    from commune_planning_plugin.sync.proposal_documents import ProposalSummary
 
 LOCAL = "local"
 """The id that a preview has in place of a proposal's."""
@@ -109,7 +110,8 @@ class PreviewController(QObject):
 
 
 def _summary(state: SessionState, draft: Draft) -> ProposalSummary:
-    from commune_planning_plugin.sync.documents import Person, ProposalSummary
+    from commune_planning_plugin.sync.account_documents import Person
+    from commune_planning_plugin.sync.proposal_documents import ProposalSummary
 
     account, commune = state.account, state.commune
     me = Person(account.id, account.name, account.full_name) if account is not None else Person("", "", state.account_name)
@@ -142,7 +144,7 @@ def previewed(copy: WorkingCopy, draft: Draft, summary: ProposalSummary) -> Prop
     from commune_planning_plugin.session import local_changes
     from commune_planning_plugin.session.proposals import judge
     from commune_planning_plugin.store import Ref
-    from commune_planning_plugin.sync.documents import ProposalDetail
+    from commune_planning_plugin.sync.detail_documents import ProposalDetail
 
     listed = {Ref(local.change.layer, local.change.key): local for local in copy.status()}
     refs = tuple(ref for ref in (draft.refs or listed) if ref in listed)
@@ -170,7 +172,7 @@ def previewed(copy: WorkingCopy, draft: Draft, summary: ProposalSummary) -> Prop
 
 
 def _item(ref: Ref, local: LocalChange, changed: Changed, former: tuple[str, ...]) -> ReviewItem:
-    from commune_planning_plugin.sync.documents import ReviewConflict, ReviewItem
+    from commune_planning_plugin.sync.detail_documents import ReviewConflict, ReviewItem
 
     clash = local.conflict
     conflict = ReviewConflict(clash.kind, clash.attributes) if clash is not None else None
@@ -191,7 +193,7 @@ def _main_plan(changed: Iterable[Changed]) -> str:
 def _around(copy: WorkingCopy, items: Iterable[ReviewItem]) -> Iterator[ContextRow]:
     """Unchanged features near by, of the layers that something changed in."""
     from commune_planning_plugin.core.geometry import bounds
-    from commune_planning_plugin.sync.documents import ContextRow
+    from commune_planning_plugin.sync.detail_documents import ContextRow
 
     places: dict[str, list[tuple[float, float, float, float]]] = {}
     for item in items:

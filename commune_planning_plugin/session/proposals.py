@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from commune_planning_plugin.core.schema import Values
     from commune_planning_plugin.store import Draft, Ref, Unsent, WorkingCopy
     from commune_planning_plugin.store.gpkg import Bounds
-    from commune_planning_plugin.sync.documents import ProposalSummary
+    from commune_planning_plugin.sync.proposal_documents import ProposalSummary
 
 SAVE_AFTER_MS = 300
 

@@ -19,7 +19,8 @@ from commune_planning_plugin.session.kept_reviews import Opened, opened_or_kept,
 if TYPE_CHECKING:
     from commune_planning_plugin.adapters.tasks import JobFeedback
     from commune_planning_plugin.session.discussion import DiscussionController
-    from commune_planning_plugin.sync.documents import ProposalDetail, ProposalSummary, ReviewItem
+    from commune_planning_plugin.sync.detail_documents import ProposalDetail, ReviewItem
+    from commune_planning_plugin.sync.proposal_documents import ProposalSummary
 
 DONE = {
     Step.SIGN_OFF: "proposal.signed_off",

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
         Resolution,
         Unsent,
     )
-    from commune_planning_plugin.sync.documents import Account, CommuneBackups, Device, Offer, ProposalDetail, ProposalSummary
+    from commune_planning_plugin.sync.account_documents import Account, Device
+    from commune_planning_plugin.sync.contact_documents import CommuneBackups, Offer
+    from commune_planning_plugin.sync.detail_documents import ProposalDetail
+    from commune_planning_plugin.sync.proposal_documents import ProposalSummary
 
 OF_COMMUNES = frozenset({Role.TECHNICIAN.value, Role.HEAD.value})
 DECIDING = frozenset({Role.HEAD.value, Role.REVIEWER.value, Role.APPROVER.value})

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from commune_planning_plugin.store import PullResult, Ref
     from commune_planning_plugin.store.restoring import Restored
     from commune_planning_plugin.sync.afresh import Carried
-    from commune_planning_plugin.sync.documents import CommuneBackups, Offer
+    from commune_planning_plugin.sync.contact_documents import CommuneBackups, Offer
 
 WATCH_MS = 2_000
 """How often the file's times are looked at, for edits by other programs."""

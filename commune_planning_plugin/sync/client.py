@@ -21,23 +21,14 @@ from commune_planning_plugin.core.wire import decode_values
 from commune_planning_plugin.core.workflow import Step
 from commune_planning_plugin.store.model import Checkpoint, LastChange
 from commune_planning_plugin.sync import upload
-from commune_planning_plugin.sync.documents import (
-    Account,
-    CommuneBackups,
-    Device,
-    HubStatus,
-    Layers,
-    Meeting,
-    ProposalDetail,
-    ProposalSummary,
-    SignIn,
-    VersionAnswer,
-    layer_of,
-    reading,
-)
+from commune_planning_plugin.sync.account_documents import Account, Device, HubStatus, SignIn
+from commune_planning_plugin.sync.contact_documents import CommuneBackups, Meeting
+from commune_planning_plugin.sync.detail_documents import ProposalDetail
+from commune_planning_plugin.sync.documents import Layers, layer_of, reading
 from commune_planning_plugin.sync.feed import ChangeFeed, Question
 from commune_planning_plugin.sync.feedback import SILENT, Feedback, Progress
 from commune_planning_plugin.sync.pace import backoff, pause
+from commune_planning_plugin.sync.proposal_documents import ProposalSummary, VersionAnswer
 from commune_planning_plugin.sync.snapshot import SnapshotDownload, SnapshotInfo
 from commune_planning_plugin.sync.transport import READ_S, Request, Transport, document
 from commune_planning_plugin.sync.upload import FileState

@@ -19,7 +19,7 @@ from commune_planning_plugin.store.restoring import Restored, UnderWay
 from commune_planning_plugin.store.standing import is_held, waits
 from commune_planning_plugin.store.unsent import CHANGE, DRAFT, FILE, SENT, Name, Piece, draft_of
 from commune_planning_plugin.sync.client import HubClient
-from commune_planning_plugin.sync.documents import Meeting, Offer, TakenOver
+from commune_planning_plugin.sync.contact_documents import Meeting, Offer, TakenOver
 from commune_planning_plugin.sync.witnessing import AuditTold, Doubt, asked, witness
 
 CALL_BYTES = 1 << 20

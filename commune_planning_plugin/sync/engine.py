@@ -20,9 +20,9 @@ from commune_planning_plugin.store.model import Identity, OutboxItem, OutboxStat
 from commune_planning_plugin.store.places import prepare_folder
 from commune_planning_plugin.sync import contact
 from commune_planning_plugin.sync.client import HubClient
-from commune_planning_plugin.sync.documents import VersionAnswer
 from commune_planning_plugin.sync.feed import ChangeFeed
 from commune_planning_plugin.sync.feedback import SILENT, Feedback, Progress, stop_if_cancelled
+from commune_planning_plugin.sync.proposal_documents import VersionAnswer
 from commune_planning_plugin.sync.rebase import reason_for, rebase
 
 ATTEMPTS = 3

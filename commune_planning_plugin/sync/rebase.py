@@ -20,8 +20,8 @@ from commune_planning_plugin.store.model import Checkpoint, OutboxItem, PullResu
 from commune_planning_plugin.store.withdrawing import WITHDRAWN
 from commune_planning_plugin.sync import contact
 from commune_planning_plugin.sync.client import HubClient
-from commune_planning_plugin.sync.documents import ProposalSummary
 from commune_planning_plugin.sync.feedback import SILENT, Feedback, Progress
+from commune_planning_plugin.sync.proposal_documents import ProposalSummary
 
 RESTORED, AREA, CLEARANCE, INCOMPLETE = "restored", "area", "clearance", "incomplete"
 _REASONS = {"area_epoch": AREA, "clearance": CLEARANCE}

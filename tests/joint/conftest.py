@@ -15,7 +15,7 @@ from commune_planning_plugin.store import Draft, OutboxItem, Ref, WorkingCopy
 from commune_planning_plugin.store.sql import connected
 from commune_planning_plugin.sync import engine
 from commune_planning_plugin.sync.client import HubClient
-from commune_planning_plugin.sync.documents import ProposalSummary
+from commune_planning_plugin.sync.proposal_documents import ProposalSummary
 from commune_planning_plugin.sync.transport import plain_session
 from province_hub.database import Database
 from tests.hub.api_fixtures import HubServer, hub_app, hub_server  # noqa: F401 (fixtures)

@@ -11,16 +11,15 @@ from typing import Any, Optional, Union
 
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from commune_planning_plugin.core.discussion import folded
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.proposal import Attachment
-from commune_planning_plugin.session.discussion import Talk
 from commune_planning_plugin.session.types import Connection, JobState, MasterPassword, NextStep, PullMode, Waiting
 from commune_planning_plugin.store import Choices, Draft, LocalChange, OutboxState, Ref, Side, Unsent
 from commune_planning_plugin.store.linking import linked
-from commune_planning_plugin.sync.discussion_client import Told
 from tests.plugin import sample
+from tests.plugin.fake_controllers import FakeAuthority, FakeDisplay, FakeLookup, FakePreview
 from tests.plugin.fake_decisions import FakeDecisions
+from tests.plugin.fake_discussion import FakeDiscussion
 from tests.plugin.fake_history import FakeHistory
 
 STATE = {
@@ -67,206 +66,6 @@ STATE = {
     "review": None,
 }
 """Every property of the session that docks read, as it is in a fresh profile."""
-
-
-class FakeLookup(QObject):
-    """A lookup whose answer a test gives; ``asked`` lists what was asked for."""
-
-    changed = pyqtSignal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.asked: list[Any] = []
-        self.value: Any = None
-        self.error: Any = None
-
-    def about(self, _subject: Any) -> Any:
-        return self.value
-
-    def failure(self, _subject: Any) -> Any:
-        return self.error
-
-    def load(self, *subject: Any) -> None:
-        self.asked.append(subject)
-        self.changed.emit()
-
-    def load_local(self, *subject: Any) -> None:
-        self.load(*subject)
-
-    def forget(self) -> None:
-        self.answer()
-
-    def answer(self, value: Any = None, error: Any = None) -> None:
-        self.value, self.error = value, error
-        self.changed.emit()
-
-
-class FakeAuthority(QObject):
-    """Steps and delegations are kept as calls of the session."""
-
-    def __init__(self, session: FakeSession) -> None:
-        super().__init__(session)
-        self._session = session
-        self.of_plan, self.delegations = FakeLookup(), FakeLookup()
-        self.headed: tuple[str, ...] = ()
-
-    def _called(self, *call: Any) -> None:
-        self._session.calls.append(call)
-
-    def appraise(self, reason: Optional[str] = None) -> None:
-        self._called("appraise", reason)
-
-    def consent(self, reason: Optional[str] = None) -> None:
-        self._called("consent", reason)
-
-    def approve_without_consent(self) -> None:
-        self._called("approve_without_consent")
-
-    def post_check(self, reason: Optional[str] = None) -> None:
-        self._called("post_check", reason)
-
-    def object(self, reason: str) -> None:
-        self._called("object", reason)
-
-    def give(self, commune: str, receiver: str, acts: Any, valid_from: str, valid_to: str, document: str) -> None:
-        self._called("give", commune, receiver, tuple(acts), valid_from, valid_to, document)
-
-    def revoke(self, delegation: Any) -> None:
-        self._called("revoke_signature", delegation)
-
-
-class FakeDisplay(QObject):
-    """Keeps the mode and the calls."""
-
-    changed = pyqtSignal()
-
-    def __init__(self, calls: list[tuple[Any, ...]]) -> None:
-        super().__init__()
-        self._calls = calls
-        self.mode = "overlay"
-
-    def set_mode(self, mode: Any) -> None:
-        self.mode = mode
-        self._calls.append(("set_mode", mode))
-        self.changed.emit()
-
-    def hold_before(self, held: bool) -> None:
-        self._calls.append(("hold_before", held))
-
-    def show_changes(self, items: Any) -> None:
-        self._calls.append(("show_changes", tuple(item.key for item in items)))
-
-
-class FakePreview(QObject):
-    """Shows made-up local changes at once."""
-
-    opened = pyqtSignal()
-    closed = pyqtSignal()
-
-    def __init__(self, session: FakeSession) -> None:
-        super().__init__(session)
-        self._session = session
-
-    def show(self, refs: Any = None) -> None:
-        self._session.calls.append(("preview", None if refs is None else tuple(refs)))
-        self._session.set(review=sample.preview())
-        self.opened.emit()
-
-    def show_draft(self, draft: Draft) -> None:
-        self.show(draft.refs)
-
-
-class FakeMap(QObject):
-    """The map of discussions: keeps what is shown, and draws when a test says so."""
-
-    sketched = pyqtSignal(bytes)
-    sketch_ended = pyqtSignal()
-
-    def __init__(self, calls: list[tuple[Any, ...]]) -> None:
-        super().__init__()
-        self._calls = calls
-        self.notes: list[Any] = []
-        self.drawing = False
-
-    def show_notes(self, notes: Any) -> None:
-        self.notes = list(notes)
-
-    def show(self, wkb: Any, sign: Any, zoom: bool = True) -> None:
-        self._calls.append(("map_show", wkb, sign, zoom))
-
-    def clear(self) -> None:
-        self.notes, self.drawing = [], False
-
-    def draw(self, shape: str) -> None:
-        self._calls.append(("draw", shape))
-        self.drawing = True
-
-    def reshape(self, layer: str, wkb: bytes) -> None:
-        self._calls.append(("reshape", layer, wkb))
-        self.drawing = True
-
-    def take(self) -> None:
-        self._calls.append(("take",))
-
-    def cancel(self) -> None:
-        self.drawing = False
-        self.sketch_ended.emit()
-
-    def finish(self, wkb: bytes) -> None:
-        """As when the person has drawn."""
-        self.drawing = False
-        self.sketch_ended.emit()
-        self.sketched.emit(wkb)
-
-    def take_over(self, ref: Any, suggestion: Any) -> bool:
-        self._calls.append(("take_over", ref, suggestion))
-        return True
-
-
-class FakeDiscussion(QObject):
-    """Says at once what it is told to say; ``told`` and ``items`` by proposal are set by tests."""
-
-    changed = pyqtSignal(str)
-    unread_changed = pyqtSignal()
-
-    def __init__(self, calls: list[tuple[Any, ...]]) -> None:
-        super().__init__()
-        self._calls = calls
-        self.map = FakeMap(calls)
-        self.told: dict[str, Told] = {}
-        self.items: dict[str, tuple[Any, ...]] = {}
-        self.read: set[str] = set()
-        self.waiting = 0
-        self.at: Optional[datetime] = None
-
-    def talk(self, proposal: str) -> Talk:
-        told, items = self.told.get(proposal), self.items.get(proposal, ())
-        acts = [*(told.acts if told is not None else ()), *(item.act for item in items)]
-        return Talk(proposal, folded(acts), told, items, self.at)
-
-    def tell(self, told: Told) -> None:
-        self.told[told.proposal] = told
-        self.changed.emit(told.proposal)
-
-    def watch(self, proposal: Optional[str]) -> None:
-        self._calls.append(("watch", proposal))
-
-    def may(self, proposal: str, kind: Any) -> bool:
-        told = self.told.get(proposal)
-        return told is not None and kind in told.can
-
-    def unread(self, summary: Any) -> int:
-        return 0 if summary.id in self.read else summary.unread
-
-    def unread_of(self, summaries: Any) -> int:
-        return sum(self.unread(summary) > 0 for summary in summaries)
-
-    def post(self, proposal: str, version: int, kind: Any, body: Any, files: Any = None, instead: Any = None) -> Optional[str]:
-        self._calls.append(("post", proposal, version, kind, dict(body), files))
-        return "new"
-
-    def discard(self, proposal: str, act: str) -> None:
-        self._calls.append(("discard", proposal, act))
 
 
 class FakeSession(QObject):

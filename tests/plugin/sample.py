@@ -14,16 +14,9 @@ from commune_planning_plugin.core.rules import Finding, Severity
 from commune_planning_plugin.core.schema import Catalogue, Code, Commune, Derived, Field, FieldType, GeometryType, Layer, Plan
 from commune_planning_plugin.core.workflow import Role, State, Step
 from commune_planning_plugin.store import Checkpoint, LastChange, LocalChange, LocalState, OutboxState, StoredConflict, Unsent
-from commune_planning_plugin.sync.documents import (
-    Account,
-    Grant,
-    Person,
-    ProposalDetail,
-    ProposalSummary,
-    ReviewConflict,
-    ReviewItem,
-    StepTaken,
-)
+from commune_planning_plugin.sync.account_documents import Account, Grant, Person
+from commune_planning_plugin.sync.detail_documents import ProposalDetail, ReviewConflict, ReviewItem
+from commune_planning_plugin.sync.proposal_documents import ProposalSummary, StepTaken
 
 CHECKPOINT = Checkpoint(42, "5b8a0f0e-5d0e-4a3e-9a59-1c7a5c0f7a10")
 

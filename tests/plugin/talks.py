@@ -12,8 +12,8 @@ from commune_planning_plugin.core.discussion_bodies import hash_of, place_anchor
 from commune_planning_plugin.core.wire import canonical_json, encode_values
 from commune_planning_plugin.core.workflow import Role
 from commune_planning_plugin.store.mailbox import Item, ItemState
+from commune_planning_plugin.sync.account_documents import Account
 from commune_planning_plugin.sync.discussion_client import Organisation, Told
-from commune_planning_plugin.sync.documents import Account
 from tests.plugin import sample
 
 

@@ -33,7 +33,7 @@ from commune_planning_plugin.gui.proposal_dock import ProposalDock
 from commune_planning_plugin.gui.review_dock import ReviewDock
 from commune_planning_plugin.session import last_seen
 from commune_planning_plugin.sync.authority_documents import Consent, Delegation, Delegations, Mandate
-from commune_planning_plugin.sync.documents import StepTaken
+from commune_planning_plugin.sync.proposal_documents import StepTaken
 from tests.plugin import sample
 from tests.plugin.docks import click
 from tests.plugin.fake_session import working

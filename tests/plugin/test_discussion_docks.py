@@ -36,7 +36,7 @@ from commune_planning_plugin.gui.sync_button import SyncButton
 from commune_planning_plugin.gui.thread_list import ThreadList
 from commune_planning_plugin.session.types import Connection
 from commune_planning_plugin.store import Ref
-from commune_planning_plugin.sync.documents import OpinionsStanding
+from commune_planning_plugin.sync.proposal_documents import OpinionsStanding
 from tests.plugin import sample, talks
 from tests.plugin.docks import click
 from tests.plugin.fake_session import FakeSession, working

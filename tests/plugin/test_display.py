@@ -16,7 +16,7 @@ from commune_planning_plugin.adapters.map_view import MapView
 from commune_planning_plugin.adapters.review_display import BLINK_MS, Mode, ReviewDisplay
 from commune_planning_plugin.adapters.review_view import ReviewView
 from commune_planning_plugin.adapters.swipe_handle import SwipeHandle
-from commune_planning_plugin.sync.documents import ProposalDetail
+from commune_planning_plugin.sync.detail_documents import ProposalDetail
 from tests.plugin.conftest import StrictIface, flush, wait_until
 from tests.plugin.test_map import CRS, A, B, Shown, detail, item, view  # noqa: F401 (fixtures)
 from tests.store import snapshots

@@ -11,7 +11,7 @@ from tests.plugin.fake_session import STATE, FakeSession
 
 
 def test_each_property_is_one_of_the_real_session():
-    properties = {name for name, value in vars(PlanningSession).items() if isinstance(value, property)}
+    properties = {name for name in dir(PlanningSession) if isinstance(inspect.getattr_static(PlanningSession, name), property)}
     assert set(STATE) - properties == set()
 
 

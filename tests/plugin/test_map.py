@@ -16,14 +16,9 @@ from commune_planning_plugin.core.merge import ConflictKind
 from commune_planning_plugin.core.proposal import Version
 from commune_planning_plugin.core.schema import Catalogue
 from commune_planning_plugin.core.workflow import State
-from commune_planning_plugin.sync.documents import (
-    ContextRow,
-    Person,
-    ProposalDetail,
-    ProposalSummary,
-    ReviewConflict,
-    ReviewItem,
-)
+from commune_planning_plugin.sync.account_documents import Person
+from commune_planning_plugin.sync.detail_documents import ContextRow, ProposalDetail, ReviewConflict, ReviewItem
+from commune_planning_plugin.sync.proposal_documents import ProposalSummary
 from tests.plugin.conftest import StrictIface, wait_until
 from tests.store import snapshots
 

@@ -12,7 +12,8 @@ from commune_planning_plugin.gui.devices_dialog import DevicesDialog
 from commune_planning_plugin.gui.news_texts import news_text
 from commune_planning_plugin.gui.working_copy_dock import WorkingCopyDock
 from commune_planning_plugin.session.types import JobState
-from commune_planning_plugin.sync.documents import CommuneBackups, Device, Offer
+from commune_planning_plugin.sync.account_documents import Device
+from commune_planning_plugin.sync.contact_documents import CommuneBackups, Offer
 from tests.plugin.fake_session import FakeSession, working
 
 OFFER = Offer("i1", "Máy cũ", "dailanh.kt", "Nguyễn Thị Hạnh", "2026-11-20T07:05:00.000000Z", 12, 1)

@@ -26,7 +26,7 @@ from commune_planning_plugin.gui.changes_tree import NAME, ChangesTree
 from commune_planning_plugin.gui.proposal_dock import ProposalDock
 from commune_planning_plugin.session.types import Connection
 from commune_planning_plugin.store import LocalState, OutboxState, Ref
-from commune_planning_plugin.sync.documents import OtherProposal
+from commune_planning_plugin.sync.proposal_documents import OtherProposal
 from tests.plugin import sample
 from tests.plugin.docks import click
 from tests.plugin.fake_session import downloading, working

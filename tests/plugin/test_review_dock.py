@@ -30,7 +30,7 @@ from commune_planning_plugin.gui.comparison_table import ComparisonTable
 from commune_planning_plugin.gui.review_dock import ReviewDock
 from commune_planning_plugin.gui.tab_flow import TabFlow
 from commune_planning_plugin.store import Ref
-from commune_planning_plugin.sync.documents import OtherProposal
+from commune_planning_plugin.sync.proposal_documents import OtherProposal
 from tests.plugin import sample
 from tests.plugin.docks import click
 from tests.plugin.fake_session import working

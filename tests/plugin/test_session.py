@@ -19,7 +19,7 @@ from commune_planning_plugin.core.workflow import State, Step
 from commune_planning_plugin.session import Connection, NextStep, PlanningSession
 from commune_planning_plugin.session.kept_reviews import taken_up
 from commune_planning_plugin.store import Draft, LocalState, Ref, WorkingCopy, held
-from commune_planning_plugin.sync.documents import ProposalSummary, StepTaken
+from commune_planning_plugin.sync.proposal_documents import ProposalSummary, StepTaken
 from tests.plugin import sample
 from tests.plugin.conftest import StrictIface, flush, wait_until
 from tests.store import snapshots

@@ -37,7 +37,8 @@ from commune_planning_plugin.gui.proposal_dock import ProposalDock
 from commune_planning_plugin.gui.review_dock import ReviewDock
 from commune_planning_plugin.gui.working_copy_dock import WorkingCopyDock
 from commune_planning_plugin.store import Ref
-from commune_planning_plugin.sync.documents import CommuneBackups, Device
+from commune_planning_plugin.sync.account_documents import Device
+from commune_planning_plugin.sync.contact_documents import CommuneBackups
 from tests.plugin import sample
 from tests.plugin.fake_session import FakeSession, downloading, working
 

@@ -13,7 +13,7 @@ from commune_planning_plugin.core.workflow import State, Step
 from commune_planning_plugin.gui.changes_tree import STATE, ChangesTree
 from commune_planning_plugin.gui.review_dock import ReviewDock
 from commune_planning_plugin.store import Ref
-from commune_planning_plugin.sync.documents import StepTaken
+from commune_planning_plugin.sync.proposal_documents import StepTaken
 from commune_planning_plugin.sync.review_documents import EarlierVersion
 from tests.plugin import sample
 from tests.plugin.fake_session import working
