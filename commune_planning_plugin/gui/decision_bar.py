@@ -17,7 +17,7 @@ from commune_planning_plugin.gui.discussion_words import asked_line
 from commune_planning_plugin.gui.draft_readiness import too_long
 from commune_planning_plugin.gui.labels import Tone, plain, state_label
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import Notice, button, button_row, fill, set_button_text
+from commune_planning_plugin.gui.parts import Notice, button, button_row, fill, set_button_text, slim
 from commune_planning_plugin.gui.reason_edit import ReasonEdit
 from commune_planning_plugin.sync.detail_documents import ProposalDetail
 
@@ -60,7 +60,7 @@ class DecisionBar(QFrame):
         self._return.setToolTip(translate("Review", "Back to the commune, to be corrected as the reason says"))
         self._reject.setToolTip(translate("Review", "Refuse for good, with the reason"))
         for narrow in (self._return, self._reject):
-            narrow.setMaximumWidth(narrow.fontMetrics().horizontalAdvance(narrow.text()) + 22)
+            slim(narrow)
         self._steps = {
             "sign_off": self._sign_off,
             "consent": self._consent,
@@ -71,8 +71,8 @@ class DecisionBar(QFrame):
             "reject": self._reject,
             "object": self._object,
         }
-        self._buttons = button_row(*self._steps.values())
-        fill(self, self._problem, self._reason, self._without, self._buttons, margin=6)
+        self._buttons = button_row(*self._steps.values(), spacing=3)
+        fill(self, self._problem, self._reason, self._without, self._buttons, margin=4)
 
     def _steps_of_authority(self) -> tuple[QPushButton, ...]:
         """Put forward, consent, and the province's look at what a commune approved."""

@@ -8,7 +8,7 @@ from typing import Optional
 from commune_planning_plugin.core.balance import FUNCTION_FIELDS, LAYER
 from commune_planning_plugin.core.decision import HECTARE
 from commune_planning_plugin.core.reconciliation import Kind, Line
-from commune_planning_plugin.gui import quantities
+from commune_planning_plugin.gui import balance_rows, quantities
 from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.language import translate
 
@@ -26,13 +26,14 @@ def function_title(describer: Describer, code: str) -> str:
     return describer.value(LAYER, FUNCTION_FIELDS[0], code) if code else translate("Decision", "No land function")
 
 
-def line_title(describer: Describer, line: Line, both_sides: bool) -> str:
-    """What the line is about; before and after are told apart where both are compared."""
+def line_title(describer: Describer, line: Line, both_sides: bool, with_code: bool = True) -> str:
+    """What the line is about; before and after are told apart where both are compared. A narrow table has no room for codes."""
     if line.kind is Kind.LOTS:
         return translate("Decision", "Number of lots")
     if line.kind is Kind.BOUNDARY:
         return translate("Decision", "Area of the boundary (ha)")
-    title = function_title(describer, line.function or "")
+    function = line.function or ""
+    title = function_title(describer, function) if with_code else balance_rows.function_title(function, describer)
     if not both_sides:
         return title
     pattern = (

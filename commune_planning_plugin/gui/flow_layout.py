@@ -39,6 +39,10 @@ class FlowLayout(QLayout):
         lines = self._lines(width)
         return sum(_height(line) for line in lines) + self.spacing() * max(0, len(lines) - 1)
 
+    def lines(self, width: int) -> int:
+        """How many there are at this width."""
+        return len(self._lines(width))
+
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt)
         return self.minimumSize()
 

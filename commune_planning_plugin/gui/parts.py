@@ -7,7 +7,17 @@ from typing import Optional
 
 from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtGui import QFont
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from commune_planning_plugin.gui.chips import tint
 from commune_planning_plugin.gui.flow_layout import FlowLayout
@@ -62,6 +72,30 @@ def button(text: str, name: str, icon_name: str = "", tip: str = "", act: Option
     return made
 
 
+def link(text: str, name: str, tip: str, act: Callable[[], object]) -> QToolButton:
+    """Leads on from within a line of text; reached by the keyboard like a button."""
+    made = QToolButton()
+    made.setObjectName(name)
+    made.setText(text)
+    made.setAutoRaise(True)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setToolTip(tip)
+    made.setAccessibleName(text.replace("&", ""))
+    made.setAccessibleDescription(tip)
+    font = QFont(made.font())
+    font.setUnderline(True)
+    made.setFont(font)
+    made.clicked.connect(lambda _checked=False: act())
+    return made
+
+
+def slim(made: QPushButton) -> QPushButton:
+    """No wider than its text: several stand in a line of a narrow dock."""
+    room = made.fontMetrics().horizontalAdvance(made.text().replace("&", "")) + 14
+    made.setMaximumWidth(room + (made.iconSize().width() + 4 if not made.icon().isNull() else 0))
+    return made
+
+
 def set_button_text(target: QPushButton, text: str, tip: str = "") -> None:
     """Text, tooltip and what a screen reader says, together."""
     target.setText(text)
@@ -70,10 +104,10 @@ def set_button_text(target: QPushButton, text: str, tip: str = "") -> None:
     target.setAccessibleDescription(tip)
 
 
-def button_row(*widgets: QWidget) -> QWidget:
+def button_row(*widgets: QWidget, spacing: int = 6) -> QWidget:
     """Buttons side by side that go to the next line in a narrow dock."""
     row = QWidget()
-    layout = FlowLayout(row)
+    layout = FlowLayout(row, spacing)
     for widget in widgets:
         layout.addWidget(widget)
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -174,7 +208,12 @@ class Notice(QFrame):
         self.update()
 
     def _show_tone(self) -> None:
-        ground, edge = tint(self._tone), tint(self._tone, 255)
-        rgba = f"rgba({ground.red()}, {ground.green()}, {ground.blue()}, {ground.alpha()})"
-        self.setStyleSheet(f"QFrame#{self.objectName()} {{ background: {rgba}; border-left: 3px solid {edge.name()}; }}")
-        self._icon.setPixmap(icon(_TONE_ICONS[self._tone]).pixmap(18, 18))
+        dress(self, self._icon, self._tone)
+
+
+def dress(notice: QFrame, picture: QLabel, tone: Tone, size: int = 18) -> None:
+    """Ground, edge and icon of the tone; the frame has a name of its own."""
+    ground, edge = tint(tone), tint(tone, 255)
+    rgba = f"rgba({ground.red()}, {ground.green()}, {ground.blue()}, {ground.alpha()})"
+    notice.setStyleSheet(f"QFrame#{notice.objectName()} {{ background: {rgba}; border-left: 3px solid {edge.name()}; }}")
+    picture.setPixmap(icon(_TONE_ICONS[tone]).pixmap(size, size))

@@ -20,7 +20,7 @@ from commune_planning_plugin.gui.parts import Notice, fill
 
 WHAT, STATED, MEASURED, VERDICT = range(4)
 WIDE = 480
-"""From this width on, in pixels, the comparison has a column of its own; below, it stands under the figure's name."""
+"""From this width on, in pixels, the comparison has a column of its own; below, what differs stands under the figure's name."""
 
 
 class ReconciliationTable(QFrame):
@@ -90,10 +90,13 @@ class ReconciliationTable(QFrame):
     def _show_line(self, row: int, line: Line, both: bool) -> None:
         stated, measured = amount(line, line.stated), amount(line, line.measured)
         title, said = line_title(self._describer, line, both), verdict(line)
-        texts = (f"{title}\n{said}" if self._narrow else title, stated, measured, said)
-        for number, text in enumerate(texts):
+        named = line_title(self._describer, line, both, with_code=not self._narrow)
+        if self._narrow and not line.agrees:  # what agrees has a sign that says so
+            named = f"{named}\n{said}"
+        for number, text in enumerate((named, stated, measured, said)):
             item = QTableWidgetItem(text)
-            item.setToolTip(text)
+            item.setToolTip(f"{title}\n{said}" if number == WHAT else text)
+            item.setData(int(Qt.ItemDataRole.AccessibleTextRole), f"{title}: {said}" if number == WHAT else text)
             writes = self._editable and number == STATED
             item.setFlags(item.flags() if writes else item.flags() & ~Qt.ItemFlag.ItemIsEditable)
             if number in (STATED, MEASURED):

@@ -22,6 +22,14 @@ def competing_text(meetings: tuple[Meeting, ...]) -> str:
     return text.format(named=named)
 
 
+def competing_brief(meetings: tuple[Meeting, ...]) -> str:
+    """`competing_text` in a few words: which ones."""
+    if not meetings:
+        return ""
+    named = "; ".join(_name(meeting) for meeting in meetings[:NAMED]) + ("; …" if len(meetings) > NAMED else "")
+    return translate("Related", "Same ground: {named}").format(named=named)
+
+
 def _name(meeting: Meeting) -> str:
     text = translate("Related", "no. {number} ({commune}, {state})")
     return text.format(number=meeting.number, commune=meeting.commune_name, state=state_label(meeting.state))

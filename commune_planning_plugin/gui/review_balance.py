@@ -35,9 +35,19 @@ class BalanceTab(ReviewTab):
             self._session.balance.load(detail.summary.id)
 
     def title(self, detail: ProposalDetail) -> str:
+        return translate("Review", "Balance")
+
+    def icon_name(self, detail: ProposalDetail) -> str:
+        return "warning" if self._misses_a_norm(detail) else ""
+
+    def tip(self, detail: ProposalDetail) -> str:
+        if self._misses_a_norm(detail):
+            return translate("Review", "Land balance: a norm isn't met")
+        return translate("Review", "Land balance: areas by function before and after, norms")
+
+    def _misses_a_norm(self, detail: ProposalDetail) -> bool:
         found = self._session.balance.about(_subject(detail))
-        warned = found is not None and not all(norm.met_after for norm in found.balance.norms)
-        return translate("Review", "Land balance") + (" ⚠" if warned else "")
+        return found is not None and not all(norm.met_after for norm in found.balance.norms)
 
     def _show(self) -> None:
         if self._detail is None or self._loaded is not self._detail:

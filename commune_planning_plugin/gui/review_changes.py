@@ -19,7 +19,7 @@ from commune_planning_plugin.gui.differences import review_lines, summary_lines,
 from commune_planning_plugin.gui.discussion_words import verdict_label
 from commune_planning_plugin.gui.labels import Tone, plain
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import button, button_row, column, fill
+from commune_planning_plugin.gui.parts import button, button_row, column, fill, slim
 from commune_planning_plugin.gui.review_tab import ReviewTab
 from commune_planning_plugin.gui.since_before import SinceBefore
 from commune_planning_plugin.gui.since_seen import SinceSeen
@@ -47,10 +47,11 @@ class ChangesTab(ReviewTab):
         self._since.changed.connect(self._show_entries)
         self._tree = ChangesTree("review_changes")
         self._table = ComparisonTable("before_after_table")
-        self._before = self._side_check(translate("Review", "Show &before"), "show_before_check")
-        self._after = self._side_check(translate("Review", "Show a&fter"), "show_after_check")
+        self._before = self._side_check(translate("Review", "&Before"), "show_before_check")
+        self._after = self._side_check(translate("Review", "A&fter"), "show_after_check")
         self._everything = QCheckBox(translate("Review", "All attri&butes"))
         self._everything.setObjectName("everything_check")
+        self._everything.setToolTip(translate("Review", "Also what doesn't change"))
         self._everything.toggled.connect(lambda _on: self._show_values())
         self._modes = self._mode_buttons()
         self.verdicts = VerdictBar(session)
@@ -68,7 +69,9 @@ class ChangesTab(ReviewTab):
         check = QCheckBox(text)
         check.setObjectName(name)
         check.setChecked(True)
-        check.setToolTip(translate("Review", "On the map"))
+        tip = translate("Review", "Shown on the map")
+        check.setToolTip(tip)
+        check.setAccessibleDescription(tip)
         check.toggled.connect(lambda _on: self._session.show_sides(self._before.isChecked(), self._after.isChecked()))
         return check
 
@@ -82,7 +85,7 @@ class ChangesTab(ReviewTab):
         hold = translate("Review", "Hold the space bar in the list to see how it was.")
         for number, (mode, (text, tip)) in enumerate(zip(MODES, named)):
             act = partial(self._session.display.set_mode, mode)
-            made = button(text, f"{mode}_mode_button", tip=f"{tip}. {hold}", act=act)
+            made = slim(button(text, f"{mode}_mode_button", tip=f"{tip}. {hold}", act=act))
             made.setParent(self)  # a group owns nothing
             made.setCheckable(True)
             made.setChecked(not number)
@@ -91,13 +94,16 @@ class ChangesTab(ReviewTab):
 
     def _lay_out(self) -> None:
         splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.addWidget(column(button_row(*self._modes.buttons()), self._since, self._tree, self.verdicts))
-        splitter.addWidget(column(button_row(self._before, self._after, self._everything), self._table))
+        on_map = button_row(*self._modes.buttons(), self._before, self._after, spacing=3)
+        splitter.addWidget(column(on_map, self._since, self._tree, spacing=2))
+        about = button_row(*self.verdicts.buttons, self._everything, spacing=3)
+        splitter.addWidget(column(about, self.verdicts, self._table, spacing=2))
         splitter.setCollapsible(1, False)  # the list may go: there are buttons for the next and the previous change
-        splitter.setStretchFactor(0, 2)
-        splitter.setStretchFactor(1, 3)
-        self._tree.setMinimumHeight(84)
-        self._table.setMinimumHeight(84)
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 1)
+        splitter.setHandleWidth(3)
+        self._tree.setMinimumHeight(76)
+        self._table.setMinimumHeight(96)
         fill(self, splitter)
 
     # --- showing ------------------------------------------------------------------------------------------------------
@@ -146,7 +152,10 @@ class ChangesTab(ReviewTab):
         self._tree.setFocus()
 
     def title(self, detail: ProposalDetail) -> str:
-        return translate("Review", "Changes ({count})").format(count=len(detail.review))
+        return translate("Review", "Changes")
+
+    def badge(self, detail: ProposalDetail) -> str:
+        return str(len(detail.review))
 
     def _show_values(self) -> None:
         ref = self._tree.current_handle()

@@ -39,9 +39,11 @@ class DiscussionTab(ReviewTab):
         self._panel.set_change(ref)
 
     def title(self, detail: ProposalDetail) -> str:
+        return translate("Discussion", "Discussion")
+
+    def badge(self, detail: ProposalDetail) -> str:
         threads = self._session.discussion.talk(detail.summary.id).discussion.threads
-        unsettled = sum(thread.state is not ThreadState.SETTLED for thread in threads)
-        return translate("Discussion", "Discussion ({count})").format(count=unsettled)
+        return str(sum(thread.state is not ThreadState.SETTLED for thread in threads) or "")
 
     def tip(self, detail: ProposalDetail) -> str:
         return translate("Discussion", "Remarks that aren't settled; with suggestions, about changes or places")

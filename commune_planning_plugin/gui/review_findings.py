@@ -29,7 +29,10 @@ class FindingsTab(ReviewTab):
             self._findings.show_findings(detail.findings)
 
     def title(self, detail: ProposalDetail) -> str:
-        return translate("Review", "Check ({count})").format(count=len(detail.findings))
+        return translate("Review", "Check")
+
+    def badge(self, detail: ProposalDetail) -> str:
+        return str(len(detail.findings) or "")
 
     def icon_name(self, detail: ProposalDetail) -> str:
         return "error" if any(plain(finding.severity) == "error" for finding in detail.findings) else "ok"

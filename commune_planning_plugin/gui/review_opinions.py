@@ -30,12 +30,13 @@ class OpinionsTab(ReviewTab):
         self._panel.give()
 
     def title(self, detail: ProposalDetail) -> str:
+        return translate("Opinions", "Opinions")
+
+    def badge(self, detail: ProposalDetail) -> str:
         now = datetime.now(timezone.utc)
         requests = [r for r in self._session.discussion.talk(detail.summary.id).discussion.requests if r.withdrawn is None]
         given = sum(request.state(now) is RequestState.GIVEN for request in requests)
-        if not requests:
-            return translate("Opinions", "Opinions")
-        return translate("Opinions", "Opinions ({given}/{asked})").format(given=given, asked=len(requests))
+        return f"{given}/{len(requests)}" if requests else ""
 
     def tip(self, detail: ProposalDetail) -> str:
         return translate("Opinions", "Agencies' opinions: asked, given, answered")

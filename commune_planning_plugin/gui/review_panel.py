@@ -8,30 +8,31 @@ from typing import Any, Optional
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QIcon, QKeySequence
-from qgis.PyQt.QtWidgets import QFrame, QLabel, QShortcut, QTabWidget, QWidget
+from qgis.PyQt.QtWidgets import QFrame, QLabel, QShortcut, QWidget
 
 from commune_planning_plugin.core.errors import PlanningError
 from commune_planning_plugin.core.workflow import ON_THE_TABLE
 from commune_planning_plugin.gui import quantities
 from commune_planning_plugin.gui.authority_text import authority_text, waiting_text
 from commune_planning_plugin.gui.bound_proposals import bound_links
+from commune_planning_plugin.gui.brief_notice import BriefNotice
 from commune_planning_plugin.gui.decision_bar import DecisionBar
 from commune_planning_plugin.gui.describe import Describer
-from commune_planning_plugin.gui.folded_text import FoldedText
+from commune_planning_plugin.gui.folded_text import FoldedText, OneLineLabel
 from commune_planning_plugin.gui.grounds import ground_title
 from commune_planning_plugin.gui.icons import icon
 from commune_planning_plugin.gui.labels import Tone, state_label
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import Notice, Scrolled, button, button_row, column, fill, line, text_label
+from commune_planning_plugin.gui.parts import Notice, Scrolled, button, button_row, column, fill, line, link, slim, text_label
 from commune_planning_plugin.gui.present_error import present
-from commune_planning_plugin.gui.related_text import competing_text
+from commune_planning_plugin.gui.related_text import competing_brief, competing_text
 from commune_planning_plugin.gui.review_changes import MODES, ChangesTab
 from commune_planning_plugin.gui.review_opinions import OpinionsTab
 from commune_planning_plugin.gui.review_related import RelatedTab
 from commune_planning_plugin.gui.review_tab import is_local
 from commune_planning_plugin.gui.review_tabs import TABS
 from commune_planning_plugin.gui.since_seen import moved_text
-from commune_planning_plugin.gui.tab_flow import TabFlow
+from commune_planning_plugin.gui.tab_flow import LowTabs, TabFlow
 from commune_planning_plugin.store import Ref
 from commune_planning_plugin.sync.detail_documents import ProposalDetail
 
@@ -50,20 +51,21 @@ class ReviewPanel(QFrame):
         self._session = session
         self._proposal = ""
         self._shown: Optional[ProposalDetail] = None
-        self._title = text_label(name="review_title", bold=True)
+        self._title = OneLineLabel("review_title")
         self._header = text_label(name="review_header")
         self._authority = text_label(name="review_authority")
         self._ground = FoldedText("review_ground", translate("Review", "Ground and reason, whole or in one line"))
         self._bound = self._bound_label()
         self._failure = self._failure_notice()
-        self._tabs = QTabWidget()
+        self._tabs = LowTabs()
         self._tabs.setObjectName("review_tabs")
         self._all = tuple(tab(session) for tab in TABS)
         self._changes = next(tab for tab in self._all if isinstance(tab, ChangesTab))
         self._flow: Optional[TabFlow] = None
         self._decision = DecisionBar(session)
-        self._competing = Notice(Tone.WARNING, "competing_notice")
-        self._competing.add_button(button(translate("Related", "Sho&w"), "show_competing_button", act=self._show_related))
+        self._competing = BriefNotice(Tone.WARNING, "competing_notice")
+        tip = translate("Related", "What else touches this ground")
+        self._competing.add_link(link(translate("Related", "Sho&w"), "show_competing_button", tip, self._show_related))
         self._lay_out()
         self._listen()
 
@@ -92,6 +94,8 @@ class ReviewPanel(QFrame):
         for made, name in ((previous, translate("Review", "Previous change")), (following, translate("Review", "Next change"))):
             made.setAccessibleName(name)
         self._next = button(translate("Review", "Next &proposal"), "next_proposal_button", "next", act=self.next_asked.emit)
+        for narrow in (close, previous, following):
+            slim(narrow)
         return button_row(close, previous, following, self._next)
 
     def _lay_out(self) -> None:
@@ -101,10 +105,9 @@ class ReviewPanel(QFrame):
             tab.changes_asked.connect(self._changes.show_changes)
             self._changes.chosen.connect(tab.change_chosen)
             tab.renamed.connect(self._name_tabs)
-        self._tabs.setMinimumHeight(212)
         self._flow = TabFlow(self._tabs)
         above = (self._failure, self._title, self._header, self._authority, self._ground, self._bound)
-        content = column(*above, self._flow, self._tabs, margin=6)
+        content = column(*above, self._flow, self._tabs, margin=4, spacing=2)
         content.layout().setStretchFactor(self._tabs, 1)
         fill(self, line(self._bar()), Scrolled(content), self._competing, self._decision)
         self.layout().setStretch(1, 1)
@@ -120,6 +123,7 @@ class ReviewPanel(QFrame):
         self._session.job_changed.connect(self._show_decision)
         self._session.related.changed.connect(self._show_competing)
         self._decision.opinion_asked.connect(self._give_opinion)
+        self._ground.unfolded.connect(lambda _whole: self._show_head())
 
     # --- showing ------------------------------------------------------------------------------------------------------
 
@@ -138,7 +142,8 @@ class ReviewPanel(QFrame):
         self._authority.setVisible(bool(self._authority.text()))
         authority = authority_text(summary.authority, summary.commune, describer)
         sent = "" if is_local(detail) else _sent_text(detail)
-        self._ground.say("\n".join(each for each in (sent, _ground_text(detail), authority) if each))
+        whole = "\n".join(each for each in (sent, _ground_text(detail), authority) if each)
+        self._ground.say(whole, _header_text(detail) if not is_local(detail) else "")
 
     def _show(self, detail: Optional[ProposalDetail]) -> None:
         for tab in self._all:
@@ -152,10 +157,11 @@ class ReviewPanel(QFrame):
             self._session.related.load(detail.summary.id)
         self._failure.say("")
         local = is_local(detail)
-        self._title.setText(translate("Review", "My changes, as the reviewer will see them") if local else detail.summary.title)
+        self._title.say(translate("Review", "My changes, as the reviewer will see them") if local else detail.summary.title)
         self._header.setText(_local_header(detail) if local else _header_text(detail))
         self._say_authority(detail)
         self._ground.setVisible(not local or bool(detail.content.ground))
+        self._show_head()
         self._show_tabs(local)
         links = bound_links(detail.summary)
         self._bound.setText(links)
@@ -163,6 +169,12 @@ class ReviewPanel(QFrame):
         self._name_tabs()
         self._show_competing()
         self._begin(detail.summary.id)
+
+    def _show_head(self) -> None:
+        """Folded, the title and commune and plan take a line each."""
+        whole = self._ground.whole
+        self._title.unfold(whole)
+        self._header.setVisible(whole or (self._shown is not None and is_local(self._shown)))
 
     def _show_tabs(self, local: bool) -> None:
         """Of changes that are no proposal yet, only what can be said without the province."""
@@ -187,6 +199,7 @@ class ReviewPanel(QFrame):
         for number, tab in enumerate(self._all):
             name = tab.icon_name(self._shown)
             self._tabs.setTabText(number, tab.title(self._shown))
+            self._tabs.tabBar().setTabData(number, tab.badge(self._shown))
             self._tabs.setTabIcon(number, icon(name) if name else QIcon())
             self._tabs.setTabToolTip(number, tab.tip(self._shown))
         if self._flow is not None:
@@ -202,7 +215,10 @@ class ReviewPanel(QFrame):
         """Nobody should decide on one of two proposals for the same ground without knowing of the other."""
         found = self._session.related.about(self._shown.summary.id) if self._shown is not None else None
         shown = found is not None and self._shown is not None and self._shown.summary.state in ON_THE_TABLE
-        self._competing.say(competing_text(found.competing) if shown else "")
+        if shown and found is not None:
+            self._competing.say(competing_brief(found.competing), competing_text(found.competing))
+        else:
+            self._competing.say("")
 
     def _show_related(self) -> None:
         self._tabs.setCurrentWidget(next(tab for tab in self._all if isinstance(tab, RelatedTab)))

@@ -66,7 +66,10 @@ class PapersTab(ReviewTab):
             self._chain.say("")
 
     def title(self, detail: ProposalDetail) -> str:
-        return translate("Review", "Files ({count})").format(count=len(detail.content.attachments))
+        return translate("Review", "Files")
+
+    def badge(self, detail: ProposalDetail) -> str:
+        return str(len(detail.content.attachments) or "")
 
     def tip(self, detail: ProposalDetail) -> str:
         return translate("Review", "Files and history")

@@ -59,11 +59,19 @@ class RelatedTab(ReviewTab):
             self._show()
 
     def title(self, detail: ProposalDetail) -> str:
+        return translate("Related", "Related")
+
+    def badge(self, detail: ProposalDetail) -> str:
         found = self._found()
-        if found is None:
-            return translate("Related", "Related")
-        warned = " ⚠" if found.competing else ""
-        return translate("Related", "Related ({count})").format(count=count(found)) + warned
+        return str(count(found) or "") if found is not None else ""
+
+    def icon_name(self, detail: ProposalDetail) -> str:
+        found = self._found()
+        return "warning" if found is not None and found.competing else ""
+
+    def tip(self, detail: ProposalDetail) -> str:
+        found = self._found()
+        return competing_text(found.competing) if found is not None else ""
 
     def _found(self) -> Optional[Related]:
         return self._session.related.about(self._detail.summary.id) if self._detail is not None else None

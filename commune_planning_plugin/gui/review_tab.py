@@ -49,8 +49,12 @@ class ReviewTab(QFrame):
         """Another change is the current one of the list."""
 
     def title(self, detail: ProposalDetail) -> str:
-        """What stands on the tab; short, with a number where there is one."""
+        """What stands on the tab, in a word or two."""
         raise NotImplementedError
+
+    def badge(self, detail: ProposalDetail) -> str:
+        """How many things are in it; empty where that says nothing."""
+        return ""
 
     def icon_name(self, detail: ProposalDetail) -> str:
         """A name of `icons.icon`; empty for none."""

@@ -11,9 +11,10 @@ from commune_planning_plugin.core.changes import Change
 from commune_planning_plugin.core.version_compare import Standing, compare
 from commune_planning_plugin.core.workflow import Step
 from commune_planning_plugin.gui import quantities
+from commune_planning_plugin.gui.brief_notice import BriefNotice
 from commune_planning_plugin.gui.labels import Tone
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import Notice, fill
+from commune_planning_plugin.gui.parts import fill
 from commune_planning_plugin.gui.review_tab import is_local
 from commune_planning_plugin.store import Ref
 from commune_planning_plugin.sync.detail_documents import ProposalDetail, ReviewItem
@@ -33,11 +34,11 @@ class SinceBefore(QFrame):
         self._subject: Optional[tuple[str, int]] = None
         self._changes: dict[Ref, Change] = {}
         self._standings: dict[Ref, Standing] = {}
-        self._why = Notice(Tone.NEWS, "returned_notice")
+        self._why = BriefNotice(Tone.NEWS, "returned_notice")
         self._only = QCheckBox(translate("Review", "Only what &differs from last time"))
         self._only.setObjectName("only_differing_check")
         self._only.toggled.connect(lambda _on: self.changed.emit())
-        fill(self, self._why, self._only)
+        fill(self, self._why, self._only, spacing=2)
         session.versions.changed.connect(self._take)
         self.hide()
 
@@ -53,7 +54,7 @@ class SinceBefore(QFrame):
         self._only.setChecked(False)
         self._only.setEnabled(False)
         if subject is not None and ended is not None:
-            self._why.say(_why(detail, ended))
+            self._why.say(*_why(detail, ended))
             self._session.versions.load(*subject)
 
     def _take(self) -> None:
@@ -114,12 +115,20 @@ def _ended(detail: ProposalDetail) -> Optional[StepTaken]:
     return max(older, key=lambda step: (step.version or 0, step.at), default=None)
 
 
-def _why(detail: ProposalDetail, ended: StepTaken) -> str:
+def _why(detail: ProposalDetail, ended: StepTaken) -> tuple[str, str]:
+    """In a line, and whole. A return without a reason of its own carried changes that were marked, each with its reason."""
     withdrawn = ended.step is Step.WITHDRAW
+    brief = (
+        translate("Review", "Version {before} was withdrawn") if withdrawn else translate("Review", "Version {before} came back")
+    )
     text = (
         translate("Review", "Version {now}. Version {before} was withdrawn by {name}, {time}.")
         if withdrawn
-        else translate("Review", "Version {now}. Version {before} was returned by {name}, {time}:")
+        else translate("Review", "Version {now}. Version {before} was returned by {name}, {time}.")
     )
     said = text.format(now=detail.summary.version, before=ended.version, name=ended.actor, time=quantities.day_and_time(ended.at))
-    return f"{said} {ended.reason}" if ended.reason else said
+    line = brief.format(before=ended.version)
+    reason = ended.reason
+    if not reason and not withdrawn:
+        reason = translate("Review", "What was to be redone is told at each change.")
+    return (f"{line}: {reason}", f"{said}\n{reason}") if reason else (line, said)

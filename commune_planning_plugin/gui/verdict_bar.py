@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QFrame, QShortcut
 from commune_planning_plugin.core.discussion import ActKind, Verdict
 from commune_planning_plugin.gui.discussion_words import verdict_label
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import button, button_row, fill, text_label
+from commune_planning_plugin.gui.parts import button, fill, line, link, slim, text_label
 from commune_planning_plugin.gui.reason_edit import ReasonEdit
 from commune_planning_plugin.store import Ref
 from commune_planning_plugin.sync.detail_documents import ProposalDetail
@@ -36,10 +36,13 @@ class VerdictBar(QFrame):
         self._fine = button(translate("Discussion", "✓ Fine"), "fine_button", act=self._do_fine)
         self._redo = button(translate("Discussion", "↺ Redo…"), "redo_button", act=self._do_redo)
         self._keep = button(translate("Discussion", "&Keep"), "keep_verdict_button", "ok", act=self._do_keep)
-        self._none = button(translate("Discussion", "Take back"), "no_verdict_button", "revert", act=self._do_none)
+        self._none = link(translate("Discussion", "Take back"), "no_verdict_button", "", self._do_none)
         self._fine.setToolTip(translate("Discussion", "This change is fine; on to the next one (V)"))
         self._redo.setToolTip(translate("Discussion", "This change has to be redone: say why (R)"))
-        fill(self, button_row(self._fine, self._redo, self._none, self._keep), self._reason, self._why)
+        self.buttons = (slim(self._fine), slim(self._redo))
+        """They stand in a line with others; what they lead to stands here."""
+        self._said = line(self._why, self._none)
+        fill(self, line(self._reason, self._keep), self._said, spacing=2)
         self._reason.hide()
         self._add_keys()
         session.discussion.changed.connect(lambda _proposal: self._show())
@@ -80,14 +83,14 @@ class VerdictBar(QFrame):
         if verdict is not None and verdict.text:
             text += f": {verdict.text}"
         self._why.setText(text)
-        self._why.setVisible(bool(text))
+        self._said.setVisible(bool(text))
         for widget in (self._fine, self._redo):
             widget.setVisible(may)
         self._keep.setVisible(may and not self._reason.isHidden())
         self._none.setVisible(may and verdict is not None)
         if not may:
             self._reason.hide()
-        self.setVisible(may or bool(text))
+        self.setVisible(not self._reason.isHidden() or bool(text))
 
     def standing(self) -> Optional[Any]:
         """The verdict on the current change, where there is one."""
@@ -104,6 +107,7 @@ class VerdictBar(QFrame):
         verdict = self.standing()
         self._reason.setPlainText(verdict.text if verdict is not None else "")
         self._reason.show()
+        self.show()
         self._keep.show()
         self._reason.setFocus()
 

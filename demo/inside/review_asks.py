@@ -29,7 +29,7 @@ def look(told: Told, panel: QWidget) -> None:
     pump(1500)
     told("before and after on either side of a line", "46_vuot")
     click(part("overlay_mode_button", panel))
-    show_tab(panel, "Cân bằng|Land balance")
+    show_tab(panel, "Cân bằng|Balance")
     wait_for(lambda: session().job is None, "the balance is here")
     pump(1500)
     told("the land-fund balance, before and after", "47_can_bang_dat")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtWidgets import QPushButton, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QPushButton, QTabWidget, QToolButton, QWidget
 
 
 def click(dock: QWidget, name: str) -> None:
@@ -11,3 +11,11 @@ def click(dock: QWidget, name: str) -> None:
     assert button.isVisibleTo(dock), name
     assert button.isEnabled(), name
     button.click()
+
+
+def tab_title(dock: QWidget, tab: QWidget, tabs: str = "review_tabs") -> tuple[str, str, bool]:
+    """What stands on the tab: its words with its number, what more is said of it, and whether it has an icon."""
+    shown = dock.findChild(QTabWidget, tabs)
+    number = shown.indexOf(tab)
+    made = dock.findChild(QToolButton, f"{tabs}_{number}")
+    return made.accessibleName(), made.accessibleDescription(), not made.icon().isNull()

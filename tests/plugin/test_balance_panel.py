@@ -17,11 +17,12 @@ from commune_planning_plugin.core.norms import NormResult
 from commune_planning_plugin.gui.balance_chart import BalanceChart
 from commune_planning_plugin.gui.balance_panel import BalancePanel
 from commune_planning_plugin.gui.changes_tree import ChangesTree
+from commune_planning_plugin.gui.review_balance import BalanceTab
 from commune_planning_plugin.gui.review_dock import ReviewDock
 from commune_planning_plugin.session.local_changes import LocalBalance
 from commune_planning_plugin.store import Ref
 from tests.plugin import sample
-from tests.plugin.docks import click
+from tests.plugin.docks import click, tab_title
 from tests.plugin.fake_session import working
 
 LINES = (
@@ -117,7 +118,9 @@ def test_norms_say_what_they_ask_and_warn_on_the_tab(shown):
     session.balance.answer(LocalBalance(balance(norms=(norm(9.5), replace(norm(12.0), title_en="Roads"))), True))
     text = dock.findChild(QLabel, "balance_norms_text").text()
     assert text.splitlines() == ["✗ Green: 38.27 → 9.50 % (norm > 10 %)", "✓ Roads: 38.27 → 12.00 % (norm > 10 %)"]
-    assert "⚠" in dock.findChild(QTabWidget, "review_tabs").tabText(1)
+    _name, more, warned = tab_title(dock, dock.findChild(BalanceTab))
+    assert warned
+    assert "a norm isn't met" in more
 
 
 def test_an_error_is_a_sentence(shown):

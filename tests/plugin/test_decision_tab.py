@@ -109,9 +109,11 @@ def test_an_edited_figure_is_compared_at_once(open_tab):
     rows = {table.item(row, 0).text(): row for row in range(table.rowCount())}
     row = next(row for title, row in rows.items() if title.startswith("Number of lots"))
     assert table.isColumnHidden(3)
-    assert table.item(row, 0).text() == "Number of lots\nagrees"
+    assert table.item(row, 0).text() == "Number of lots"  # with the sign of what agrees
+    assert table.item(row, 0).toolTip() == "Number of lots\nagrees"
     assert table.item(row, 3).text() == "agrees"
     table.item(row, 1).setText("215")
+    assert table.item(row, 0).text() == "Number of lots\ndiffers: −1 lots"
     assert table.item(row, 3).text() == "differs: −1 lots"
     table.item(row, 1).setText("viele")
     assert table.item(row, 1).text() == "215"

@@ -38,7 +38,7 @@ from commune_planning_plugin.session.types import Connection
 from commune_planning_plugin.store import Ref
 from commune_planning_plugin.sync.proposal_documents import OpinionsStanding
 from tests.plugin import sample, talks
-from tests.plugin.docks import click
+from tests.plugin.docks import click, tab_title
 from tests.plugin.fake_session import FakeSession, working
 
 LAYERS = {layer.id: layer for layer in sample.CATALOGUE.layers}
@@ -96,8 +96,7 @@ def test_open_threads_come_first_with_mark_word_and_number(review):
     threads = dock.findChild(ThreadList)
     rows = [(threads.topLevelItem(n).text(0)[:2].strip(), threads.topLevelItem(n).text(1)) for n in range(4)]
     assert rows == [("2", "● open"), ("3", "● open"), ("1", "◐ answered"), ("4", "✓ settled")]
-    tabs = dock.findChild(QTabWidget, "review_tabs")
-    assert tabs.tabText(tabs.currentIndex()) == "Discussion (3)"
+    assert tab_title(dock, dock.findChild(DiscussionTab))[0] == "Discussion 3"
 
 
 def test_a_thread_leads_to_its_change_and_the_change_to_its_thread(review):

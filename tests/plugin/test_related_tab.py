@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from qgis.PyQt.QtWidgets import QLabel, QListWidget, QPushButton, QTableWidget, QTabWidget
+from qgis.PyQt.QtWidgets import QLabel, QListWidget, QPushButton, QTableWidget, QTabWidget, QToolButton
 
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.workflow import State
@@ -16,7 +16,7 @@ from commune_planning_plugin.session.types import Connection
 from commune_planning_plugin.store import Ref
 from commune_planning_plugin.sync.review_documents import HigherPlan, Meeting, NearCommune, Related, RestrictedGround
 from tests.plugin import sample
-from tests.plugin.docks import click
+from tests.plugin.docks import click, tab_title
 from tests.plugin.fake_session import working
 
 LOT = Ref(sample.LOTS.id, sample.key(2))
@@ -48,17 +48,15 @@ def lines(dock) -> list[str]:
     return [listed.item(row).text() for row in range(listed.count())]
 
 
-def title(dock) -> str:
-    tabs = dock.findChild(QTabWidget, "review_tabs")
-    return tabs.tabText(tabs.indexOf(dock.findChild(RelatedTab)))
-
-
 def test_it_is_asked_for_at_the_opening_and_counted_on_the_tab(reviewing):
     dock, session = reviewing
     assert session.related.asked == [("p-1",)]
-    assert title(dock) == "Related"
+    assert tab_title(dock, dock.findChild(RelatedTab)) == ("Related", "", False)
     session.related.answer(RELATED)
-    assert title(dock) == "Related (5) ⚠"
+    name, more, warned = tab_title(dock, dock.findChild(RelatedTab))
+    assert name == "Related 5"
+    assert more.startswith("1 other proposal(s) wait for a decision")
+    assert warned
 
 
 def test_each_kind_has_its_lines(reviewing):
@@ -84,7 +82,9 @@ def test_a_competing_proposal_stands_above_the_decision(reviewing):
     notice = dock.findChild(QLabel, "competing_notice_text")
     assert not notice.isVisible()
     session.related.answer(RELATED)
-    assert "1 other proposal(s) wait for a decision on the same ground: no. 21 (Xã Vạn Thắng, In review)" in notice.text()
+    assert notice.text().startswith("Same ground: no. 21")  # in a line
+    dock.findChild(QToolButton, "competing_notice_text_toggle").click()
+    assert notice.text() == "1 other proposal(s) wait for a decision on the same ground: no. 21 (Xã Vạn Thắng, In review)."
     click(dock, "show_competing_button")
     assert dock.findChild(QTabWidget, "review_tabs").currentWidget() is dock.findChild(RelatedTab)
     session.set(review=sample.detail("p-1", summary=sample.summary("p-1", State.APPROVED)))
@@ -111,7 +111,7 @@ def test_an_old_hub_is_no_trouble(reviewing):
     dock, session = reviewing
     session.related.answer(error=InvalidData("answer.malformed", document="related"))
     assert dock.findChild(QLabel, "related_notice_text").text()
-    assert title(dock) == "Related"
+    assert tab_title(dock, dock.findChild(RelatedTab))[0] == "Related"
 
 
 def test_the_technician_is_told_in_the_list(keep_dock):

@@ -81,7 +81,7 @@ def test_opening_takes_one_click_for_the_proposal_that_waits_longest(show):
     assert dock.findChild(QTableView, "inbox_table").currentIndex().row() == 0
     click(dock, "open_button")
     assert session.called("open_review") == [("p-3",)]
-    assert dock.findChild(QLabel, "review_header").isVisibleTo(dock)
+    assert dock.findChild(QLabel, "review_title").isVisibleTo(dock)
 
 
 def test_an_empty_inbox_says_what_it_is_for(show):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from qgis.PyQt.QtWidgets import QCheckBox, QLabel, QTableWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QLabel, QTableWidget, QToolButton
 
 from commune_planning_plugin.core.changes import Change
 from commune_planning_plugin.core.errors import PlanningError
@@ -62,7 +62,10 @@ def test_a_first_version_has_nothing_before_it(keep_dock):
 
 def test_why_it_was_returned_stands_above_the_list(reviewing):
     dock, session = reviewing
-    text = dock.findChild(QLabel, "returned_notice_text").text()
+    notice = dock.findChild(QLabel, "returned_notice_text")
+    assert notice.text().startswith("Version 1 came back: ")  # and the reason, in a line
+    dock.findChild(QToolButton, "returned_notice_text_toggle").click()
+    text = notice.text()
     assert all(words in text for words in ("Version 2", "Version 1 was returned by Phạm Thu Thủy", "Lấn sang đường số 5"))
     assert session.versions.asked == [("p-1", 1)]
 
