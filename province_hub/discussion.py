@@ -11,6 +11,7 @@ from typing import Any, Optional
 from commune_planning_plugin.core.discussion import SPEAKERS, VIETNAM, Act, ActKind, Discussion, Side, folded, open_for
 from commune_planning_plugin.core.discussion_bodies import checked, place_of
 from commune_planning_plugin.core.errors import InvalidData
+from commune_planning_plugin.core.suggestions import check_suggestion
 from commune_planning_plugin.core.wire import canonical_json, content_hash
 from commune_planning_plugin.core.workflow import Role
 from province_hub import audit, discussion_rows, organisations, quotas
@@ -176,6 +177,8 @@ def _in_thread(conn: HubConnection, principal: Principal, stored: Stored, act: A
     first = conn.execute(_THREAD, (thread, stored.id)).fetchone()
     if first is None or not discussion_rows.shown(conn, principal, [stored.id], [first]):
         raise Problem(409, "thread.unknown", thread=thread)
+    if "suggestion" in act.body:
+        check_suggestion(layers(conn), first["layer"], act.body["suggestion"])
     settling = act.kind in (ActKind.SETTLE, ActKind.REOPEN)
     if settling and act.side is Side.AGENCY and first["organisation"] != principal.organisation:
         raise Problem(403, "rights.missing", step=act.kind.value)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Optional
 
-from qgis.core import QgsFeature, QgsFeatureRequest, QgsVectorLayer
-from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QVariant
+from qgis.core import QgsFeature, QgsFeatureRequest, QgsField, QgsVectorLayer
+from qgis.PyQt.QtCore import QDate, QDateTime, QMetaType, Qt, QVariant
 
 from commune_planning_plugin.adapters.map_view import shape
 from commune_planning_plugin.core import geometry
@@ -29,7 +29,8 @@ def set_value(layer: QgsVectorLayer, fid: int, name: str, value: Value, title: s
     if name == GEOMETRY:
         done = layer.changeGeometry(fid, shape(value))
     else:
-        done = layer.changeAttributeValue(fid, layer.fields().lookupField(name), value)
+        at = layer.fields().lookupField(name)
+        done = layer.changeAttributeValue(fid, at, _stored(layer.fields().at(at), value))
     if done:
         layer.endEditCommand()
     else:
@@ -40,6 +41,15 @@ def set_value(layer: QgsVectorLayer, fid: int, name: str, value: Value, title: s
 
 def _feature(layer: QgsVectorLayer, fid: int) -> QgsFeature:
     return next(iter(layer.getFeatures(QgsFeatureRequest(fid))))
+
+
+def _stored(field: QgsField, value: Value) -> Any:
+    """As the field keeps it: days and times aren't text there."""
+    if value is not None and field.type() == QMetaType.Type.QDate:
+        return QDate.fromString(str(value), Qt.DateFormat.ISODate)
+    if value is not None and field.type() == QMetaType.Type.QDateTime:
+        return QDateTime.fromString(str(value), Qt.DateFormat.ISODateWithMs)
+    return value
 
 
 def _plain(value: Any) -> Optional[Any]:

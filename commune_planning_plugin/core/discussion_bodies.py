@@ -1,7 +1,7 @@
 """What each act of a discussion says, checked: the same on the desk before it waits, and in the hub before it is kept.
 
 ==========  =====================================================================================================
-comment     ``thread``, ``text``; its first one ``anchor``; optionally ``suggestion``
+comment     ``thread``, ``text``; its first one ``anchor``; any optionally ``suggestion``
 settle      ``thread``; optionally ``text``; likewise reopen
 verdict     ``layer``, ``key``, ``verdict``; ``text`` is the reason, which ``redo`` needs
 ask         ``organisation``, ``due`` (the last day, ISO), ``silence_agrees``; optionally ``text``
@@ -11,8 +11,10 @@ answer      ``opinion_id``, ``answer``, ``text``
 ==========  =====================================================================================================
 
 An anchor is ``{"kind": "whole"}``, a ``change`` or ``attribute`` with ``layer``, ``key`` (and ``attribute``), or a ``place`` with
-``shape`` (point, lines, polygons) and ``geometry``. A suggestion is ``{"values": {name: value}, "over": hash}``: one attribute, or
-the geometry, of the anchor's feature, and the hash of what it is to stand instead of (`hash_of`).
+``shape`` (point, lines, polygons) and ``geometry``. A suggestion is ``{"values": {name: value}, "over": hash}``: one attribute,
+or the geometry, of the feature that its thread is about, and the hash of what it is to stand instead of
+(`suggestions.hash_of`); None empties the attribute. An answer doesn't name the feature again: who knows its thread asks
+`suggestions.check_suggestion`.
 """
 
 from __future__ import annotations
@@ -25,12 +27,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Optional
 
-from commune_planning_plugin.core import geometry
+from commune_planning_plugin.core import geometry, suggestions
 from commune_planning_plugin.core.discussion import ActKind, AnchorKind, AnswerKind, Opinion, Verdict
 from commune_planning_plugin.core.errors import InvalidData
-from commune_planning_plugin.core.schema import GEOMETRY, SYSTEM_FIELDS, GeometryType, Layer, Value
+from commune_planning_plugin.core.schema import GeometryType, Layer
 from commune_planning_plugin.core.text import LONGEST_TEXT, LONGEST_TITLE, unfit
-from commune_planning_plugin.core.wire import content_hash, decode_values, encode_values
 
 SHAPES: Mapping[str, GeometryType] = {
     "point": GeometryType.POINT,
@@ -58,32 +59,11 @@ def checked(layers: Layers, kind: ActKind, body: Any) -> dict[str, Any]:
     _check_text(body.get("text"), required=_needs_text(kind, body))
     if "anchor" in body:
         _check_anchor(layers, body["anchor"])
-    elif "suggestion" in body:
-        raise _malformed("suggestion")
+        if "suggestion" in body:
+            suggestions.check_suggestion(layers, body["anchor"].get("layer"), body["suggestion"])
     if kind is ActKind.VERDICT:
         _layer(layers, body["layer"])
-    if "suggestion" in body:
-        _check_suggestion(layers, body["anchor"], body["suggestion"])
     return dict(body)
-
-
-def hash_of(layer: Layer, name: str, value: Value) -> str:
-    """Names one value of a feature, or its shape: what a suggestion is to stand instead of."""
-    encoded = encode_values({name: value}) or {}
-    return content_hash([layer.id, name, encoded[name]])
-
-
-def suggestable(layer: Layer, name: str) -> bool:
-    """Whether a value of this attribute can be suggested: not what is computed, allocated or kept by the system."""
-    field = layer.by_name.get(name)
-    system = {each.name for each in SYSTEM_FIELDS}
-    return name == GEOMETRY or (field is not None and name not in system and field.derived is None and not field.allocated)
-
-
-def suggested(layer: Layer, suggestion: Mapping[str, Any]) -> tuple[str, Value]:
-    """Name and value of a checked suggestion."""
-    values = decode_values(layer, suggestion["values"]) or {}
-    return next(iter(values.items()))
 
 
 def place_of(anchor: Mapping[str, Any]) -> Optional[bytes]:
@@ -216,22 +196,6 @@ def _check_place(anchor: Mapping[str, Any]) -> None:
     geometry.exact(wkb, SHAPES[anchor["shape"]])
 
 
-def _check_suggestion(layers: Layers, anchor: Mapping[str, Any], suggestion: Any) -> None:
-    """The shape goes with a change or any of its attributes; a value with its own attribute."""
-    if not isinstance(suggestion, Mapping) or set(suggestion) != {"values", "over"} or "key" not in anchor:
-        raise _malformed("suggestion")
-    values, over = suggestion["values"], suggestion["over"]
-    if not isinstance(values, Mapping) or len(values) != 1 or not isinstance(over, str) or len(over) != 64:
-        raise _malformed("suggestion")
-    layer = _layer(layers, anchor["layer"])
-    (name,) = values
-    if not isinstance(name, str) or not suggestable(layer, name) or name != anchor.get("attribute", GEOMETRY):
-        raise _malformed("suggestion")
-    decoded = decode_values(layer, values) or {}
-    if name == GEOMETRY and decoded[GEOMETRY] is None:
-        raise _malformed("suggestion")
-
-
 _ANCHORS = {
     "whole": {"kind"},
     "change": {"kind", "layer", "key"},
@@ -268,6 +232,6 @@ _CHECKS: Mapping[str, Any] = {
     "silence_agrees": _check_flag,
     "files": _check_files,
     "anchor": _anything,
-    "suggestion": _anything,
+    "suggestion": suggestions.check_form,
     "text": _anything,
 }

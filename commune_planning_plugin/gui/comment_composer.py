@@ -7,12 +7,11 @@ from typing import Any, Optional
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeySequence
-from qgis.PyQt.QtWidgets import QComboBox, QFrame, QLineEdit, QMenu, QShortcut, QToolButton
+from qgis.PyQt.QtWidgets import QFrame, QMenu, QShortcut, QToolButton
 
-from commune_planning_plugin.core.discussion_bodies import hash_of, place_anchor, suggestable
+from commune_planning_plugin.core.discussion import Thread
+from commune_planning_plugin.core.discussion_bodies import place_anchor
 from commune_planning_plugin.core.errors import InvalidData
-from commune_planning_plugin.core.schema import GEOMETRY, Catalogue, Field, FieldType, Layer, Value, canonical_value
-from commune_planning_plugin.core.wire import encode_values
 from commune_planning_plugin.gui.describe import HIDDEN, Describer
 from commune_planning_plugin.gui.discussion_words import Rows, anchor_title
 from commune_planning_plugin.gui.draft_readiness import too_long
@@ -21,6 +20,7 @@ from commune_planning_plugin.gui.labels import Tone
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import Notice, button, button_row, fill, line, text_label
 from commune_planning_plugin.gui.reason_edit import ReasonEdit
+from commune_planning_plugin.gui.suggestion_editor import SuggestionEditor
 
 Ref = tuple[str, str]
 
@@ -37,9 +37,8 @@ class CommentComposer(QFrame):
         self._session = session
         self._rows: Rows = {}
         self._ref: Optional[Ref] = None
-        self._thread = ""
+        self._thread: Optional[Thread] = None
         self._anchor: Optional[Mapping[str, Any]] = None
-        self._shape: Optional[bytes] = None
         self._places = ""
         self._about = text_label(name="composer_about")
         self._new = self._new_button()
@@ -49,13 +48,7 @@ class CommentComposer(QFrame):
         self._text = ReasonEdit()
         self._text.setObjectName("comment_edit")
         self._text.setAccessibleName(translate("Discussion", "Your remark"))
-        self._value = QLineEdit()
-        self._choice = QComboBox()
-        for widget in (self._value, self._choice):
-            widget.setObjectName(f"suggested_{'value' if widget is self._value else 'choice'}")
-            widget.setAccessibleName(translate("Discussion", "Suggested value"))
-        self._choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._choice.setMinimumContentsLength(12)
+        self._suggestion = SuggestionEditor(session)
         self._sketch = button(translate("Discussion", "&Draw a suggestion"), "sketch_button", "draw", act=self._draw)
         self._take = button(translate("Discussion", "&Use what is drawn"), "use_sketch_button", "ok", act=self._map.take)
         self._cancel = button(translate("Discussion", "Stop drawing"), "stop_sketch_button", act=self._map.cancel)
@@ -64,6 +57,7 @@ class CommentComposer(QFrame):
         self._lay_out()
         self._map.sketched.connect(self._sketched)
         self._map.sketch_ended.connect(self._show)
+        self._suggestion.changed.connect(self._show_buttons)
 
     def _new_button(self) -> QToolButton:
         made = QToolButton()
@@ -78,7 +72,7 @@ class CommentComposer(QFrame):
 
     def _lay_out(self) -> None:
         buttons = button_row(self._send, self._sketch, self._take, self._cancel)
-        fill(self, line(self._about, self._new, self._back), self._problem, self._text, self._value, self._choice, buttons)
+        fill(self, line(self._about, self._new, self._back), self._problem, self._text, self._suggestion, buttons)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self, self._do_send)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -94,24 +88,26 @@ class CommentComposer(QFrame):
         """The change that is current elsewhere: what a new remark is about at first."""
         self._ref = ref if ref in self._rows else None
 
-    def set_thread(self, thread: str) -> None:
-        """The thread that an answer goes to; empty for none."""
+    def set_thread(self, thread: Optional[Thread]) -> None:
+        """The thread that an answer goes to."""
         self._thread = thread
         self._show()
 
-    def begin(self, anchor: Mapping[str, Any], text: str = "") -> None:
+    def begin(self, anchor: Mapping[str, Any]) -> None:
         """A new remark about ``anchor``."""
         self._map.cancel()
-        self._anchor, self._shape, self._places = anchor, None, ""
-        self._offer_values()
-        if text:
-            self._text.setPlainText(text)
+        self._anchor, self._places = anchor, ""
+        self._suggestion.clear()
         self._show()
         self._text.setFocus()
 
-    def write_again(self, text: str) -> None:
-        """What was refused, to be corrected."""
-        self._text.setPlainText(text)
+    def write_again(self, body: Mapping[str, Any]) -> None:
+        """What was refused, to be corrected: an answer in the present thread, or what began one."""
+        if "anchor" in body:
+            self.begin(body["anchor"])
+        self._text.setPlainText(str(body.get("text") or ""))
+        if "suggestion" in body:
+            self._suggestion.restore(body["suggestion"])
         self._text.setFocus()
 
     def _fill_menu(self) -> None:
@@ -140,7 +136,7 @@ class CommentComposer(QFrame):
         return [(name, describer.field(layer, name)) for name in describer.field_names(layer) if name not in HIDDEN]
 
     def _begin_place(self, shape: str) -> None:
-        self._anchor, self._shape, self._places = None, None, shape
+        self._anchor, self._places = None, shape
         self._show()
         self._map.draw(shape)
         self._show()
@@ -150,40 +146,16 @@ class CommentComposer(QFrame):
 
     # --- suggestions --------------------------------------------------------------------------------------------------
 
-    def _layer(self) -> Optional[Layer]:
-        catalogue: Optional[Catalogue] = self._session.catalogue
-        wanted = (self._anchor or {}).get("layer")
-        return next((layer for layer in catalogue.layers if layer.id == wanted), None) if catalogue is not None else None
-
-    def _field(self) -> Optional[Field]:
-        """The attribute that a value can be suggested for."""
-        layer, name = self._layer(), (self._anchor or {}).get("attribute")
-        row = self._row()
-        if layer is None or name is None or row is None or not suggestable(layer, name):
+    def _subject(self) -> Optional[Mapping[str, Any]]:
+        """The anchor of the new thread, or of the one that is answered."""
+        if self._places:
             return None
-        return layer.by_name[name]
-
-    def _row(self) -> Optional[Mapping[str, Any]]:
-        anchor = self._anchor or {}
-        return self._rows.get((anchor.get("layer", ""), anchor.get("key", "")))
-
-    def _offer_values(self) -> None:
-        field = self._field()
-        self._value.clear()
-        self._choice.clear()
-        if field is None or not field.code_list:
-            return
-        self._choice.addItem(translate("Discussion", "No value suggested"), None)
-        codes = self._session.catalogue.code_lists.get(field.code_list, ())
-        describer, layer = self._describer(), (self._anchor or {})["layer"]
-        for code in codes:
-            self._choice.addItem(describer.value(layer, field.name, code.code), code.code)
+        return self._anchor if self._anchor is not None else self._thread.anchor if self._thread is not None else None
 
     def _draw(self) -> None:
-        row, anchor = self._row(), self._anchor or {}
-        shape = (row or {}).get(GEOMETRY)
-        if isinstance(shape, bytes):
-            self._map.reshape(anchor["layer"], self._shape or shape)
+        shape, anchor = self._suggestion.shape, self._subject()
+        if shape is not None and anchor is not None:
+            self._map.reshape(anchor["layer"], shape)
             self._show()
 
     def _sketched(self, wkb: bytes) -> None:
@@ -192,24 +164,9 @@ class CommentComposer(QFrame):
         if self._places:
             self.begin(place_anchor(self._places, wkb))
         else:
-            self._shape = wkb
+            self._suggestion.set_shape(wkb)
         self._show()
         self._text.setFocus()
-
-    def _suggestion(self) -> Optional[dict[str, Any]]:
-        """Raises ``InvalidData`` where the suggested value is none of the attribute's."""
-        layer, row = self._layer(), self._row()
-        if layer is None or row is None:
-            return None
-        if self._shape is not None:
-            name, value = GEOMETRY, self._shape
-        else:
-            field = self._field()
-            raw = None if field is None else self._choice.currentData() if field.code_list else _typed(field, self._value.text())
-            if field is None or raw is None:
-                return None
-            name, value = field.name, canonical_value(field, raw)
-        return {"values": encode_values({name: value}), "over": hash_of(layer, name, row.get(name))}
 
     # --- sending ------------------------------------------------------------------------------------------------------
 
@@ -224,21 +181,17 @@ class CommentComposer(QFrame):
             self._text.setFocus()
             return
         try:
-            suggestion = self._suggestion()
-        except InvalidData:
-            self._problem.say(translate("Discussion", "The suggested value doesn't fit the attribute."))
-            self._value.setFocus()
+            suggestion = self._suggestion.suggestion()
+        except InvalidData as error:
+            self._problem.say(_why_not(error))
+            self._suggestion.setFocus()
             return
-        body: dict[str, Any] = {"text": text}
+        self.written.emit({"text": text, **self._where(), **({"suggestion": suggestion} if suggestion is not None else {})})
+
+    def _where(self) -> dict[str, Any]:
         if self._anchor is not None:
-            body["anchor"] = dict(self._anchor)
-            if suggestion is not None:
-                body["suggestion"] = suggestion
-        elif self._thread:
-            body["thread"] = self._thread
-        else:
-            body["anchor"] = {"kind": "whole"}
-        self.written.emit(body)
+            return {"anchor": dict(self._anchor)}
+        return {"thread": self._thread.id} if self._thread is not None else {"anchor": {"kind": "whole"}}
 
     def clear(self) -> None:
         """What was written is on its way."""
@@ -246,51 +199,45 @@ class CommentComposer(QFrame):
         self._forget()
 
     def _forget(self) -> None:
-        self._anchor, self._shape, self._places = None, None, ""
+        self._anchor, self._places = None, ""
         self._map.cancel()
         self._problem.say("")
-        self._offer_values()
+        self._suggestion.clear()
         self._show()
 
     # --- showing ------------------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
         fresh = self._anchor is not None or bool(self._places)
-        self._about.setText(self._about_text())
         self._back.setVisible(fresh)
         self._text.setPlaceholderText(
-            translate("Discussion", "Write a remark") if fresh or not self._thread else translate("Discussion", "Write an answer")
+            translate("Discussion", "Write a remark")
+            if fresh or self._thread is None
+            else translate("Discussion", "Write an answer")
         )
-        field, drawing = self._field(), self._map.drawing
-        self._value.setVisible(field is not None and not field.code_list)
-        self._value.setPlaceholderText(translate("Discussion", "Suggested value (if any)"))
-        self._choice.setVisible(field is not None and bool(field.code_list))
-        can_draw = (self._anchor or {}).get("kind") == "change" and isinstance((self._row() or {}).get(GEOMETRY), bytes)
-        self._sketch.setVisible(can_draw and not drawing)
+        anchor = self._subject() or {}
+        self._suggestion.show_feature(anchor, self._rows.get((anchor.get("layer", ""), anchor.get("key", ""))))
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        drawing = self._map.drawing
+        self._sketch.setVisible(self._suggestion.shape is not None and not drawing)
         self._take.setVisible(drawing and not self._places)
         self._cancel.setVisible(drawing)
+        self._about.setText(self._about_text())
 
     def _about_text(self) -> str:
         if self._places and self._anchor is None:
             return translate("Discussion", "Draw the place on the map.")
-        if self._anchor is None:
-            return translate("Discussion", "Answer:") if self._thread else ""
-        about = anchor_title(self._anchor, self._describer(), self._rows)
-        text = translate("Discussion", "New, about: {what}").format(what=about)
-        return text + " · " + translate("Discussion", "with a drawn suggestion") if self._shape is not None else text
+        if self._anchor is not None:
+            what = anchor_title(self._anchor, self._describer(), self._rows)
+            text = translate("Discussion", "New, about: {what}").format(what=what)
+        else:
+            text = translate("Discussion", "Answer:") if self._thread is not None else ""
+        return text + " · " + translate("Discussion", "with a drawn suggestion") if self._suggestion.drawn else text
 
 
-def _typed(field: Field, text: str) -> Value:
-    """What somebody typed as the attribute's type; None for nothing. Raises ``InvalidData``."""
-    clean = text.strip()
-    if not clean:
-        return None
-    if field.type is FieldType.BOOLEAN:
-        raise InvalidData("value.type", field=field.name)
-    if field.type in (FieldType.TEXT, FieldType.DATE, FieldType.DATETIME, FieldType.UUID, FieldType.UUIDS):
-        return clean
-    try:
-        number = float(clean.replace(" ", "").replace(",", "."))
-    except ValueError as error:
-        raise InvalidData("value.type", field=field.name) from error
-    return int(number) if number.is_integer() and field.type not in (FieldType.FLOAT32, FieldType.FLOAT64) else number
+def _why_not(error: InvalidData) -> str:
+    if error.code == "suggestion.same":
+        return translate("Discussion", "The attribute has the suggested value already: enter another one, or suggest nothing.")
+    return translate("Discussion", "The suggested value doesn't fit the attribute.")

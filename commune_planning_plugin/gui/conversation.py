@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Optional
 
 from qgis.PyQt.QtCore import QSize, QUrl, pyqtSignal
@@ -11,14 +12,23 @@ from qgis.PyQt.QtWidgets import QTextBrowser
 
 from commune_planning_plugin.core.discussion import Act, ActKind, Thread
 from commune_planning_plugin.core.errors import PlanningError
+from commune_planning_plugin.core.suggestions import Standing
 from commune_planning_plugin.gui import quantities
 from commune_planning_plugin.gui.discussion_words import side_label
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.present_error import present
 from commune_planning_plugin.store.mailbox import Item, ItemState
 
-Suggested = Callable[[Act], str]
-"""A suggestion in words."""
+
+@dataclass(frozen=True)
+class SuggestionWords:
+    """A suggestion in words, and how it stands to what is asked for now; None where that isn't known."""
+
+    what: str
+    now: Optional[Standing] = None
+
+
+Suggested = Callable[[Act], SuggestionWords]
 
 
 class Conversation(QTextBrowser):
@@ -78,11 +88,16 @@ def _head(act: Act) -> str:
 
 
 def _suggestion(act: Act, suggested: Suggested, takes: bool) -> str:
-    words = translate("Discussion", "Suggested: {what}").format(what=suggested(act))
+    told = suggested(act)
+    words = translate("Discussion", "Suggested: {what}").format(what=told.what)
     links = [_link("show", act.id, translate("Discussion", "show"))]
-    if takes:
+    if takes and told.now is not Standing.THERE:
         links.append(_link("take", act.id, translate("Discussion", "take it over")))
-    return f"▸ {html.escape(words)} ({' · '.join(links)})"
+    now = {
+        Standing.THERE: "✓ " + translate("Discussion", "it is so now"),
+        Standing.MOVED_ON: "⚠ " + translate("Discussion", "has changed since"),
+    }.get(told.now)
+    return f"▸ {html.escape(words)}{f' – {html.escape(now)}' if now else ''} ({' · '.join(links)})"
 
 
 def _standing(item: Item) -> str:

@@ -10,12 +10,13 @@ from qgis.PyQt.QtWidgets import QFrame, QSplitter
 from commune_planning_plugin.adapters.discussion_view import Note
 from commune_planning_plugin.adapters.signs import Sign
 from commune_planning_plugin.core.discussion import Act, ActKind, Thread, ThreadState
-from commune_planning_plugin.core.discussion_bodies import place_of, suggested
+from commune_planning_plugin.core.discussion_bodies import place_of
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.schema import GEOMETRY, Layer
+from commune_planning_plugin.core.suggestions import standing, suggested
 from commune_planning_plugin.gui import quantities
 from commune_planning_plugin.gui.comment_composer import CommentComposer
-from commune_planning_plugin.gui.conversation import Conversation
+from commune_planning_plugin.gui.conversation import Conversation, SuggestionWords
 from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.discussion_words import Rows
 from commune_planning_plugin.gui.labels import Tone, plain
@@ -125,7 +126,7 @@ class DiscussionPanel(QFrame):
     def _show_thread(self) -> None:
         thread, talk = self._thread(), self._session.discussion.talk(self._proposal)
         self._words.show_thread(thread, talk.item, self._suggested, self._takes)
-        self._composer.set_thread(thread.id if thread is not None else "")
+        self._composer.set_thread(thread)
         self._settle.setVisible(thread is not None and self._may_write())
         if thread is not None:
             settled = thread.state is ThreadState.SETTLED
@@ -160,14 +161,19 @@ class DiscussionPanel(QFrame):
             self._show_suggestion(newest, zoom=False)
 
     def _show_suggestion(self, act: Act, zoom: bool = True) -> None:
-        found = self._read(act)
-        if found is not None and isinstance(found[2], bytes):
-            self._session.discussion.map.show(found[2], Sign.SUGGESTED, zoom)
+        """The suggested shape; of a value, the feature that it is for."""
+        found, thread = self._read(act), self._thread()
+        if found is None or thread is None:
+            return
+        drawn = isinstance(found[2], bytes)
+        shape = found[2] if drawn else self._shape_of(thread)
+        self._session.discussion.map.show(shape, Sign.SUGGESTED if drawn else Sign.REMARK, zoom)
 
     def _read(self, act: Act) -> Optional[tuple[Layer, str, Any]]:
         """Layer, attribute and value of a suggestion; None where the catalogue doesn't know them (any more)."""
-        catalogue, anchor = self._session.catalogue, act.body.get("anchor") or {}
-        layer = next((e for e in catalogue.layers if e.id == anchor.get("layer")), None) if catalogue is not None else None
+        catalogue, thread = self._session.catalogue, self._thread()
+        about = thread.ref[0] if thread is not None and thread.ref is not None else None
+        layer = next((each for each in catalogue.layers if each.id == about), None) if catalogue is not None else None
         if layer is None or "suggestion" not in act.body:
             return None
         try:
@@ -175,14 +181,18 @@ class DiscussionPanel(QFrame):
         except InvalidData:
             return None
 
-    def _suggested(self, act: Act) -> str:
-        found = self._read(act)
-        if found is None:
-            return "–"
+    def _suggested(self, act: Act) -> SuggestionWords:
+        found, thread = self._read(act), self._thread()
+        if found is None or thread is None:
+            return SuggestionWords("–")
         layer, name, value = found
-        if name == GEOMETRY:
-            return translate("Discussion", "a shape")
-        return Describer(self._session.catalogue).value(layer.id, name, value)
+        describer = Describer(self._session.catalogue)
+        words = translate("Discussion", "a shape")
+        if name != GEOMETRY:
+            words = f"{describer.field(layer.id, name)} = {describer.value(layer.id, name, value)}"
+        row = self._rows.get(thread.ref or ("", ""))
+        now = standing(layer, row.get(name), act.body["suggestion"]) if row is not None else None
+        return SuggestionWords(words, now)
 
     # --- doing --------------------------------------------------------------------------------------------------------
 
@@ -211,10 +221,7 @@ class DiscussionPanel(QFrame):
 
     def _write_again(self, act: Act) -> None:
         self._session.discussion.discard(self._proposal, act.id)
-        if "anchor" in act.body:
-            self._composer.begin(act.body["anchor"], act.text)
-        else:
-            self._composer.write_again(act.text)
+        self._composer.write_again(act.body)
 
 
 def _draws(act: Act) -> bool:

@@ -15,6 +15,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from commune_planning_plugin.core.discussion import Act, ActKind, Discussion, Side, folded
 from commune_planning_plugin.core.discussion_bodies import checked
 from commune_planning_plugin.core.errors import InvalidData, PlanningError, WorkingCopyError
+from commune_planning_plugin.core.suggestions import check_suggestion
 from commune_planning_plugin.core.text import readable
 from commune_planning_plugin.core.workflow import Role, State
 from commune_planning_plugin.session.context import Context, hub
@@ -233,7 +234,7 @@ class DiscussionController(QObject):
         if kind is ActKind.COMMENT and "thread" not in said:
             said["thread"] = str(uuid.uuid4())
         try:
-            act = Act(str(uuid.uuid4()), kind, version, checked(_layers(self._state.catalogue), kind, said))
+            act = Act(str(uuid.uuid4()), kind, version, self._checked(proposal, kind, said))
         except InvalidData as error:
             self._context.signals.failed.emit(error, "discussion")
             return None
@@ -242,6 +243,15 @@ class DiscussionController(QObject):
         self._tell(proposal)
         self.exchange()
         return act.id
+
+    def _checked(self, proposal: str, kind: ActKind, body: Mapping[str, Any]) -> dict[str, Any]:
+        """As the hub will check it. Raises ``InvalidData``."""
+        layers = _layers(self._state.catalogue)
+        said = checked(layers, kind, body)
+        if "suggestion" in said and "anchor" not in said:
+            thread = self.talk(proposal).discussion.thread(said["thread"])
+            check_suggestion(layers, thread.anchor.get("layer") if thread is not None else None, said["suggestion"])
+        return said
 
     def discard(self, proposal: str, act: str) -> None:
         """Take back what the hub hasn't taken."""

@@ -11,9 +11,9 @@ from commune_planning_plugin.adapters.discussion_view import DiscussionView, Not
 from commune_planning_plugin.adapters.sketch import Sketch
 from commune_planning_plugin.adapters.taking_over import set_value, standing_value
 from commune_planning_plugin.core import geometry
-from commune_planning_plugin.core.discussion_bodies import SHAPES, hash_of, suggested
+from commune_planning_plugin.core.discussion_bodies import SHAPES
 from commune_planning_plugin.core.errors import PlanningError
-from commune_planning_plugin.core.schema import GEOMETRY
+from commune_planning_plugin.core.suggestions import Standing, standing, suggested
 
 if TYPE_CHECKING:
     from commune_planning_plugin.adapters.signs import Sign
@@ -95,11 +95,11 @@ class DiscussionMap(QObject):
         if definition is None or layer is None or fid is None:
             raise PlanningError("suggestion.no_feature")
         name, value = suggested(definition, suggestion)
-        now = standing_value(layer, fid, definition, name)
-        if geometry.same(now, value) if name == GEOMETRY else now == value:  # type: ignore[arg-type]  # shapes are bytes
+        now = standing(definition, standing_value(layer, fid, definition, name), suggestion)
+        if now is Standing.THERE:
             self._context.signals.noticed.emit("suggestion.there_already", {})
             return True
-        if hash_of(definition, name, now) != suggestion["over"]:
+        if now is Standing.MOVED_ON:
             raise PlanningError("suggestion.moved_on")
         title = QCoreApplication.translate("Discussion", "Take over a suggestion")
         if not set_value(layer, fid, name, value, title):

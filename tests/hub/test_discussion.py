@@ -13,9 +13,9 @@ import shapely
 
 from commune_planning_plugin.core import geometry
 from commune_planning_plugin.core.discussion import SPEAKERS, ActKind, ThreadState, folded
-from commune_planning_plugin.core.discussion_bodies import hash_of
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.proposal import Version
+from commune_planning_plugin.core.suggestions import hash_of
 from commune_planning_plugin.core.wire import encode_values
 from commune_planning_plugin.core.workflow import Step
 from province_hub import audit_proof, unread
@@ -173,26 +173,45 @@ def test_a_place_lies_on_the_grid(talk: Talk, version: Version):
             talk.comment("soxd.tham", version, anchor=place(wkb, shape))
 
 
-def test_a_suggestion_is_a_shape_or_a_value_of_the_change(talk: Talk, version: Version):
+def test_any_remark_about_a_feature_suggests_a_shape_or_a_value(talk: Talk, version: Version):
     lots = talk.desk.lots
     shape = {"values": encode_values({"geom": square(600_310, 1_400_310)}), "over": hash_of(lots, "geom", None)}
-    value = {"values": {"tenDoiTuong": "Công viên"}, "over": hash_of(lots, "tenDoiTuong", "Mới")}
-    talk.comment("soxd.tham", version, anchor=on(KEY), suggestion=shape)
-    talk.comment("soxd.tham", version, anchor=on(KEY, "tenDoiTuong"), suggestion=value)
-    for anchor, suggestion in (
-        ({"kind": "whole"}, shape),
-        (on(KEY), value),
-        (on(KEY, "ghiChu"), value),
-        (on(KEY, "dienTich"), {**value, "values": {"dienTich": 3.0}}),
-        (on(KEY), {**shape, "values": {"geom": None}}),
-        (on(KEY), {**shape, "over": "x"}),
-        (on(KEY), {"values": {}, "over": "a" * 64}),
+    values = {"tenDoiTuong": "Công viên", "danSo": 120, "chucNangSuDungDatMuc2": "CayxanhCC", "ghiChu": None}
+    suggestions = [shape, *({"values": {name: value}, "over": "a" * 64} for name, value in values.items())]
+    for anchor in (on(KEY), on(KEY, "tenDoiTuong")):
+        first = talk.comment("soxd.tham", version, anchor=anchor, suggestion=shape)
+        for suggestion in suggestions:
+            answered = talk.comment("dailanh.kt", version, thread=first.body["thread"], suggestion=suggestion)
+            assert answered.body["suggestion"] == suggestion
+    told = [act.body.get("suggestion") for act in talk.acts("soxd.tham", version)]
+    assert told == [shape, *suggestions] * 2
+
+
+def test_a_suggestion_that_fits_no_feature_is_refused_in_answers_too(talk: Talk, version: Version):
+    value = {"values": {"tenDoiTuong": "Công viên"}, "over": "a" * 64}
+    about = {anchor["kind"]: talk.comment("soxd.tham", version, anchor=anchor) for anchor in ({"kind": "whole"}, on(KEY))}
+    for kind, suggestion in (
+        ("whole", value),
+        ("change", {**value, "values": {"dienTich": 3.0}}),
+        ("change", {**value, "values": {"plan": None}}),
+        ("change", {**value, "values": {"geom": None}}),
+        ("change", {**value, "values": {"tenDoiTuong": None}}),
+        ("change", {**value, "over": "x"}),
+        ("change", {"values": {}, "over": "a" * 64}),
+        ("change", {"values": {"a": 1, "b": 2}, "over": "a" * 64}),
     ):
-        with invalid("act.malformed"):
-            talk.comment("soxd.tham", version, anchor=anchor, suggestion=suggestion)
+        for where in ({"anchor": about[kind].body["anchor"]}, {"thread": about[kind].body["thread"]}):
+            with invalid("act.malformed"):
+                talk.comment("soxd.tham", version, suggestion=suggestion, **where)
+    with invalid("value.type"):
+        talk.comment("soxd.tham", version, thread=about["change"].body["thread"], suggestion={**value, "values": {"danSo": "x"}})
+    assert len(talk.acts("soxd.tham", version)) == 2
+
+
+def test_a_crooked_shape_is_refused(talk: Talk, version: Version):
     crooked = base64.b64encode(geometry.written(shapely.box(0, 0, 1.00001, 1))).decode()
     with pytest.raises(InvalidData):
-        talk.comment("soxd.tham", version, anchor=on(KEY), suggestion={**shape, "values": {"geom": crooked}})
+        talk.comment("soxd.tham", version, anchor=on(KEY), suggestion={"values": {"geom": crooked}, "over": "a" * 64})
 
 
 # --- what may not be known ---------------------------------------------------------------------------------------------

@@ -14,7 +14,9 @@ from psycopg.rows import dict_row
 
 from commune_planning_plugin.core.discussion import Act, ActKind
 from commune_planning_plugin.core.errors import HubUnreachable, Refused
-from commune_planning_plugin.core.wire import canonical_json
+from commune_planning_plugin.core.schema import FieldType
+from commune_planning_plugin.core.suggestions import hash_of, suggestable
+from commune_planning_plugin.core.wire import canonical_json, encode_values
 from commune_planning_plugin.core.workflow import Step
 from commune_planning_plugin.store.mailbox import ItemState, Mailbox
 from commune_planning_plugin.sync import mail
@@ -22,7 +24,7 @@ from commune_planning_plugin.sync.client import HubClient
 from commune_planning_plugin.sync.discussion_client import Told
 from commune_planning_plugin.sync.transport import plain_session
 from province_hub import audit_proof
-from tests.hub.tiny import LOTS, PASSWORD
+from tests.hub.tiny import LOTS, PASSWORD, square
 from tests.joint.conftest import INNER_LOT, Desk, Province, signed_in, take
 from tests.joint.killing import Work, at_each_boundary
 from tests.joint.test_killed import Process, hub_process  # noqa: F401 (fixture)
@@ -67,6 +69,26 @@ def test_what_was_written_offline_goes_out_in_its_order(province: Province, prop
         assert (done.sent, done.refused) == ([act.id for act in (*acts, settle)], [])
         assert [act.id for act in said(province.approver, box, proposal)] == done.sent
         assert mail.send(box, province.approver).sent == []
+
+
+def test_answers_written_offline_carry_their_suggestions(province: Province, proposal: str, tmp_path: Path):
+    """A value of each attribute that the layer has, and none."""
+    layer = province.approver.catalogue().layer(LOTS)
+    first = comment(anchor={"kind": "change", "layer": LOTS, "key": INNER_LOT})
+    examples = {FieldType.TEXT: "Chợ Đầm Môn", FieldType.INT32: 120}
+    fields = [field for field in layer.legal_fields if suggestable(layer, field.name)]
+    values = [{field.name: value} for field in fields for value in (examples[field.type], *([] if field.required else [None]))]
+    values.append({"geom": encode_values({"geom": square(600_310, 1_400_310)})["geom"]})
+    said_over = [{"values": each, "over": hash_of(layer, next(iter(each)), None)} for each in values]
+    answers = [
+        Act(str(uuid.uuid4()), ActKind.COMMENT, 1, {"thread": first.id, "text": "Gợi ý", "suggestion": suggestion})
+        for suggestion in said_over
+    ]
+    with Mailbox.open(tmp_path / "m.sqlite") as box:
+        for act in (first, *answers):
+            box.put(proposal, act)
+        assert mail.send(box, province.approver).refused == []
+        assert [act.body.get("suggestion") for act in said(province.approver, box, proposal)] == [None, *said_over]
 
 
 def test_what_is_refused_stays_and_holds_nothing_up(province: Province, proposal: str, tmp_path: Path):

@@ -8,7 +8,8 @@ from typing import Any, Optional
 from uuid import NAMESPACE_URL, uuid5
 
 from commune_planning_plugin.core.discussion import SPEAKERS, VIETNAM, Act, ActKind, Side
-from commune_planning_plugin.core.discussion_bodies import hash_of, place_anchor
+from commune_planning_plugin.core.discussion_bodies import place_anchor
+from commune_planning_plugin.core.suggestions import hash_of
 from commune_planning_plugin.core.wire import canonical_json, encode_values
 from commune_planning_plugin.core.workflow import Role
 from commune_planning_plugin.store.mailbox import Item, ItemState
@@ -107,6 +108,12 @@ def items(proposal: str) -> tuple[Item, ...]:
     refused = Act(identity("refused"), ActKind.COMMENT, 1, {"thread": identity("t1"), "text": "Viết muộn."}, "soxd.tham")
     problem = {"code": "discussion.closed", "details": {}}
     return (_item(proposal, waiting, ItemState.QUEUED, None), _item(proposal, refused, ItemState.REFUSED, problem))
+
+
+def refused(proposal: str, body: Mapping[str, Any]) -> Item:
+    """An answer in the first thread, turned down."""
+    said = Act(identity("refused"), ActKind.COMMENT, 1, {"thread": identity("t1"), **body}, "soxd.tham")
+    return _item(proposal, said, ItemState.REFUSED, {"code": "discussion.too_many", "details": {}})
 
 
 def _item(proposal: str, said: Act, state: ItemState, problem: Optional[Mapping[str, Any]]) -> Item:

@@ -24,7 +24,10 @@ from qgis.PyQt.QtWidgets import (
 
 from commune_planning_plugin.adapters.signs import Sign
 from commune_planning_plugin.core.discussion import ActKind, default_due
-from commune_planning_plugin.core.discussion_bodies import checked, hash_of
+from commune_planning_plugin.core.discussion_bodies import checked
+from commune_planning_plugin.core.errors import InvalidData
+from commune_planning_plugin.core.schema import Field, FieldType
+from commune_planning_plugin.core.suggestions import hash_of
 from commune_planning_plugin.gui.changes_tree import STATE, ChangesTree
 from commune_planning_plugin.gui.opinions_panel import OpinionsPanel
 from commune_planning_plugin.gui.proposal_dock import ProposalDock
@@ -32,6 +35,7 @@ from commune_planning_plugin.gui.review_changes import ChangesTab
 from commune_planning_plugin.gui.review_discussion import DiscussionTab
 from commune_planning_plugin.gui.review_dock import ReviewDock
 from commune_planning_plugin.gui.review_opinions import OpinionsTab
+from commune_planning_plugin.gui.suggestion_editor import SuggestionEditor
 from commune_planning_plugin.gui.sync_button import SyncButton
 from commune_planning_plugin.gui.thread_list import ThreadList
 from commune_planning_plugin.session.types import Connection
@@ -82,6 +86,12 @@ def from_menu(dock: QWidget, text: str) -> None:
     menu.aboutToShow.emit()
     actions = [*menu.actions(), *(inner for action in menu.actions() if action.menu() for inner in action.menu().actions())]
     next(action for action in actions if text in action.text().replace("&", "")).trigger()
+
+
+def suggest(dock: QWidget, name: str) -> None:
+    about = dock.findChild(QComboBox, "suggestion_about")
+    assert about.isVisibleTo(dock)
+    about.setCurrentIndex(about.findData(name))
 
 
 def write(dock: QWidget, name: str, text: str) -> None:
@@ -151,11 +161,13 @@ def test_a_remark_about_an_attribute_suggests_a_value(review):
     session.selected.emit(LOT)
     from_menu(dock, "Storeys")
     write(dock, "comment_edit", "Tối đa 3 tầng")
+    suggest(dock, "tangCaoToiDa")
     value = dock.findChild(QLineEdit, "suggested_value")
     assert value.isVisibleTo(dock)
-    value.setText("ba")
-    click(dock, "send_comment_button")
-    assert session.called("post") == []
+    for wrong in ("ba", "1"):
+        value.setText(wrong)
+        click(dock, "send_comment_button")
+        assert session.called("post") == [], "no number, or what it is already"
     value.setText("3")
     click(dock, "send_comment_button")
     ((_, body),) = posted(session)
@@ -181,6 +193,7 @@ def test_a_value_of_a_code_list_is_chosen(review):
     session.selected.emit(LOT)
     from_menu(dock, "Land function")
     write(dock, "comment_edit", "Đúng ra là đất ở")
+    suggest(dock, "chucNangSuDungDatMuc2")
     choice = dock.findChild(QComboBox, "suggested_choice")
     choice.setCurrentIndex(choice.findData("ODT"))
     click(dock, "send_comment_button")
@@ -201,6 +214,67 @@ def test_a_shape_is_suggested_by_drawing_it(review):
     click(dock, "send_comment_button")
     ((_, body),) = posted(session)
     assert body["suggestion"]["over"] == hash_of(sample.LOTS, "geom", sample.lot(2, 62.5)["geom"])
+
+
+def test_an_answer_suggests_a_shape_or_any_value(review):
+    dock, session = review(DiscussionTab)
+    choose_thread(dock, "1  Lô đất ở ODT-002")
+    click(dock, "sketch_button")
+    assert session.called("reshape") == [(LOT.layer, sample.lot(2, 62.5)["geom"])]
+    session.discussion.map.finish(sample.square(600_200, 1_400_000, 58, 100))
+    write(dock, "comment_edit", "Còn cách này")
+    click(dock, "send_comment_button")
+    suggest(dock, "tangCaoToiDa")
+    dock.findChild(QLineEdit, "suggested_value").setText("")
+    write(dock, "comment_edit", "Chưa quy định tầng cao")
+    click(dock, "send_comment_button")
+    drawn, emptied = (body for _, body in posted(session))
+    assert {body["thread"] for body in (drawn, emptied)} == {talks.identity("t1")}
+    assert list(drawn["suggestion"]["values"]) == ["geom"]
+    assert emptied["suggestion"] == {"values": {"tangCaoToiDa": None}, "over": hash_of(sample.LOTS, "tangCaoToiDa", 1)}
+    choose_thread(dock, "The whole")
+    assert not dock.findChild(QComboBox, "suggestion_about").isVisibleTo(dock), "about no feature"
+
+
+def test_a_yes_or_no_is_chosen(keep_dock):
+    lots = replace(sample.LOTS, legal_fields=(*sample.LOTS.legal_fields, Field("daCamMoc", FieldType.BOOLEAN)))
+    session = working(account=sample.REVIEWER, catalogue=replace(sample.CATALOGUE, layers=(lots,)))
+    editor = SuggestionEditor(session)
+    editor.show_feature({"kind": "change", "layer": LOT.layer, "key": LOT.key}, {**sample.lot(2), "daCamMoc": True})
+    about, choice = (editor.findChild(QComboBox, name) for name in ("suggestion_about", "suggested_choice"))
+    about.setCurrentIndex(about.findData("daCamMoc"))
+    assert [choice.itemText(n) for n in range(choice.count())] == ["yes", "no", "(empty)"]
+    found = []
+    for row in (1, 2):
+        choice.setCurrentIndex(row)
+        found.append(editor.suggestion()["values"])
+    assert found == [{"daCamMoc": False}, {"daCamMoc": None}]
+    choice.setCurrentIndex(0)
+    with pytest.raises(InvalidData):
+        editor.suggestion()
+
+
+@pytest.mark.parametrize(("now", "words"), [(1, "take it over"), (3, "it is so now"), (2, "has changed since")])
+def test_a_suggestion_tells_how_it_stands_now(returned, now: int, words: str):
+    dock, session = returned
+    row = {**sample.lot(2, 62.5), "tangCaoToiDa": now}
+    session.set(local_changes=(sample.local(sample.LOTS, 2, sample.lot(2), row),))
+    click(dock, "talk_button")
+    choose_thread(dock, "Storeys")
+    told = dock.findChild(QTextBrowser, "conversation").toPlainText()
+    assert words in told
+    assert ("take it over" in told) is (now != 3)
+
+
+def test_a_refused_suggestion_is_written_anew(review):
+    dock, session = review(DiscussionTab)
+    suggestion = {"values": {"tangCaoToiDa": 4}, "over": hash_of(sample.LOTS, "tangCaoToiDa", 1)}
+    session.discussion.items["p-1"] = (talks.refused("p-1", {"text": "Bốn tầng", "suggestion": suggestion}),)
+    session.discussion.changed.emit("p-1")
+    choose_thread(dock, "1  Lô đất ở ODT-002")
+    dock.findChild(QTextBrowser, "conversation").anchorClicked.emit(QUrl(f"edit:{talks.identity('refused')}"))
+    click(dock, "send_comment_button")
+    assert posted(session)[0][1] == {"text": "Bốn tầng", "thread": talks.identity("t1"), "suggestion": suggestion}
 
 
 def test_a_place_is_drawn_first(review):

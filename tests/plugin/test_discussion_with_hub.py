@@ -11,7 +11,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from commune_planning_plugin.adapters.signs import Sign
 from commune_planning_plugin.core.discussion import ActKind, ThreadState
-from commune_planning_plugin.core.discussion_bodies import hash_of
+from commune_planning_plugin.core.suggestions import hash_of
 from commune_planning_plugin.core.wire import encode_values
 from commune_planning_plugin.core.workflow import State, Step
 from commune_planning_plugin.session import Connection, PlanningSession
@@ -60,6 +60,9 @@ def test_a_suggestion_goes_from_the_reviewer_into_the_working_copy(make, hub_ser
     wait_until(lambda: reviewer.review is not None and reviewer.discussion.talk(before_province).told is not None, 20)
     body = suggestion(reviewer, "Chợ Đầm Môn", "Chợ")
     assert reviewer.discussion.post(before_province, 1, ActKind.COMMENT, body)
+    (begun,) = reviewer.discussion.talk(before_province).discussion.threads
+    more = {"thread": begun.id, "text": "Và dân số", "suggestion": suggestion(reviewer, 120, None, "danSo")["suggestion"]}
+    assert reviewer.discussion.post(before_province, 1, ActKind.COMMENT, more)
     verdict = {"layer": LOTS, "key": LOT, "verdict": "redo", "text": "Ghi đúng tên"}
     reviewer.discussion.post(before_province, 1, ActKind.VERDICT, verdict)
     reviewer.return_("")
@@ -89,6 +92,8 @@ def test_a_suggestion_goes_from_the_reviewer_into_the_working_copy(make, hub_ser
     layer.changeAttributeValue(fid, layer.fields().lookupField("tenDoiTuong"), "Chợ xã")
     assert not technician.discussion.map.take_over(Ref(*thread.ref), act.body["suggestion"])
     assert told.failures[-1] == ("suggestion.moved_on", "discussion")
+    assert technician.discussion.map.take_over(Ref(*thread.ref), thread.comments[1].body["suggestion"]), "an answer's, too"
+    assert layer.getFeature(fid)["danSo"] == 120
     layer.rollBack()
     technician.discussion.post(before_province, 1, ActKind.COMMENT, {"thread": thread.id, "text": "Đã sửa"})
     quiet(technician)
