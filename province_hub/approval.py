@@ -46,6 +46,9 @@ ON CONFLICT (name) DO UPDATE SET value = to_jsonb(greatest((hub.setting.value #>
 RETURNING (value #>> '{}')::bigint AS last
 """
 
+NOTHING: Mapping[str, Sequence[str]] = {"rows": [], "findings_new": [], "findings_gone": []}
+"""The difference that is told where there is none for the caller to know."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -53,6 +56,11 @@ class Part:
 
     stored: Stored
     judgement: Judgement
+
+    @property
+    def restricted(self) -> bool:
+        """Whether something is changed whose existence not everybody may know of."""
+        return any(item.restricted for item in self.judgement.items)
 
 
 class _OutdatedError(Exception):
@@ -99,15 +107,15 @@ def approve(database: Database, principal: Principal, request: Request) -> dict[
         with database.writing(principal.name) as conn:
             lock(conn, stored.id)
             note(conn, stored.id, stored.version, moved.found)
-        nothing: dict[str, list[str]] = {"rows": [], "findings_new": [], "findings_gone": []}
-        raise Problem(409, "changed_since_seen", difference=nothing, result_hash=moved.part.judgement.hash) from None
+        raise Problem(409, "changed_since_seen", difference=NOTHING, result_hash=moved.part.judgement.hash) from None
     except _OutdatedError as outdated:
         other = outdated.part.stored
         with database.writing(principal.name) as conn:
             one_at_a_time(conn)
             reopen(conn, principal, [other.id], request.proposal)
         about = {"proposal": other.id, "number": other.row["number"], "result_hash": request.result_hash}
-        raise Problem(409, "changed_since_seen", **about, difference=outdated.difference) from None
+        told = outdated.difference if principal.cleared or not outdated.part.restricted else NOTHING
+        raise Problem(409, "changed_since_seen", **about, difference=told) from None
 
 
 def _record(conn: HubConnection, principal: Principal, request: Request, identity: str, decision: Decision) -> None:
@@ -128,7 +136,7 @@ def _approve(conn: HubConnection, principal: Principal, stored: Stored, request:
     others = partners(conn, stored.id)
     _check_bound(conn, principal, stored, others)
     part = _part(conn, schema, stored)
-    _check(conn, principal, stored, request, part.judgement)
+    _check(conn, principal, part, request)
     opinions.check_none_waits(conn, stored.id)
     _check_consents(conn, part, request)
     if any(other.state not in (State.AGREED, State.APPROVED) for other in others.values()):
@@ -198,13 +206,14 @@ def _lock_rows(conn: HubConnection, schema: Mapping[str, Layer], changes: Sequen
         lock_rows(conn, schema[layer_id], [change.key for change in changes if change.layer == layer_id])
 
 
-def _check(conn: HubConnection, principal: Principal, stored: Stored, request: Request, judgement: Judgement) -> None:
-    if not principal.cleared and any(item.restricted for item in judgement.items):
+def _check(conn: HubConnection, principal: Principal, part: Part, request: Request) -> None:
+    judgement = part.judgement
+    if not principal.cleared and part.restricted:
         raise Problem(403, "rights.missing", step=request.step.value)
     if judgement.conflicts:
         raise Problem(409, "proposal.conflict", conflicts=[_conflict(item) for item in judgement.conflicts])
     if judgement.hash != request.result_hash:
-        difference = _difference(conn, stored, request.result_hash, judgement)
+        difference = _difference(conn, part.stored, request.result_hash, judgement)
         raise Problem(409, "changed_since_seen", difference=difference, result_hash=judgement.hash)
     if judgement.errors:
         raise Problem(409, "rules.errors", findings=[finding.to_json() for finding in judgement.errors])

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Optional
 
-from psycopg import sql
-
-from commune_planning_plugin.core.schema import GEOMETRY, Layer
+from commune_planning_plugin.core.schema import GEOMETRY
 from province_hub.database import HubConnection
-from province_hub.layer_tables import layers, table_name
+from province_hub.levels import Subject, levels
 from province_hub.visibility import ATTRIBUTES_HIDDEN, EXISTENCE_HIDDEN, PUBLIC, SHOWN_ALWAYS, visible
 
 Ref = tuple[str, str]
@@ -18,12 +16,11 @@ Ref = tuple[str, str]
 
 _REFS = """
 SELECT v.proposal::text, c ->> 'layer' AS layer, coalesce(v.rekeyed ->> (c ->> 'key'), c ->> 'key') AS key, c ->> 'key' AS sent_key,
-       coalesce(c -> 'new' ->> 'visibility', c -> 'old' ->> 'visibility', '0')::int AS level
+       greatest((c -> 'new' ->> 'visibility')::int, (c -> 'old' ->> 'visibility')::int, 0) AS level
 FROM hub.proposal p JOIN hub.proposal_version v ON v.proposal = p.id AND v.number = coalesce(%s, p.version),
      jsonb_array_elements(v.content -> 'changes') c
 WHERE p.id = ANY(%s::uuid[])
 """
-_LEVELS = "SELECT l.key::text AS key, l.visibility FROM {} l WHERE l.key = ANY(%s::uuid[]) AND l.visibility > %s"
 
 
 @dataclass(frozen=True)
@@ -41,12 +38,11 @@ def withheld(conn: HubConnection, proposals: Collection[str], number: Optional[i
     if not proposals:
         return {}
     rows = conn.execute(_REFS, (number, list(proposals))).fetchall()
-    schema = layers(conn)
-    now = {ref: level for name in {row["layer"] for row in rows} for ref, level in _levels(conn, schema[name], rows)}
+    known = levels(conn, [_subject(row) for row in rows])
     found: dict[str, dict[int, set[Ref]]] = {}
     counted: dict[str, int] = {}
     for row in rows:
-        level = max(row["level"], now.get((row["layer"], row["key"]), PUBLIC))
+        level = max(row["level"], known.get(_subject(row), PUBLIC))
         each = found.setdefault(row["proposal"], {ATTRIBUTES_HIDDEN: set(), EXISTENCE_HIDDEN: set()})
         if level > PUBLIC:
             each[min(level, EXISTENCE_HIDDEN)] |= {(row["layer"], row["key"]), (row["layer"], row["sent_key"])}
@@ -57,10 +53,8 @@ def withheld(conn: HubConnection, proposals: Collection[str], number: Optional[i
     }
 
 
-def _levels(conn: HubConnection, layer: Layer, rows: Iterable[Mapping[str, Any]]) -> list[tuple[Ref, int]]:
-    keys = [row["key"] for row in rows if row["layer"] == layer.id]
-    found = conn.execute(sql.SQL(_LEVELS).format(table_name(layer)), (keys, PUBLIC))
-    return [((layer.id, row["key"]), row["visibility"]) for row in found]
+def _subject(row: Mapping[str, Any]) -> Subject:
+    return row["proposal"], row["layer"], row["key"]
 
 
 def disclosed(document: Mapping[str, Any], kept_back: Withheld) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from commune_planning_plugin.core.discussion_bodies import checked, place_of
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.suggestions import check_suggestion
 from commune_planning_plugin.core.wire import canonical_json, content_hash
-from commune_planning_plugin.core.workflow import Role
 from province_hub import audit, discussion_rows, organisations, quotas
 from province_hub.database import Database, HubConnection
 from province_hub.discussion_rows import Row, act_of
@@ -21,14 +20,16 @@ from province_hub.errors import Problem
 from province_hub.identity import Principal, confirmed
 from province_hub.layer_tables import layers
 from province_hub.limits import Limits
-from province_hub.rights import OF_COMMUNE, Standing, is_asked, may_see
+from province_hub.rights import OF_COMMUNE, Standing, is_asked, may_see, reviews
 from province_hub.stored import Stored, find, lock
 
 LONGEST_TERM = timedelta(days=366)
 
 _KEPT = discussion_rows.SELECT + "WHERE k.id = %s"
-_FIRST = "SELECT id::text, layer, key::text, hidden, organisation::text FROM hub.discussion_act WHERE thread = %s AND proposal = %s"
-_THREAD = _FIRST + " ORDER BY number LIMIT 1"
+_THREAD = """
+SELECT id::text, proposal::text, layer, key::text, hidden, organisation::text FROM hub.discussion_act
+WHERE thread = %s AND proposal = %s ORDER BY number LIMIT 1
+"""
 _TAKEN = "SELECT 1 FROM hub.discussion_act WHERE thread = %s LIMIT 1"
 _ADD = """
 INSERT INTO hub.discussion_act
@@ -116,8 +117,11 @@ def speaking_side(principal: Principal, standing: Standing, kind: ActKind) -> Si
 
 def _sides(principal: Principal, standing: Standing) -> list[Side]:
     of_commune = principal.id in standing.authors or any(principal.has(role, standing.commune) for role in OF_COMMUNE)
-    reviews = any(principal.has(role, standing.commune) for role in (Role.REVIEWER, Role.APPROVER))
-    found = ((Side.COMMUNE, of_commune), (Side.PROVINCE, reviews), (Side.AGENCY, is_asked(principal, standing)))
+    found = (
+        (Side.COMMUNE, of_commune),
+        (Side.PROVINCE, reviews(principal, standing)),
+        (Side.AGENCY, is_asked(principal, standing)),
+    )
     return [side for side, is_so in found if is_so]
 
 
@@ -175,7 +179,7 @@ def _in_thread(conn: HubConnection, principal: Principal, stored: Stored, act: A
         hidden = place is not None and principal.cleared and discussion_rows.meets_hidden(conn, place)
         return _About(thread=thread, hidden=hidden)
     first = conn.execute(_THREAD, (thread, stored.id)).fetchone()
-    if first is None or not discussion_rows.shown(conn, principal, [stored.id], [first]):
+    if first is None or not discussion_rows.shown(conn, principal, [first]):
         raise Problem(409, "thread.unknown", thread=thread)
     if "suggestion" in act.body:
         check_suggestion(layers(conn), first["layer"], act.body["suggestion"])
@@ -261,7 +265,7 @@ def document(conn: HubConnection, principal: Principal, proposal: str, after: in
     if stored is None or not may_see(principal, stored.standing):
         raise Problem(404, "not_found")
     rows = discussion_rows.of_proposals(conn, [proposal])
-    told = discussion_rows.shown(conn, principal, [proposal], [row for row in rows if row["number"] > after])
+    told = discussion_rows.shown(conn, principal, [row for row in rows if row["number"] > after])
     acts, cursor = _page(told, limit)
     newest = conn.execute("SELECT coalesce(max(id), 0) AS id FROM hub.audit WHERE proposal = %s", (proposal,)).fetchone() or {}
     return {

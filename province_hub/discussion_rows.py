@@ -10,10 +10,10 @@ from typing import Any
 from psycopg import sql
 
 from commune_planning_plugin.core.discussion import Act, ActKind, Ref, Side
-from commune_planning_plugin.core.schema import Layer
 from province_hub.database import HubConnection
 from province_hub.identity import Principal
 from province_hub.layer_tables import layers, srid, table_name
+from province_hub.levels import Subject, levels
 from province_hub.moments import written
 from province_hub.visibility import EXISTENCE_HIDDEN, PUBLIC
 
@@ -26,12 +26,11 @@ SELECT k.id::text, k.number, k.proposal::text, k.version, k.kind, k.side, k.orga
 FROM hub.discussion_act k JOIN hub.account a ON a.id = k.actor
 """
 _OF_VERSIONS = """
-SELECT c ->> 'layer' AS layer, coalesce(v.rekeyed ->> (c ->> 'key'), c ->> 'key') AS key
+SELECT v.proposal::text, c ->> 'layer' AS layer, coalesce(v.rekeyed ->> (c ->> 'key'), c ->> 'key') AS key
 FROM hub.proposal_version v, jsonb_array_elements(v.content -> 'changes') c
 WHERE v.proposal = ANY(%s::uuid[])
   AND greatest((c -> 'new' ->> 'visibility')::int, (c -> 'old' ->> 'visibility')::int, 0) > %s
 """
-_LEVELS = "SELECT l.key::text AS key FROM {} l WHERE l.key = ANY(%s::uuid[]) AND l.visibility > %s"
 _CHANGED = """
 SELECT 1 FROM hub.proposal_version v, jsonb_array_elements(v.content -> 'changes') c
 WHERE v.proposal = %s AND v.number = %s AND c ->> 'layer' = %s AND coalesce(v.rekeyed ->> (c ->> 'key'), c ->> 'key') = %s
@@ -60,37 +59,32 @@ def of_proposals(conn: HubConnection, proposals: Collection[str], kinds: Iterabl
     return [*conn.execute(query, (list(proposals), [kind.value for kind in kinds]))] if proposals else []
 
 
-def shown(conn: HubConnection, principal: Principal, proposals: Collection[str], rows: Sequence[Row]) -> list[Row]:
+def shown(conn: HubConnection, principal: Principal, rows: Sequence[Row]) -> list[Row]:
     """``rows`` without what is about features or places that the caller may not know wholly."""
     if principal.cleared:
         return list(rows)
-    refs = {(row["layer"], row["key"]) for row in rows if row["key"] is not None}
-    unseen = hidden_refs(conn, proposals, refs)
-    return [row for row in rows if not row["hidden"] and (row["layer"], row["key"]) not in unseen]
+    unseen = hidden(conn, {_subject(row) for row in rows if row["key"] is not None})
+    return [row for row in rows if not row["hidden"] and _subject(row) not in unseen]
 
 
-def hidden_refs(conn: HubConnection, proposals: Collection[str], refs: Collection[Ref]) -> set[Ref]:
-    """Those of ``refs`` that aren't wholly public: in the layers now, or by any version of ``proposals``."""
-    if not refs:
+def hidden(conn: HubConnection, subjects: Collection[Subject]) -> set[Subject]:
+    """Those of ``subjects`` that aren't wholly public: by any version of the proposal, or in the layers, now or meanwhile."""
+    if not subjects:
         return set()
-    stated = conn.execute(_OF_VERSIONS, (list(proposals), PUBLIC)).fetchall()
-    found = {(row["layer"], row["key"]) for row in stated} & set(refs)
-    schema = layers(conn)
-    for name in sorted({layer for layer, _ in refs}):
-        found |= _hidden_now(conn, schema[name], [key for layer, key in refs if layer == name]) if name in schema else set()
-    return found
+    proposals = sorted({proposal for proposal, _, _ in subjects})
+    stated = {_subject(row) for row in conn.execute(_OF_VERSIONS, (proposals, PUBLIC))}
+    return stated & set(subjects) | levels(conn, subjects).keys()
 
 
-def _hidden_now(conn: HubConnection, layer: Layer, keys: Sequence[str]) -> set[Ref]:
-    rows = conn.execute(sql.SQL(_LEVELS).format(table_name(layer)), (list(keys), PUBLIC))
-    return {(layer.id, row["key"]) for row in rows}
+def _subject(row: Row) -> Subject:
+    return row["proposal"], row["layer"], row["key"]
 
 
 def is_changed(conn: HubConnection, principal: Principal, proposal: str, version: int, ref: Ref) -> bool:
     """Whether the version changes the feature, and the caller may know of it."""
     if conn.execute(_CHANGED, (proposal, version, *ref)).fetchone() is None:
         return False
-    return principal.cleared or not hidden_refs(conn, [proposal], [ref])
+    return principal.cleared or not hidden(conn, [(proposal, *ref)])
 
 
 def meets_hidden(conn: HubConnection, place: bytes) -> bool:

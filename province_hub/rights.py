@@ -188,6 +188,15 @@ def holds(principal: Principal, standing: Standing, step: Step) -> bool:
     return _holds_any(principal, standing, TRANSITIONS[step])
 
 
+def reviews(principal: Principal, standing: Standing) -> bool:
+    """Whether the account speaks for the side that reviews the proposal: as reviewer or approver of the province, or of whom the
+    matrix lets appraise or decide."""
+    own = Party(Level.COMMUNE, standing.commune)
+    parties = {PROVINCE, standing.authority.appraises, *deciders(standing)}
+    chairs = (Seat(role, own if party == COMMUNE else party) for party in parties for role in (Role.REVIEWER, Role.APPROVER))
+    return any(_holds(principal, standing, chair) for chair in chairs)
+
+
 def may_record(principal: Principal, standing: Standing) -> bool:
     """Whether the account is of the side that reviews and approves such a proposal, and not its author: such a one records the
     signed decision and puts it into force."""

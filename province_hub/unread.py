@@ -60,7 +60,7 @@ def told(conn: HubConnection, principal: Principal, proposals: Collection[str]) 
 def _counted(conn: HubConnection, principal: Principal, proposals: Collection[str]) -> dict[str, int]:
     found = conn.execute(_NEW, {"me": principal.id, "name": principal.name, "ids": list(proposals)}).fetchall()
     counts: dict[str, int] = {}
-    for row in discussion_rows.shown(conn, principal, proposals, found):
+    for row in discussion_rows.shown(conn, principal, found):
         counts[row["proposal"]] = counts.get(row["proposal"], 0) + row["number"]
     return counts
 
@@ -69,7 +69,7 @@ def redo_counts(conn: HubConnection, principal: Principal, proposals: Collection
     """How many changes of each current version are marked to be redone, as far as the caller may know of them."""
     found = conn.execute(_REDO, (list(proposals), Verdict.REDO.value)).fetchall()
     counts: dict[str, int] = {}
-    for row in discussion_rows.shown(conn, principal, proposals, found):
+    for row in discussion_rows.shown(conn, principal, found):
         counts[row["proposal"]] = counts.get(row["proposal"], 0) + 1
     return counts
 

@@ -128,6 +128,43 @@ def test_nobody_judges_or_circulates_an_own_proposal(talk: Talk, version: Versio
             talk.act("dailanh.kt", version, kind, **body)
 
 
+@pytest.mark.parametrize(
+    ("row", "speaking"),
+    [
+        ({}, {"soxd.tham"}),
+        ({"appraises": "organisation:congan"}, {"soxd.tham", "congan.yk"}),
+        ({"approves": "organisation:congan"}, {"soxd.tham", "congan.yk"}),
+        ({"appraises": "commune"}, {"soxd.tham", "giamsat"}),
+        ({"approves": "commune"}, {"soxd.tham", "giamsat"}),
+    ],
+)
+def test_for_the_reviewing_side_speak_the_province_and_who_appraises_or_decides(
+    talk: Talk, version: Version, row: dict[str, str], speaking: set[str]
+):
+    """The approver of an organisation and a commune's own reviewer read along elsewhere, and take back nobody's question."""
+    talk.desk.grant("congan.yk", "approver", None)
+    talk.desk.grant("giamsat", "reviewer", "22504")
+    with talk.desk.administrating() as conn:
+        values = {"appraises": "province", "approves": "province", **row}
+        conn.execute(
+            "INSERT INTO hub.authority (territory, establishes, appraises, approves, document)"
+            " VALUES ('any', 'commune', %(appraises)s, %(approves)s, '1/QĐ')",
+            values,
+        )
+    found = set()
+    for name in ("soxd.tham", "congan.yk", "giamsat"):
+        request = talk.ask(version, "bchqs")
+        try:
+            talk.act(name, version, ActKind.UNASK, request=request.id, text="Không cần")
+            talk.verdict(name, version, KEY)
+        except Problem as problem:
+            assert (problem.status_code, problem.code) == (403, "rights.missing")  # noqa: PT017
+            talk.act("soxd.tham", version, ActKind.UNASK, request=request.id, text="Không cần")
+        else:
+            found.add(name)
+    assert found == speaking
+
+
 def test_a_disabled_account_says_nothing_more(talk: Talk, version: Version):
     principal = talk.desk.principal("soxd.tham")
     with talk.desk.administrating() as conn:

@@ -314,3 +314,17 @@ def test_whatever_is_done_in_whatever_order_nothing_is_half_applied(desk: Desk, 
                 assert problem.code in ("version.depends_on", "version.linked")  # noqa: PT017
                 versions[which] = replace(versions[which], number=versions[which].number - 1)
     whole(desk)
+
+
+def test_what_became_of_a_hidden_feature_of_the_other_isnt_told(desk: Desk):
+    """The last approver may not know of it: that the other has to be looked at again is all that is said."""
+    desk.clear("dailanh.kt")
+    desk.direct([desk.edited(LOT, visibility=2)])
+    one, other = pair(desk)
+    desk.approve(one)
+    desk.direct([desk.edited(LOT, ghiChu="đổi")])
+    desk.clear("soxd.duyet", False)
+    with refused(409, "changed_since_seen") as details:
+        desk.approve(other)
+    assert LOT not in json.dumps(details)
+    assert (details["proposal"], state(desk, one)) == (one.proposal, "in_review")
