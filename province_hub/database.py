@@ -19,18 +19,27 @@ SELECT set_config('hub.actor', %s, true), set_config('hub.proposal', %s, true), 
 """
 
 
-class Database:
-    """``conninfo`` is a libpq connection string, ``size`` the most connections that are open at once."""
+PATIENCE_S = 25.0
+"""How long a lock is waited for: less than desks wait for an answer, and than others wait for a connection. Who edits a layer
+directly may keep its rows locked for hours, and mustn't keep everybody from everything."""
 
-    def __init__(self, conninfo: str, size: int = 8) -> None:
+
+class Database:
+    """``conninfo`` is a libpq connection string, ``size`` the most connections that are open at once.
+
+    A lock that isn't to be had within ``patience`` seconds ends a transaction with ``psycopg.OperationalError``.
+    """
+
+    def __init__(self, conninfo: str, size: int = 8, patience: float = PATIENCE_S) -> None:
         self.conninfo = conninfo
+        self._patience = patience
         self._pool: ConnectionPool[HubConnection] = ConnectionPool(
             conninfo,
             connection_class=psycopg.Connection[DictRow],
             kwargs={"row_factory": dict_row},
             min_size=1,
             max_size=size,
-            configure=_configure,
+            configure=self._configure,
             check=ConnectionPool.check_connection,
             open=True,
         )
@@ -55,7 +64,7 @@ class Database:
     def close(self) -> None:
         self._pool.close()
 
-
-def _configure(connection: HubConnection) -> None:
-    connection.execute("SET timezone = 'UTC'")
-    connection.commit()
+    def _configure(self, connection: HubConnection) -> None:
+        connection.execute("SET timezone = 'UTC'")
+        connection.execute("SELECT set_config('lock_timeout', %s, false)", (f"{self._patience * 1000:.0f}ms",))
+        connection.commit()

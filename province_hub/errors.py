@@ -12,6 +12,7 @@ from typing import Any
 import psycopg
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
+from psycopg.errors import UniqueViolation
 from psycopg_pool import PoolTimeout
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException as StarletteHTTPException
@@ -68,7 +69,8 @@ def install(app: FastAPI) -> None:
     """Answer every foreseen error of ``app`` with a problem document; `Boundary` answers the others."""
     app.add_exception_handler(RequestValidationError, _answer)
     app.add_exception_handler(StarletteHTTPException, _answer)
-    for kind in (InvalidData, psycopg.DataError, UnicodeEncodeError, psycopg.OperationalError, PoolTimeout):
+    known = (InvalidData, psycopg.DataError, UnicodeEncodeError, psycopg.OperationalError, PoolTimeout, UniqueViolation)
+    for kind in known:
         app.add_exception_handler(kind, _answer)
 
 
@@ -100,6 +102,9 @@ def _response(error: Exception, request_id: str) -> Response:
     if isinstance(error, (psycopg.DataError, UnicodeEncodeError)):  # NUL, half a surrogate pair, a number beyond 64 bits
         _log.warning("request %s has a value that can't be stored: %s", request_id, type(error).__name__)
         return problem_response(422, "invalid", {"code": "value.type"}, request_id)
+    if isinstance(error, UniqueViolation):  # an id that a client made was taken by another request at the same moment
+        _log.warning("request %s came with an id that is taken: %s", request_id, error.diag.constraint_name)
+        return problem_response(409, "request.reused", {}, request_id)
     if isinstance(error, (psycopg.OperationalError, PoolTimeout)):
         _log.error("database not available, request %s: %s", request_id, type(error).__name__)
         return problem_response(503, "unavailable", {"retry_after": 5}, request_id)

@@ -16,6 +16,9 @@ from commune_planning_plugin.core.errors import InvalidData
 HECTARE = 10_000.0
 """m²."""
 
+LAST_DAY = datetime.date(2999, 12, 31)
+"""Whatever is reckoned from a decision's days is a day, too."""
+
 _MOST = 1e12
 _LONGEST_CODE = 250
 
@@ -104,8 +107,8 @@ class Decision:
             texts = {name: _text(plain[name]) for name in ("number", "signer", "office")}
             return cls(
                 **texts,
-                date=datetime.date.fromisoformat(_text(plain["date"])),
-                effective=datetime.date.fromisoformat(_text(plain["effective"])),
+                date=_day(plain["date"]),
+                effective=_day(plain["effective"]),
                 sha256=_text(file["sha256"]),
                 file_name=_text(file["name"]),
                 figures=Figures.from_json(plain["figures"]),
@@ -120,6 +123,13 @@ def _text(value: Any) -> str:
     if type(value) is not str:
         raise TypeError(f"text expected, {type(value).__name__} found")
     return value
+
+
+def _day(value: Any) -> datetime.date:
+    day = datetime.date.fromisoformat(_text(value))
+    if day > LAST_DAY:
+        raise ValueError(f"a day up to {LAST_DAY.isoformat()} expected")
+    return day
 
 
 def _optional(value: Any) -> Optional[str]:

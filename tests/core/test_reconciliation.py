@@ -101,6 +101,7 @@ def test_nothing_stated_is_no_agreement():
     [
         {"number": 3},
         {"date": "10/11/2025"},
+        {"effective": "9999-12-31"},
         {"file": None},
         {"figures": []},
         {"figures": {"areas": {"A": {"after": -1}}}},

@@ -5,16 +5,20 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from threading import Barrier
 from typing import Any, Union
 
 import psycopg
 import pytest
+from starlette.testclient import TestClient
 
 from commune_planning_plugin.core.workflow import Step
+from province_hub.app import API
 from province_hub.database import Database
 from province_hub.errors import Problem
 from tests.hub import tiny
+from tests.hub.api_fixtures import sign_in
 from tests.hub.workflow import Desk, make_desk, state_of  # noqa: F401
 
 APPROVALS, REVISIONS = "hub.approvals", "hub.revision_number"
@@ -121,6 +125,40 @@ def test_a_direct_edit_in_flight_is_waited_for(desk: Desk):
             _wait_for_lock(desk.database, other.info.backend_pid)
         (problem,) = waiting.result(30)
     assert problem.code == "proposal.conflict"
+
+
+def test_a_direct_edit_that_is_left_open_keeps_nobody_for_long(desk: Desk, application: str):
+    """Who edits a layer in QGIS's own way may hold rows over lunch."""
+    lot = tiny.lot_key("22504", 2, 2)
+    version = desk.send(desk.edited(lot, tenDoiTuong="A"))
+    seen, request = desk.detail("soxd.duyet", version)["result_hash"], str(uuid.uuid4())
+    before = state_of(desk.database)
+    with closing(Database(application, size=2, patience=1.0)) as hurried, psycopg.connect(desk.database.conninfo) as other:
+        hasty = Desk(hurried, desk.conninfo)
+        other.execute('UPDATE "QuyHoach"."ChucNangSuDungDat_A" SET "tenDoiTuong" = %s WHERE key = %s', ("B", lot))
+        with ThreadPoolExecutor(4) as pool:
+            waiting = [pool.submit(hasty.approve, version, result_hash=seen, request=request) for _ in range(4)]
+            assert hasty.listed("dailanh.kt")
+            for each in waiting:
+                with pytest.raises(psycopg.OperationalError):
+                    each.result(30)
+        other.rollback()
+        assert state_of(desk.database) == before
+        assert hasty.approve(version, result_hash=seen, request=request)["state"] == "approved"
+
+
+def test_one_id_for_two_requests_at_once_is_refused_to_one_of_them(desk: Desk, hub: TestClient):
+    versions = [desk.send(desk.edited(tiny.lot_key("22504", 2, n), tenDoiTuong="A")) for n in (2, 4)]
+    document, headers = {"request": str(uuid.uuid4()), "version": 1}, sign_in(hub, "soxd.tham")
+    paths = [f"{API}/proposals/{version.proposal}/open" for version in versions]
+    with psycopg.connect(desk.conninfo) as other, ThreadPoolExecutor(2) as pool:
+        other.execute("SELECT pg_advisory_xact_lock(hashtextextended('hub.audit', 0))")
+        asked = [pool.submit(hub.post, path, json=document, headers=headers) for path in paths]
+        _wait_for_lock(desk.database, other.info.backend_pid)
+        other.rollback()
+        answers = [each.result(30) for each in asked]
+    assert sorted(answer.status_code for answer in answers) == [200, 409]
+    assert [answer.json()["code"] for answer in answers if answer.status_code == 409] == ["request.reused"]
 
 
 def test_an_approval_killed_after_its_writes_leaves_nothing(desk: Desk):
