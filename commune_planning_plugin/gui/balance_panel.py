@@ -36,7 +36,7 @@ from commune_planning_plugin.gui.balance_rows import (
 )
 from commune_planning_plugin.gui.labels import Tone
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import Notice, bold_font, button, button_row, fill, text_label
+from commune_planning_plugin.gui.parts import Notice, bold_font, button, button_row, fill, plain_tip, text_label
 from commune_planning_plugin.store import Ref
 
 WIDE = 560
@@ -111,7 +111,7 @@ class BalancePanel(QFrame):
         norms = norm_texts(balanced)
         lines = (f"{'✓' if met else '✗'} {told}" for told, met in norms)
         self._norms.say("\n".join(lines), Tone.GOOD if all(met for _, met in norms) else Tone.WARNING)
-        self._norms.setToolTip("\n".join(sorted({norm.source for norm in balanced.norms})))
+        self._norms.setToolTip(plain_tip("\n".join(sorted({norm.source for norm in balanced.norms}))))
         self._fill_table()
         self._fill_plots(balanced)
         self._chart.show_rows(self._rows)
@@ -262,7 +262,7 @@ def _begin(table: QTableWidget, heads: Sequence[str], rows: int) -> None:
 
 def _cell(text: str, tip: str, right: bool = False) -> QTableWidgetItem:
     item = QTableWidgetItem(text)
-    item.setToolTip(tip)
+    item.setToolTip(plain_tip(tip))
     if right:
         item.setTextAlignment(int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter))
     return item

@@ -15,7 +15,7 @@ from commune_planning_plugin.gui.chips import TONE_ROLE, ChipDelegate
 from commune_planning_plugin.gui.icons import change_icon
 from commune_planning_plugin.gui.labels import Tone, kind_label
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import bold_font
+from commune_planning_plugin.gui.parts import bold_font, plain_tip
 
 HANDLE_ROLE = int(Qt.ItemDataRole.UserRole) + 10
 NAME, KIND, STATE = range(3)
@@ -119,7 +119,7 @@ class ChangesTree(QTreeWidget):
         item = QTreeWidgetItem(self, [f"{title} ({count})"])
         item.setFirstColumnSpanned(True)
         item.setFont(NAME, bold_font(self.font()))
-        item.setToolTip(NAME, title)
+        item.setToolTip(NAME, plain_tip(title))
         if self._checkable:
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsAutoTristate)
         return item
@@ -132,7 +132,7 @@ class ChangesTree(QTreeWidget):
             item.setData(STATE, TONE_ROLE, entry.tone.value)
         told = ", ".join(part for part in (entry.title, kind_label(entry.kind), entry.chip) if part)
         for column in range(3):
-            item.setToolTip(column, told)
+            item.setToolTip(column, plain_tip(told))
         item.setData(NAME, int(Qt.ItemDataRole.AccessibleTextRole), told)
         if self._checkable:
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)

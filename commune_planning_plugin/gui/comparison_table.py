@@ -23,7 +23,7 @@ from commune_planning_plugin.gui.chips import tint
 from commune_planning_plugin.gui.icons import change_icon
 from commune_planning_plugin.gui.labels import Tone
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import bold_font
+from commune_planning_plugin.gui.parts import bold_font, plain_tip
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class ComparisonTable(QTableWidget):
         covered = [""] * (self.columnCount() - 1 - len(line.values))
         for column, text in enumerate((line.title, *line.values, *covered)):
             item = QTableWidgetItem(text)
-            item.setToolTip(text)
+            item.setToolTip(plain_tip(text))
             if line.changed and column:
                 item.setFont(bold_font(self.font()))
             if line.conflict:

@@ -22,7 +22,18 @@ from commune_planning_plugin.gui.findings_panel import FindingsPanel
 from commune_planning_plugin.gui.grounds import grounds
 from commune_planning_plugin.gui.labels import Tone, plain
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import Notice, Scrolled, button, button_row, column, fill, line, set_button_text, text_label
+from commune_planning_plugin.gui.parts import (
+    Notice,
+    Scrolled,
+    button,
+    button_row,
+    column,
+    fill,
+    line,
+    plain_tip,
+    set_button_text,
+    text_label,
+)
 from commune_planning_plugin.store import Draft, LocalChange, Ref
 
 
@@ -172,7 +183,7 @@ class ComposePanel(QFrame):
             shown = translate("Proposals", "%n change(s)", None, count)
             self._plan.addItem(f"{describer.plan(plan)} ({shown})", plan)
         self._plan.setCurrentIndex(self._plan.findData(draft.plan))
-        self._plan.setToolTip(describer.plan(draft.plan))
+        self._plan.setToolTip(plain_tip(describer.plan(draft.plan)))
 
     def _plans(self, draft: Draft) -> list[Optional[str]]:
         return list(dict.fromkeys([draft.plan, *self._session.split()]))
@@ -290,7 +301,7 @@ class ComposePanel(QFrame):
             return
         plan = self._plan.currentData()
         self._save(replace(self._draft, plan=plan, refs=tuple(self._changes_of(plan, self._draft))))
-        self._plan.setToolTip(self._plan.currentText())
+        self._plan.setToolTip(plain_tip(self._plan.currentText()))
         self.refresh()
 
     def _choose_changes(self) -> None:

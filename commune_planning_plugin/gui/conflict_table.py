@@ -15,7 +15,7 @@ from commune_planning_plugin.gui.chips import tint
 from commune_planning_plugin.gui.conflict_units import Unit
 from commune_planning_plugin.gui.labels import Tone
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import text_label
+from commune_planning_plugin.gui.parts import plain_tip, text_label
 from commune_planning_plugin.store import Choice, Choices, Side
 
 NARROW = 430
@@ -135,7 +135,7 @@ class ChoiceCell(QFrame):
         self.setObjectName("choice_cell")
         self.radio = QRadioButton()
         self.radio.setAccessibleName(", ".join(part for part in (unit.title.replace("\n", " "), who, text) if part))
-        self.radio.setToolTip(text)
+        self.radio.setToolTip(plain_tip(text))
         self.radio.toggled.connect(lambda _on: self._show_state())
         self._label = _value_label(text, bold)
         self._label.installEventFilter(self)

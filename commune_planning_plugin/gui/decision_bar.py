@@ -17,7 +17,7 @@ from commune_planning_plugin.gui.discussion_words import asked_line
 from commune_planning_plugin.gui.draft_readiness import too_long
 from commune_planning_plugin.gui.labels import Tone, plain, state_label
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import Notice, button, button_row, fill, set_button_text, slim
+from commune_planning_plugin.gui.parts import Notice, button, button_row, fill, plain_tip, set_button_text, slim
 from commune_planning_plugin.gui.reason_edit import ReasonEdit
 from commune_planning_plugin.sync.detail_documents import ProposalDetail
 
@@ -114,7 +114,7 @@ class DecisionBar(QFrame):
         text = translate("Review", "Decide without the consent of {communes}").format(communes=names)
         room = max(240, self.width() - 40)
         self._without.setText(self._without.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room))
-        self._without.setToolTip(text)
+        self._without.setToolTip(plain_tip(text))
 
     def _name_in_numbers(self, detail: ProposalDetail) -> None:
         count, plan = len(detail.review), detail.summary.plan_name

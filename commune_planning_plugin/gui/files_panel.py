@@ -13,7 +13,7 @@ from commune_planning_plugin.core.proposal import Attachment
 from commune_planning_plugin.gui import quantities
 from commune_planning_plugin.gui.icons import icon
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import button, button_row, fill, text_label
+from commune_planning_plugin.gui.parts import button, button_row, fill, plain_tip, text_label
 
 
 class FilesPanel(QFrame):
@@ -41,7 +41,7 @@ class FilesPanel(QFrame):
         self._list.clear()
         for file in files:
             item = QListWidgetItem(icon("file"), f"{file.name} ({quantities.size(file.size)})")
-            item.setToolTip(file.name)
+            item.setToolTip(plain_tip(file.name))
             item.setData(Qt.ItemDataRole.UserRole, file.sha256)
             self._list.addItem(item)
         self._list.setVisible(bool(files))

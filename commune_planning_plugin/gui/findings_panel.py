@@ -14,7 +14,7 @@ from commune_planning_plugin.gui.findings_text import finding_text
 from commune_planning_plugin.gui.icons import icon
 from commune_planning_plugin.gui.labels import Tone, plain
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import Notice, fill
+from commune_planning_plugin.gui.parts import Notice, fill, plain_tip
 from commune_planning_plugin.store import Ref
 
 _ICONS = {"error": "error", "warning": "warning", "info": "info"}
@@ -46,7 +46,7 @@ class FindingsPanel(QFrame):
         self._list.clear()
         for finding in findings or ():
             item = QListWidgetItem(icon(_ICONS.get(plain(finding.severity), "info")), finding_text(finding, describer))
-            item.setToolTip(f"{item.text()}\n{finding.rule}")
+            item.setToolTip(plain_tip(f"{item.text()}\n{finding.rule}"))
             item.setData(Qt.ItemDataRole.UserRole, Ref(finding.layer, finding.key))
             self._list.addItem(item)
         self._list.setVisible(bool(findings))

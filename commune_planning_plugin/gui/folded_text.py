@@ -6,7 +6,7 @@ from qgis.PyQt.QtCore import QEvent, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
-from commune_planning_plugin.gui.parts import text_label
+from commune_planning_plugin.gui.parts import plain_tip, text_label
 
 
 class FoldedText(QWidget):
@@ -40,7 +40,7 @@ class FoldedText(QWidget):
     def say(self, text: str, brief: str = "") -> None:
         """``brief`` is what stands in the one line, where that isn't how ``text`` begins."""
         self._text, self._brief = text, brief
-        self.label.setToolTip(text)
+        self.label.setToolTip(plain_tip(text))
         self._show()
 
     def fold(self, folded: bool) -> None:
@@ -88,7 +88,7 @@ class OneLineLabel(QWidget):
 
     def say(self, text: str) -> None:
         self._text = text
-        self.label.setToolTip(text)
+        self.label.setToolTip(plain_tip(text))
         self._show()
 
     def unfold(self, whole: bool) -> None:

@@ -17,7 +17,7 @@ from commune_planning_plugin.gui.icons import icon
 from commune_planning_plugin.gui.labels import Tone, kind_label
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.lineage_panel import LineagePanel
-from commune_planning_plugin.gui.parts import Notice, Scrolled, button, button_row, column, text_label
+from commune_planning_plugin.gui.parts import Notice, Scrolled, button, button_row, column, plain_tip, text_label
 from commune_planning_plugin.gui.past_bar import PastBar
 from commune_planning_plugin.gui.present_error import present
 from commune_planning_plugin.store import Ref
@@ -170,7 +170,7 @@ class HistoryDock(QDockWidget):
 def _item(entry: FeatureRevision) -> QListWidgetItem:
     pictures = {"insert": "change_insert", "update": "change_update", "delete": "change_delete", "effective": "ok"}
     item = QListWidgetItem(icon(pictures.get(entry.kind, "info")), entry_text(entry))
-    item.setToolTip(entry_text(entry))
+    item.setToolTip(plain_tip(entry_text(entry)))
     return item
 
 

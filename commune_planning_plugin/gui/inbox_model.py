@@ -13,7 +13,7 @@ from commune_planning_plugin.gui.chips import TONE_ROLE
 from commune_planning_plugin.gui.discussion_words import unread_title
 from commune_planning_plugin.gui.inbox_rows import AGE, CHANGES, SORT, STATE, TITLE, cells, folded_title, tip
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import bold_font
+from commune_planning_plugin.gui.parts import bold_font, plain_tip
 from commune_planning_plugin.sync.proposal_documents import ProposalSummary
 
 _NOWHERE = QModelIndex()
@@ -66,7 +66,7 @@ class InboxModel(QAbstractTableModel):
         if role == int(Qt.ItemDataRole.FontRole) and column == TITLE and self._unread(summary):
             return bold_font(QGuiApplication.font())
         if role == int(Qt.ItemDataRole.ToolTipRole):
-            return tip(summary)
+            return plain_tip(tip(summary))
         if role == TONE_ROLE and column == STATE:
             return shown_state(summary)[1].value
         if role == int(Qt.ItemDataRole.TextAlignmentRole) and column == CHANGES:

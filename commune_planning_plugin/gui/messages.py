@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Mapping
 from typing import Any, Optional
 
@@ -13,7 +14,7 @@ from commune_planning_plugin.core.errors import Cancelled, PlanningError
 from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.news_texts import news_text
-from commune_planning_plugin.gui.parts import button, button_row, fill, text_label
+from commune_planning_plugin.gui.parts import button, button_row, fill, plain_tip, text_label
 from commune_planning_plugin.gui.present_error import Action, Presentation, action_label, present
 
 _NEWS_SECONDS = 6
@@ -54,14 +55,14 @@ class Messages(QObject):
         said = present(error, context, Describer(self._session.catalogue))
         self._take_back(self._errors.get(said.code))
         item = self._errors[said.code] = self._push(said.short, Qgis.MessageLevel.Warning, 0)
-        item.setToolTip(said.text)
+        item.setToolTip(plain_tip(said.text))
         act = self._actions.get(said.action) if said.action is not None else None
         if act is not None and said.action is not None:
             item.layout().addWidget(button(action_label(said.action), "message_action_button", act=act))
         item.layout().addWidget(self._details_button(said))
 
     def _push(self, text: str, level: Qgis.MessageLevel, seconds: int) -> QWidget:
-        item = self._bar.createMessage(translate("Errors", "Commune planning"), text)
+        item = self._bar.createMessage(translate("Errors", "Commune planning"), html.escape(text, quote=False))  # QGIS reads HTML
         self._bar.pushWidget(item, level, seconds)
         return item  # type: ignore[no-any-return]
 

@@ -20,7 +20,7 @@ from commune_planning_plugin.gui.labels import Tone, plain
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.opinion_forms import AnswerForm, AskForm, Form, OpinionForm, WithdrawForm
 from commune_planning_plugin.gui.opinion_print import page, write_csv, write_pdf
-from commune_planning_plugin.gui.parts import Notice, button, button_row, fill, text_label
+from commune_planning_plugin.gui.parts import Notice, button, button_row, fill, plain_tip, text_label
 from commune_planning_plugin.sync.proposal_documents import ProposalSummary
 
 AGENCY, STATE, DUE = range(3)
@@ -130,7 +130,7 @@ class OpinionsPanel(QFrame):
         named = agency if self.width() >= WIDE else agency + "\n" + translate("Opinions", "until {day}").format(day=due)
         for column, text in ((AGENCY, named), (STATE, waits + state), (DUE, due)):
             item = QTableWidgetItem(text)
-            item.setToolTip(f"{agency}\n{state}\n{due}")
+            item.setToolTip(plain_tip(f"{agency}\n{state}\n{due}"))
             self._table.setItem(number, column, item)
         self._table.item(number, STATE).setData(TONE_ROLE, tone.value)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 from typing import Optional
 
@@ -48,6 +49,12 @@ def text_label(text: str = "", name: str = "", bold: bool = False) -> QLabel:
     if bold:
         label.setFont(bold_font(label.font()))
     return label
+
+
+def plain_tip(text: str) -> str:
+    """For a tooltip with words of others. Qt takes what looks like markup for markup, and fetches its pictures from wherever they
+    say, other computers included: here they are shown as they are."""
+    return f'<p style="white-space:pre-wrap">{html.escape(text)}</p>' if "<" in text else text
 
 
 def bold_font(font: QFont) -> QFont:

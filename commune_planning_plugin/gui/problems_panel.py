@@ -13,7 +13,7 @@ from commune_planning_plugin.gui.describe import Describer, shown_title
 from commune_planning_plugin.gui.icons import icon
 from commune_planning_plugin.gui.labels import Tone
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import Notice, fill
+from commune_planning_plugin.gui.parts import Notice, fill, plain_tip
 from commune_planning_plugin.gui.present_error import present
 from commune_planning_plugin.store import FeatureProblem, Ref
 
@@ -67,6 +67,6 @@ def _item(problem: FeatureProblem, describer: Describer, titles: Mapping[Ref, st
     known = titles.get(Ref(problem.layer, problem.key or ""), "")
     name = shown_title(known) if known else translate("WorkingCopy", "a feature without a name")
     item = QListWidgetItem(icon("warning"), f"{describer.layer(problem.layer)}, {name}: {said.what} {said.do}")
-    item.setToolTip(item.text())
+    item.setToolTip(plain_tip(item.text()))
     item.setData(_PROBLEM_ROLE, problem)
     return item

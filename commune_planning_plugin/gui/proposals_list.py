@@ -20,7 +20,7 @@ from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.discussion_words import unread_title
 from commune_planning_plugin.gui.labels import STATE_TONES, Tone, plain, state_label, step_label
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import Notice, button, button_row, fill, set_button_text, text_label
+from commune_planning_plugin.gui.parts import Notice, button, button_row, fill, plain_tip, set_button_text, text_label
 from commune_planning_plugin.gui.present_error import present
 from commune_planning_plugin.gui.related_text import competing_text
 from commune_planning_plugin.store import Draft, Ref, Unsent
@@ -158,7 +158,7 @@ class ProposalsList(QFrame):
         cells = (f"{unread_title(row.title, unread)}\n{below}", _short_state(row), since)
         for number, text in enumerate(cells):
             item = QTableWidgetItem(text)
-            item.setToolTip(f"{row.title}\n{row.plan}\n{state_label(row.state)}")
+            item.setToolTip(plain_tip(f"{row.title}\n{row.plan}\n{state_label(row.state)}"))
             self._table.setItem(index, number, item)
         tone = Tone.WARNING if _base_turned_down(row) or _objected(row) else STATE_TONES.get(row.state, Tone.PLAIN)
         self._table.item(index, 1).setData(TONE_ROLE, tone.value)

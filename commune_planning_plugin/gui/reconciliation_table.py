@@ -16,7 +16,7 @@ from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.icons import icon
 from commune_planning_plugin.gui.labels import Tone
 from commune_planning_plugin.gui.language import interface_locale, translate
-from commune_planning_plugin.gui.parts import Notice, fill
+from commune_planning_plugin.gui.parts import Notice, fill, plain_tip
 
 WHAT, STATED, MEASURED, VERDICT = range(4)
 WIDE = 480
@@ -95,7 +95,7 @@ class ReconciliationTable(QFrame):
             named = f"{named}\n{said}"
         for number, text in enumerate((named, stated, measured, said)):
             item = QTableWidgetItem(text)
-            item.setToolTip(f"{title}\n{said}" if number == WHAT else text)
+            item.setToolTip(plain_tip(f"{title}\n{said}" if number == WHAT else text))
             item.setData(int(Qt.ItemDataRole.AccessibleTextRole), f"{title}: {said}" if number == WHAT else text)
             writes = self._editable and number == STATED
             item.setFlags(item.flags() if writes else item.flags() & ~Qt.ItemFlag.ItemIsEditable)

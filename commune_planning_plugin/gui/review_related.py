@@ -12,7 +12,7 @@ from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.icons import icon
 from commune_planning_plugin.gui.labels import Tone, plain
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import Notice, bold_font, button, button_row, fill
+from commune_planning_plugin.gui.parts import Notice, bold_font, button, button_row, fill, plain_tip
 from commune_planning_plugin.gui.present_error import present
 from commune_planning_plugin.gui.related_text import (
     adjusted_text,
@@ -100,7 +100,7 @@ class RelatedTab(ReviewTab):
             self._list.addItem(title)
             for picture, text, meeting in lines:
                 item = QListWidgetItem(icon(picture), text)
-                item.setToolTip(text)
+                item.setToolTip(plain_tip(text))
                 item.setData(MEETING_ROLE, meeting)
                 self._list.addItem(item)
 

@@ -16,7 +16,7 @@ from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.icons import icon
 from commune_planning_plugin.gui.labels import Tone
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import Notice, button, button_row, fill, text_label
+from commune_planning_plugin.gui.parts import Notice, button, button_row, fill, plain_tip, text_label
 from commune_planning_plugin.gui.present_error import present
 from commune_planning_plugin.sync.decision_calls import FollowUpTask
 
@@ -177,7 +177,7 @@ def _item(task: FollowUpTask, today: date) -> QListWidgetItem:
     told = _done_text(task) if task.done else due_text(task.due, today)
     item = QListWidgetItem(icon(picture), f"{kind_title(task.kind)}\n{task.decision} · {told}")
     item.setData(Qt.ItemDataRole.UserRole, task)
-    item.setToolTip(task.title)
+    item.setToolTip(plain_tip(task.title))
     if tone is not Tone.PLAIN:
         item.setBackground(tint(tone))
     return item

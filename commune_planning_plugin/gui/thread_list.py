@@ -13,6 +13,7 @@ from commune_planning_plugin.gui.chips import TONE_ROLE, ChipDelegate
 from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.discussion_words import THREAD_MARKS, THREAD_TONES, Rows, anchor_title, thread_label
 from commune_planning_plugin.gui.language import translate
+from commune_planning_plugin.gui.parts import plain_tip
 
 THREAD_ROLE = int(Qt.ItemDataRole.UserRole) + 20
 TITLE, STATE = range(2)
@@ -104,6 +105,6 @@ def _item(number: int, thread: Thread, describer: Describer, rows: Rows, waits: 
     item.setData(STATE, TONE_ROLE, THREAD_TONES[state].value)
     told = f"{title} – {thread_label(thread)} – " + translate("Discussion", "%n remark(s)", None, said)
     for column in (TITLE, STATE):
-        item.setToolTip(column, told + "\n" + thread.comments[0].text[:300])
+        item.setToolTip(column, plain_tip(told + "\n" + thread.comments[0].text[:300]))
     item.setData(TITLE, int(Qt.ItemDataRole.AccessibleTextRole), told)
     return item

@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QFrame, QListWidget, QListWidgetItem
 from commune_planning_plugin.gui import quantities
 from commune_planning_plugin.gui.icons import icon
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import fill, text_label
+from commune_planning_plugin.gui.parts import fill, plain_tip, text_label
 from commune_planning_plugin.sync.proposal_documents import ProposalSummary
 
 
@@ -51,7 +51,7 @@ class WaitingDecisions(QFrame):
         for summary in sorted(found, key=lambda each: each.updated_at):
             item = QListWidgetItem(icon("compose"), _text(summary))
             item.setData(Qt.ItemDataRole.UserRole, summary.id)
-            item.setToolTip(summary.title)
+            item.setToolTip(plain_tip(summary.title))
             self._list.addItem(item)
         self._count.setText(translate("Decision", "%n approved proposal(s) wait for their decision", None, len(found)))
         self.setVisible(bool(found))
