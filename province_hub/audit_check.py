@@ -23,11 +23,10 @@ def check(content: bytes) -> list[str]:
     try:
         lines = [json.loads(line) for line in body.splitlines()]
         head, signature = head_of(lines[0]), bytes.fromhex(json.loads(last)["signature"])
-        wrong = (
-            [] if is_signature(signature, body, bytes.fromhex(head.key)) else ["the file was altered: its signature isn't over it"]
-        )
+        sound = is_signature(signature, body, bytes.fromhex(_key(lines[0])))
+        wrong = [] if sound else ["the file was altered: its signature isn't over it"]
         return [*wrong, *_chained(lines, head), *_versions(lines)]
-    except (ValueError, KeyError, TypeError, IndexError, InvalidData) as error:
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, InvalidData) as error:
         raise InvalidData("export.malformed", reason=str(error)) from error
 
 
@@ -67,8 +66,13 @@ def _versions(lines: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def signer(content: bytes) -> str:
-    """The public key that the file names. Raises as `check`."""
-    return head_of(json.loads(content.partition(b"\n")[0])).key
+    """The public key that a file which was checked names."""
+    return _key(json.loads(content.partition(b"\n")[0]))
+
+
+def _key(first: Mapping[str, Any]) -> str:
+    """The file's own; the head that it reaches up to may be older than the hub's key. Older files name the head's alone."""
+    return str(first.get("key") or head_of(first).key)
 
 
 def shown(content: bytes) -> int:

@@ -72,8 +72,8 @@ def export(conn: HubConnection, key: SigningKey, selection: Selection, principal
     if reach.get("first") is None or newest is None:
         raise InvalidData("audit.nothing")
     head = next((kept for kept in heads.kept(conn) if kept.id >= reach["last"]), newest)
-    lines = _signed(key, _lines(conn, {**parameters, "first": reach["first"], "last": head.id}, head, principal))
-    yield from lines
+    parameters |= {"first": reach["first"], "last": head.id, "key": key.public}
+    yield from _signed(key, _lines(conn, parameters, head, principal))
 
 
 def _signed(key: SigningKey, lines: Iterator[Mapping[str, Any]]) -> Iterator[bytes]:
@@ -92,6 +92,7 @@ def _lines(
     yield {
         "form": FORM,
         "hub": head.hub,
+        "key": parameters["key"],
         "at": written_if_any(datetime.now(timezone.utc)),
         "for": principal.name if principal else None,
         "proposal": parameters["proposal"],

@@ -36,6 +36,7 @@ _SENTENCES = {
         " `audit key --renew` makes another"
     ),
     "key.unreadable": "{path} is no key that this account can read ({reason})",
+    "witness.altered": "{path} was altered since the hub wrote it, so it says nothing: take another copy of the export",
     "witness.unreadable": "{path} holds no head of the audit: give what a working copy printed, or an export",
     "layer.absent": "the hub has no layer {layer}",
     "layer.unknown": "the standard has no class {layer}; a name looks like QuyHoach.ChucNangSuDungDat_A",

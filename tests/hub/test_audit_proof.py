@@ -340,6 +340,45 @@ class TestExport:
         assert f"witness {file.name}: entry 3 of proposal {proposals[0]} was written anew" in done.stdout
         assert f"entry 2 of proposal {proposals[0]} was" not in done.stdout
 
+    def test_as_an_altered_witness_it_accuses_nobody(self, file: Path, command: Command) -> None:  # noqa: F811
+        lines = file.read_bytes().splitlines(keepends=True)
+        entry = json.loads(lines[2])
+        file.write_bytes(b"".join([*lines[:2], json.dumps({**entry, "hash": "0" * 64}).encode() + b"\n", *lines[3:]]))
+        done = command("audit", "verify", "--witness", str(file))
+        assert (done.exit_code, "was altered" in done.stderr, done.stdout) == (1, True, ""), done.output
+
+    @pytest.mark.parametrize("end_of_line", ["\u2028", "\u2029", "\x85", "\x0b"])
+    def test_whatever_was_said_it_is_a_witness(
+        self,
+        desk: Desk,
+        proposals: list[str],
+        key: signing.SigningKey,
+        tmp_path: Path,
+        command: Command,  # noqa: F811
+        end_of_line: str,
+    ) -> None:
+        version = desk.send(desk.edited(tiny.lot_key("22504", 6, 2), tenDoiTuong="x"), title=f"Điều chỉnh{end_of_line}cục bộ")
+        path = tmp_path / "x.jsonl"
+        assert command("audit", "export", str(path), "--proposal", version.proposal).exit_code == 0
+        assert audit_check.check(path.read_bytes()) == []
+        done = command("audit", "verify", "--witness", str(path))
+        assert done.stdout == "The audit is whole.\n", done.output
+
+    def test_of_what_was_signed_before_the_key_was_renewed(
+        self,
+        desk: Desk,
+        proposals: list[str],
+        witness: Witness,
+        tmp_path: Path,
+        command: Command,  # noqa: F811
+    ) -> None:
+        path = tmp_path / "x.jsonl"
+        renewed = command("audit", "key", "--renew").stdout.split()[0]
+        assert command("audit", "export", str(path), "--proposal", proposals[0]).exit_code == 0
+        done = command("audit", "check", str(path), "--key", renewed)
+        assert done.exit_code == 0, done.output
+        assert command("audit", "verify", "--witness", str(path)).stdout == "The audit is whole.\n"
+
     def test_what_an_account_may_not_see_stays_hashed(
         self,
         desk: Desk,
@@ -370,7 +409,7 @@ def test_a_restore_is_announced(hub: TestClient, desk: Desk, command: Command) -
 
 def test_a_file_that_is_no_witness_is_told(command: Command, tmp_path: Path) -> None:  # noqa: F811
     path = tmp_path / "x.json"
-    for content in (b"", b"[]", b"{", b"\xff", b'{"a": 1}', b"[1]"):
+    for content in (b"", b"[]", b"{", b"\xff", b'{"a": 1}', b"[1]", b"[" * 100_000):
         path.write_bytes(content)
         done = command("audit", "verify", "--witness", str(path))
         assert (done.exit_code, "holds no head" in done.stderr) == (1, True), done.output
