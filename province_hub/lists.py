@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, LiteralString, Optional
@@ -12,7 +12,7 @@ from typing import Any, LiteralString, Optional
 from psycopg import sql
 
 from commune_planning_plugin.core.errors import InvalidData
-from commune_planning_plugin.core.workflow import Role, Step
+from commune_planning_plugin.core.workflow import TRANSITIONS, Role, Step
 from province_hub import unread
 from province_hub.database import HubConnection
 from province_hub.identity import Principal
@@ -24,27 +24,28 @@ from province_hub.stored import Stored, found
 LISTED = 200
 """How many rows of a list are read at once, and the most that a page has."""
 
-_ASKED_OF = frozenset({Step.SIGN_OFF, Step.OPEN, Step.APPRAISE, Step.APPROVE, Step.REJECT, Step.CONSENT, Step.POST_CHECK})
+WAITED_WITH = frozenset({Step.SIGN_OFF, Step.OPEN, Step.APPRAISE, Step.APPROVE, Step.REJECT, Step.CONSENT, Step.POST_CHECK})
 """Steps that one is waited for with."""
 
 _REACHES: LiteralString = """EXISTS (SELECT FROM hub.proposal_commune g WHERE g.proposal = p.id AND g.version = p.version
     AND NOT g.veiled AND g.commune = ANY(%(asked)s))"""
-_ASKED: LiteralString = """EXISTS (SELECT FROM hub.discussion_act k WHERE k.proposal = p.id AND k.kind = 'ask'
+ASKED: LiteralString = """EXISTS (SELECT FROM hub.discussion_act k WHERE k.proposal = p.id AND k.kind = 'ask'
     AND k.organisation = %(agency)s
     AND NOT EXISTS (SELECT FROM hub.discussion_act w WHERE w.request = k.id AND w.kind = 'unask'))"""
-_WRITTEN: LiteralString = "EXISTS (SELECT FROM hub.proposal_version o WHERE o.proposal = p.id AND o.author = %(me)s)"
-_SIGNED: LiteralString = """EXISTS (SELECT FROM hub.proposal_step s WHERE s.proposal = p.id AND s.version = p.version
-    AND s.step = 'sign_off')"""
-
-_VISIBLE: LiteralString = f"""(p.commune = ANY(%(own)s) OR {_WRITTEN}
-    OR {_SIGNED} AND (%(reads_all)s OR p.commune = ANY(%(reads)s) OR {_ASKED} OR {_REACHES}))"""
-"""`rights.may_see` as a condition."""
+WRITTEN: LiteralString = "EXISTS (SELECT FROM hub.proposal_version o WHERE o.proposal = p.id AND o.author = %(me)s)"
+_SIGNED: LiteralString = """coalesce((SELECT true FROM hub.proposal_step s WHERE s.proposal = p.id AND s.version = p.version
+    AND s.step = 'sign_off' LIMIT 1), false)"""
+"""As a scalar it is looked up for the rows that are reached; as EXISTS all steps ever taken would be read for each page."""
+_VISIBLE: LiteralString = f"""(p.commune = ANY(%(own)s) OR {WRITTEN}
+    OR {{}} AND (%(reads_all)s OR p.commune = ANY(%(reads)s) OR {ASKED} OR {_REACHES}))"""
+"""`rights.may_see` as a condition; what an inbox has beside what awaits a sign-off has been signed off."""
 
 _BOXES: Mapping[str, LiteralString] = {
-    "mine": _WRITTEN,
-    "inbox": f"""(p.state = 'awaiting_sign_off' AND p.commune = ANY(%(headed)s)
+    "mine": WRITTEN,
+    "inbox": f"""(p.state = ANY(%(ready)s) OR {ASKED} OR p.post_check = 'objected')
+    AND (p.state = 'awaiting_sign_off' AND p.commune = ANY(%(headed)s)
     OR p.state IN ('submitted', 'in_review', 'appraised') AND (%(province)s OR p.commune = ANY(%(reviewed)s) OR {_REACHES})
-    OR p.state IN ('submitted', 'in_review', 'appraised', 'agreed') AND {_ASKED}
+    OR p.state IN ('submitted', 'in_review', 'appraised', 'agreed') AND {ASKED}
     OR p.state = 'approved' AND p.post_check = 'waiting' AND %(province)s
     OR p.state = 'approved' AND p.post_check = 'objected' AND p.commune = ANY(%(headed)s))""",
     "decisions": """p.state = 'approved' AND NOT EXISTS (SELECT FROM hub.decision d JOIN hub.decision_effect e ON e.decision = d.id
@@ -60,45 +61,63 @@ _FILTERS: Mapping[str, LiteralString] = {
     "words": f"{_WORDS} LIKE ALL(ARRAY(SELECT {_FOLDED.format('w')} FROM unnest(%(words)s::text[]) w))",
     "overdue": "coalesce(p.due_at <= now(), false) = %(overdue)s",
     "untouched_days": "p.updated_at <= now() - make_interval(days => %(untouched_days)s)",
+    "last_by_me": """coalesce((SELECT s.actor FROM hub.proposal_step s WHERE s.proposal = p.id ORDER BY s.at DESC LIMIT 1)
+        = %(me)s, false) = %(last_by_me)s""",
 }
-_FROM: LiteralString = """
-FROM hub.proposal p JOIN hub.plan l ON l.key = p.plan JOIN hub.commune c ON c.code = p.commune JOIN hub.account a ON a.id = p.author
+FROM: LiteralString = """
+FROM hub.proposal p JOIN hub.proposal_version v ON v.proposal = p.id AND v.number = p.version JOIN hub.plan l ON l.key = p.plan
+JOIN hub.commune c ON c.code = p.commune JOIN hub.account a ON a.id = p.author
 """
 
 
 class Order(str, Enum):
-    """``newest`` and ``oldest`` by number, ``due`` with what is due first, ``touched`` and ``waiting`` by the last step."""
+    """``newest`` and ``oldest`` by number, ``due`` with what is due first, ``touched`` and ``waiting`` by the last step; else by
+    what it is called. Equals go by number."""
 
     NEWEST = "newest"
     OLDEST = "oldest"
     DUE = "due"
     TOUCHED = "touched"
     WAITING = "waiting"
+    TITLE = "title"
+    COMMUNE = "commune"
+    PLAN = "plan"
+    CHANGES = "changes"
+    STATE = "state"
 
 
-_ORDERS: Mapping[Order, tuple[LiteralString, LiteralString, LiteralString]] = {
-    Order.NEWEST: ("p.number::text", "p.number < %(number)s", "p.number DESC"),
-    Order.OLDEST: ("p.number::text", "p.number > %(number)s", "p.number"),
-    Order.DUE: (
-        "coalesce(p.due_at, 'infinity')::text",
-        "(coalesce(p.due_at, 'infinity'), p.number) > (%(at)s::timestamptz, %(number)s)",
-        "coalesce(p.due_at, 'infinity'), p.number",
-    ),
-    Order.TOUCHED: (
-        "p.updated_at::text",
-        "(p.updated_at, p.number) < (%(at)s::timestamptz, %(number)s)",
-        "p.updated_at DESC, p.number DESC",
-    ),
-    Order.WAITING: ("p.updated_at::text", "(p.updated_at, p.number) > (%(at)s::timestamptz, %(number)s)", "p.updated_at, p.number"),
+@dataclass(frozen=True)
+class _Sorted:
+    """What lists are sorted by, its type, and what it looks like in a cursor."""
+
+    by: LiteralString
+    type: LiteralString
+    form: str
+    descending: bool = False
+
+
+_MOMENT = r"infinity|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d"
+_BY_NUMBER = (Order.NEWEST, Order.OLDEST)
+_ORDERS: Mapping[Order, _Sorted] = {
+    Order.NEWEST: _Sorted("0", "integer", "", descending=True),
+    Order.OLDEST: _Sorted("0", "integer", ""),
+    Order.DUE: _Sorted("coalesce(p.due_at, 'infinity')", "timestamptz", _MOMENT),
+    Order.TOUCHED: _Sorted("p.updated_at", "timestamptz", _MOMENT, descending=True),
+    Order.WAITING: _Sorted("p.updated_at", "timestamptz", _MOMENT),
+    Order.TITLE: _Sorted("left(p.folded, 100)", "text", r".{0,100}"),
+    Order.COMMUNE: _Sorted("left(c.folded, 100)", "text", r".{0,100}"),
+    Order.PLAN: _Sorted("left(l.folded, 100)", "text", r".{0,100}"),
+    Order.CHANGES: _Sorted("v.changes", "integer", r"\d{1,9}"),
+    Order.STATE: _Sorted("p.state", "text", r"[a-z_]{1,30}"),
 }
-"""What the place in the list is, what comes after a place, and the order."""
 
 
 @dataclass(frozen=True)
 class Wanted:
     """``box``: ``mine``, ``inbox`` (what waits for a step of the caller's), ``decisions`` (what the caller may put into force) or
     ``all``. Filters that are empty, or None, keep all;
-    ``words`` are looked for in number, title, plan, commune and author, whatever their marks and case."""
+    ``words`` are looked for in number, title, plan, commune and author, whatever their marks and case; ``last_by_me``: the last
+    step was the caller's."""
 
     box: str = "all"
     states: tuple[str, ...] = ()
@@ -107,7 +126,9 @@ class Wanted:
     words: tuple[str, ...] = ()
     overdue: Optional[bool] = None
     untouched_days: Optional[int] = None
+    last_by_me: Optional[bool] = None
     order: Order = Order.NEWEST
+    reverse: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,7 +146,7 @@ def page(conn: HubConnection, principal: Principal, wanted: Wanted, cursor: Opti
     used = 0
     while True:
         asked = min(most - len(shown), LISTED)
-        rows = _rows(conn, principal, wanted, place, asked)
+        rows = conn.execute(*rows_query(principal, wanted, place, asked)).fetchall()
         by_id = {item["id"]: item for item in _summaries(conn, principal, wanted.box, [row["id"] for row in rows])}
         for row in rows:
             place = (row["place"], row["number"])
@@ -138,44 +159,50 @@ def page(conn: HubConnection, principal: Principal, wanted: Wanted, cursor: Opti
             return Page(shown, None)
 
 
-def counts(conn: HubConnection, principal: Principal, wanted: Wanted) -> dict[str, int]:
-    """By state, how many proposals there are for the caller to see in the list. Of an inbox, those that wait for the caller's side:
-    what the caller may not decide, having written or signed it, is among them."""
-    query = sql.SQL("SELECT p.state, count(*) AS number {} WHERE {} GROUP BY p.state").format(sql.SQL(_FROM), _condition(wanted))
-    return {row["state"]: row["number"] for row in conn.execute(query, _parameters(principal, wanted))}
-
-
 def _place(cursor: Optional[str], order: Order) -> Optional[tuple[str, int]]:
     if cursor is None:
         return None
     at, _, number = cursor.rpartition("|")
-    form = "" if order in (Order.NEWEST, Order.OLDEST) else r"infinity|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d"
-    if not re.fullmatch(r"[0-9]{1,18}", number) or not re.fullmatch(form, at, re.ASCII):
+    if not re.fullmatch(r"[0-9]{1,18}", number) or not re.fullmatch(_ORDERS[order].form, at, re.ASCII | re.DOTALL) or "\0" in at:
         raise InvalidData("cursor.malformed")
     return at, int(number)
 
 
 def _cursor(place: tuple[str, int], order: Order) -> str:
-    return str(place[1]) if order in (Order.NEWEST, Order.OLDEST) else f"{place[0]}|{place[1]}"
+    return str(place[1]) if order in _BY_NUMBER else f"{place[0]}|{place[1]}"
 
 
-def _rows(
-    conn: HubConnection, principal: Principal, wanted: Wanted, place: Optional[tuple[str, int]], limit: int
-) -> list[dict[str, Any]]:
-    shown, after, order = _ORDERS[wanted.order]
-    values = {**_parameters(principal, wanted), **({"at": place[0], "number": place[1]} if place else {})}
-    query = sql.SQL("SELECT p.id::text, p.number, {} AS place {} WHERE {} AND {} ORDER BY {} LIMIT {}").format(
-        sql.SQL(shown), sql.SQL(_FROM), _condition(wanted), sql.SQL(after if place else "true"), sql.SQL(order), sql.Literal(limit)
+def rows_query(
+    principal: Principal, wanted: Wanted, place: Optional[tuple[str, int]], limit: int
+) -> tuple[sql.Composed, Mapping[str, Any]]:
+    """Ids after ``place``, with the place of each, and the query's values."""
+    key = _ORDERS[wanted.order]
+    descending = key.descending != wanted.reverse
+    by, way = sql.SQL("" if wanted.order in _BY_NUMBER else f"{key.by}, "), sql.SQL("DESC" if descending else "ASC")
+    values = {**parameters(principal, wanted), **({"at": place[0], "number": place[1]} if place else {})}
+    after = sql.SQL("true")
+    if place:
+        at = sql.SQL("" if wanted.order in _BY_NUMBER else f"%(at)s::{key.type}, ")
+        after = sql.SQL("({}p.number) {} ({}%(number)s)").format(by, sql.SQL("<" if descending else ">"), at)
+    query = sql.SQL("SELECT p.id::text, p.number, ({})::text AS place {} WHERE {} AND {} ORDER BY {} p.number {} LIMIT {}").format(
+        sql.SQL(key.by), sql.SQL(FROM), condition(wanted), after, _ordered(wanted.order, way), way, sql.Literal(limit)
     )
-    return conn.execute(query, values).fetchall()
+    return query, values
 
 
-def _condition(wanted: Wanted) -> sql.Composable:
+def _ordered(order: Order, way: sql.SQL) -> sql.Composable:
+    return sql.SQL("") if order in _BY_NUMBER else sql.SQL("{} {},").format(sql.SQL(_ORDERS[order].by), way)
+
+
+def condition(wanted: Wanted) -> sql.Composable:
+    """Over `FROM`, with `parameters`: what the list may have; of some, `JUDGED` has the last word."""
     asked = [_FILTERS[name] for name in _FILTERS if getattr(wanted, name) not in ((), None)]
-    return sql.SQL(" AND ").join(map(sql.SQL, (_VISIBLE, _BOXES[wanted.box], *asked)))
+    visible = sql.SQL(_VISIBLE).format(sql.SQL("p.state <> 'awaiting_sign_off'" if wanted.box == "inbox" else _SIGNED))
+    return sql.SQL(" AND ").join((visible, *map(sql.SQL, (_BOXES[wanted.box], *asked))))
 
 
-def _parameters(principal: Principal, wanted: Wanted) -> dict[str, Any]:
+def parameters(principal: Principal, wanted: Wanted) -> dict[str, Any]:
+    """Of `condition`."""
     others = [grant for grant in principal.roles if grant.role not in OF_COMMUNE | {Role.AGENCY}]
     escaped = [re.sub(r"([\\%_])", r"\\\1", word) for word in wanted.words]
     return {
@@ -194,7 +221,16 @@ def _parameters(principal: Principal, wanted: Wanted) -> dict[str, Any]:
         "words": [f"%{word}%" for word in escaped],
         "overdue": wanted.overdue,
         "untouched_days": wanted.untouched_days,
+        "last_by_me": wanted.last_by_me,
+        "ready": _ready(principal),
     }
+
+
+def _ready(principal: Principal) -> list[str]:
+    """States in which a step may wait for the account's roles, whosever the proposal is."""
+    acts = {act for each in principal.mandates for act in each.acts}
+    open_to = (t for t in map(TRANSITIONS.__getitem__, WAITED_WITH) if t.step in acts or any(map(principal.has, t.roles)))
+    return sorted({state.value for transition in open_to for state in transition.before})
 
 
 def _headed(principal: Principal, act: Step) -> list[str]:
@@ -208,10 +244,8 @@ def _communes(principal: Principal, roles: Sequence[str]) -> list[str]:
 
 def _summaries(conn: HubConnection, principal: Principal, box: str, ids: Sequence[str]) -> Iterator[dict[str, Any]]:
     shown = [stored for stored in found(conn, ids) if may_see(principal, stored.standing)]
-    if box == "inbox":
-        shown = [stored for stored in shown if _waits_for(principal, stored)]
-    if box == "decisions":
-        shown = [stored for stored in shown if may_record(principal, stored.standing)]
+    if box in JUDGED:
+        shown = [stored for stored in shown if JUDGED[box](principal, stored)]
     kept_back = hidden_from(conn, principal, shown)
     others = named(conn, [stored.id for stored in shown])
     said = unread.told(conn, principal, [stored.id for stored in shown])
@@ -223,4 +257,11 @@ def _waits_for(principal: Principal, stored: Stored) -> bool:
     """Whether something of the account's is waited for: a step, an opinion, or that it reads what the province objects to."""
     if stored.row["post_check"] == "objected" or is_asked(principal, stored.standing):
         return True
-    return bool(_ASKED_OF.intersection(possible_steps(principal, stored.standing)))
+    return bool(WAITED_WITH.intersection(possible_steps(principal, stored.standing)))
+
+
+JUDGED: Mapping[str, Callable[[Principal, Stored], bool]] = {
+    "inbox": _waits_for,
+    "decisions": lambda principal, stored: may_record(principal, stored.standing),
+}
+"""Which proposals belong to a list that SQL alone can't tell, since the matrix of authority has a say in it."""

@@ -90,8 +90,8 @@ def possible_steps(principal: Principal, standing: Standing, sees_all: bool = Tr
         for step, transition in TRANSITIONS.items()
         if step is not Step.SUBMIT
         and (sees_all or step is not Step.APPROVE)
-        and refusal(principal, standing, transition) is None
         and unready(standing, transition) is None
+        and refusal(principal, standing, transition) is None
     ]
 
 

@@ -20,7 +20,7 @@ SELECT = f"""
 SELECT p.id::text, p.number, p.commune, c.name AS commune_name, p.plan::text, l.name AS plan_name, p.title, p.ground,
        a.id::text AS author_id, a.name AS author_name, a.full_name AS author_full_name,
        p.state, p.version, p.created_at, p.updated_at, p.revision, p.due_at, p.due,
-       v.hash, v.rekeyed, v.author::text AS version_author, jsonb_array_length(v.content -> 'changes') AS changes,
+       v.hash, v.rekeyed, v.author::text AS version_author, v.changes,
        ARRAY(SELECT DISTINCT o.author::text FROM hub.proposal_version o WHERE o.proposal = p.id) AS authors,
        ARRAY(SELECT k.organisation::text FROM hub.discussion_act k WHERE k.proposal = p.id AND k.kind = 'ask'
              AND NOT EXISTS (SELECT FROM hub.discussion_act w WHERE w.request = k.id AND w.kind = 'unask')) AS asked,

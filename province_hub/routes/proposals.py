@@ -11,7 +11,7 @@ from fastapi import APIRouter, Body, Path, Query
 
 from commune_planning_plugin.core.decision import Decision
 from commune_planning_plugin.core.workflow import State, Step
-from province_hub import lists, proposals, steps, uploads, versions
+from province_hub import list_counts, lists, proposals, steps, uploads, versions
 from province_hub.approval import approve
 from province_hub.database import Database
 from province_hub.dependencies import DatabaseOf, LimitsOf
@@ -108,29 +108,36 @@ def list_proposals(
     database: DatabaseOf,
     limits: LimitsOf,
     box: Box = Box.ALL,
-    cursor: Annotated[Optional[str], Query(max_length=80)] = None,
+    cursor: Annotated[Optional[str], Query(max_length=130)] = None,
     state: Annotated[Optional[list[State]], Query(max_length=MOST_ASKED)] = None,
     commune: Annotated[Optional[list[str]], Query(max_length=MOST_ASKED)] = None,
     plan: Annotated[Optional[list[UUID]], Query(max_length=MOST_ASKED)] = None,
     text: Annotated[str, Query(max_length=200)] = "",
     overdue: Optional[bool] = None,
     untouched_days: Annotated[Optional[int], Query(ge=0, le=10_000)] = None,
+    last_by_me: Optional[bool] = None,
     order: lists.Order = lists.Order.NEWEST,
+    reverse: bool = False,
     limit: Annotated[int, Query(ge=1, le=lists.LISTED)] = lists.LISTED,
     counted: bool = False,
 ) -> dict[str, Any]:
     """In pages of bounded size: ``cursor`` of a page asks for the one after it, and is null at the end.
 
     ``state``, ``commune`` and ``plan`` (key) can be repeated; ``text`` is looked for word by word in number, title, plan, commune
-    and author; ``counted`` asks for ``counts`` by state of the whole list.
+    and author; ``last_by_me``: the last step was the caller's; ``counted`` asks for ``counts`` by state of the whole list, and how
+    many of it are ``overdue``.
     """
     some = (tuple(each.value for each in state or ()), tuple(commune or ()), tuple(map(str, plan or ())))
-    wanted = lists.Wanted(box.value, *some, tuple(text.split()), overdue, untouched_days, order)
+    wanted = lists.Wanted(box.value, *some, tuple(text.split()), overdue, untouched_days, last_by_me, order, reverse)
     with database.reading() as conn:
         found = lists.page(conn, caller, wanted, cursor, limits.list_page, limit)
-        counts = {"counts": lists.counts(conn, caller, wanted)} if counted else {}
+        counts = _counts(list_counts.counted(conn, caller, wanted)) if counted else {}
     following = int(found.cursor) if found.cursor is not None and found.cursor.isdigit() else found.cursor
     return {"proposals": found.proposals, "cursor": following, **counts}
+
+
+def _counts(found: list_counts.Counted) -> dict[str, Any]:
+    return {"counts": found.by_state, "overdue": found.overdue}
 
 
 @router.get("/proposals/{proposal}")

@@ -1,0 +1,14 @@
+"""How many changes a version has, beside it."""
+
+from __future__ import annotations
+
+from alembic import context, op
+
+from province_hub import migrations
+
+revision = "0016"
+down_revision = "0015"
+
+
+def upgrade() -> None:
+    migrations.run(op.get_bind(), "0016_changes_counted.sql", context.config.attributes["srid"])
