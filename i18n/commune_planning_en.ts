@@ -4780,6 +4780,14 @@
             <source>Land balance: a norm isn't met</source>
             <translation>Land balance: a norm isn't met</translation>
         </message>
+        <message>
+            <source>asking the hub …</source>
+            <translation>asking the hub …</translation>
+        </message>
+        <message>
+            <source>No connection: {kept} of {all} are on this computer, and only these are searched.</source>
+            <translation>No connection: {kept} of {all} are on this computer, and only these are searched.</translation>
+        </message>
     </context>
     <context>
         <name>Rules</name>

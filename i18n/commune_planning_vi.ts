@@ -4712,6 +4712,14 @@
             <source>Land balance: a norm isn't met</source>
             <translation>Cân bằng đất: có chỉ tiêu chưa đạt</translation>
         </message>
+        <message>
+            <source>asking the hub …</source>
+            <translation>đang hỏi máy chủ …</translation>
+        </message>
+        <message>
+            <source>No connection: {kept} of {all} are on this computer, and only these are searched.</source>
+            <translation>Mất kết nối: máy này có {kept} trong {all} hồ sơ, chỉ tìm được trong số đó.</translation>
+        </message>
     </context>
     <context>
         <name>Rules</name>

@@ -180,7 +180,7 @@ def rows_query(
     descending = key.descending != wanted.reverse
     by, way = sql.SQL("" if wanted.order in _BY_NUMBER else f"{key.by}, "), sql.SQL("DESC" if descending else "ASC")
     values = {**parameters(principal, wanted), **({"at": place[0], "number": place[1]} if place else {})}
-    after = sql.SQL("true")
+    after: sql.Composable = sql.SQL("true")
     if place:
         at = sql.SQL("" if wanted.order in _BY_NUMBER else f"%(at)s::{key.type}, ")
         after = sql.SQL("({}p.number) {} ({}%(number)s)").format(by, sql.SQL("<" if descending else ">"), at)

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QToolButton
 
-from commune_planning_plugin.gui.inbox_rows import InboxFilter, choices
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import button_row, fill, line
-from commune_planning_plugin.sync.proposal_documents import ProposalSummary
+from commune_planning_plugin.sync.list_calls import InboxFilter
 
 AGES = (0, 3, 7, 15, 30)
+Offered = tuple[Sequence[tuple[str, str]], Sequence[tuple[str, str]], Sequence[tuple[str, str]]]
+"""Communes, plans and states: codes with their titles."""
 
 
 class InboxFilterBar(QFrame):
@@ -75,12 +76,12 @@ class InboxFilterBar(QFrame):
             self._mine.isChecked(),
         )
 
-    def show_value(self, wanted: InboxFilter, listed: Sequence[ProposalSummary]) -> None:
-        """Offer what occurs in ``listed``; what is chosen stays on offer though nothing of it is left."""
+    def show_value(self, wanted: InboxFilter, offered: Offered) -> None:
+        """``offered`` are communes, plans and states; what is chosen stays on offer though nothing of it is left."""
         self._filling = True
         if self._text.text().strip() != wanted.text:
             self._text.setText(wanted.text)
-        communes, plans, states = choices(listed)
+        communes, plans, states = offered
         _offer(self._commune, translate("Review", "All communes"), communes, wanted.commune)
         _offer(self._plan, translate("Review", "All plans"), plans, wanted.plan)
         _offer(self._state, translate("Review", "All states"), states, wanted.state)

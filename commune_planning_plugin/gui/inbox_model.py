@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Optional
 
-from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QGuiApplication
 
 from commune_planning_plugin.gui.authority_text import shown_state
@@ -20,7 +20,11 @@ _NOWHERE = QModelIndex()
 
 
 class InboxModel(QAbstractTableModel):
-    """Keeps the order that was chosen over a refresh."""
+    """Keeps the order that was chosen over a refresh. Where the lines come ordered (``ordered``), another order is asked for."""
+
+    order_asked = pyqtSignal()
+    more_asked = pyqtSignal()
+    """The end is in sight, and more follows (``has_more``)."""
 
     def __init__(self, unread: Callable[[ProposalSummary], int], parent: Optional[QObject] = None) -> None:
         """``unread``: how much was said about a proposal that the account hasn't read."""
@@ -28,19 +32,47 @@ class InboxModel(QAbstractTableModel):
         self._unread = unread
         self.rows: tuple[ProposalSummary, ...] = ()
         self.narrow = False
-        self._column, self._reverse = AGE, False
+        self.ordered = self.has_more = False
+        self.column, self.reverse = AGE, False
 
-    def show(self, rows: Sequence[ProposalSummary]) -> None:
-        """Other lines, in the chosen order."""
+    def show(self, rows: Sequence[ProposalSummary], ordered: bool = False, has_more: bool = False) -> None:
+        """Other lines, in the chosen order; those that follow the shown ones are added, and the table stays where it is."""
+        before, self.ordered, self.has_more = self.rows, ordered, has_more
+        shown = tuple(rows) if ordered else self._sorted(rows)
+        if before and [each.id for each in before] == [each.id for each in shown[: len(before)]]:
+            self._replace(shown)
+            return
         self.beginResetModel()
-        self.rows = tuple(sorted(rows, key=SORT[self._column], reverse=self._reverse))
+        self.rows = shown
         self.endResetModel()
 
+    def _replace(self, shown: tuple[ProposalSummary, ...]) -> None:
+        count = len(self.rows)
+        self.rows = shown[:count]
+        self.dataChanged.emit(self.index(0, 0), self.index(count - 1, STATE))
+        if len(shown) > count:
+            self.beginInsertRows(_NOWHERE, count, len(shown) - 1)
+            self.rows = shown
+            self.endInsertRows()
+
+    def _sorted(self, rows: Sequence[ProposalSummary]) -> tuple[ProposalSummary, ...]:
+        return tuple(sorted(rows, key=SORT[self.column], reverse=self.reverse))
+
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        self._column, self._reverse = column, order == Qt.SortOrder.DescendingOrder
-        self.layoutAboutToBeChanged.emit()
-        self.rows = tuple(sorted(self.rows, key=SORT[column], reverse=self._reverse))
-        self.layoutChanged.emit()
+        self.column, self.reverse = column, order == Qt.SortOrder.DescendingOrder
+        if not self.ordered:
+            self.layoutAboutToBeChanged.emit()
+            self.rows = self._sorted(self.rows)
+            self.layoutChanged.emit()
+        self.order_asked.emit()
+
+    def canFetchMore(self, parent: QModelIndex) -> bool:  # noqa: N802 (Qt)
+        return not parent.isValid() and self.has_more
+
+    def fetchMore(self, parent: QModelIndex) -> None:  # noqa: N802 (Qt)
+        if self.canFetchMore(parent):
+            self.has_more = False
+            self.more_asked.emit()
 
     def row_of(self, proposal: str) -> Optional[int]:
         """Where a proposal stands now."""

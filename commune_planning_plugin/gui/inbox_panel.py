@@ -11,12 +11,25 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableVi
 from commune_planning_plugin.adapters import settings
 from commune_planning_plugin.gui.chips import ChipDelegate
 from commune_planning_plugin.gui.discussion_words import asked_line
-from commune_planning_plugin.gui.inbox_filter import InboxFilterBar
+from commune_planning_plugin.gui.inbox_filter import InboxFilterBar, Offered
 from commune_planning_plugin.gui.inbox_model import InboxModel
-from commune_planning_plugin.gui.inbox_rows import AGE, DUE, PLAN, STATE, TITLE, InboxFilter, is_overdue, passing
+from commune_planning_plugin.gui.inbox_rows import (
+    AGE,
+    DUE,
+    HUB_ORDER,
+    PLAN,
+    STATE,
+    TITLE,
+    all_choices,
+    choices,
+    is_overdue,
+    passing,
+)
 from commune_planning_plugin.gui.labels import plain
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import button, button_row, fill, text_label
+from commune_planning_plugin.gui.quantities import number
+from commune_planning_plugin.sync.list_calls import InboxFilter, Question
 
 WIDE = 620
 """From this width on, in pixels, each thing has a column of its own; below, they stand under the title."""
@@ -50,6 +63,8 @@ class InboxPanel(QFrame):
         self.layout().setStretchFactor(self._table, 1)
         self.layout().addStretch(0)
         self._bar.changed.connect(self._narrow)
+        self._model.order_asked.connect(self._reorder)
+        self._model.more_asked.connect(session.inbox_list.more)
 
     def _inbox_table(self) -> QTableView:
         table = QTableView()
@@ -79,13 +94,23 @@ class InboxPanel(QFrame):
     # --- showing ------------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        self._bar.show_value(self._filter, self._session.inbox)
+        self._bar.show_value(self._filter, self._offered(self._filter))
         self._show_rows()
 
+    def _offered(self, wanted: InboxFilter) -> Offered:
+        session, listing = self._session, self._session.inbox_list
+        if listing.all_here or session.catalogue is None:
+            return choices(session.inbox)
+        return all_choices(session.catalogue, listing.whole.counts, wanted.commune)
+
     def _show_rows(self) -> None:
-        chosen, listed = self._chosen(), self._session.inbox
-        me = self._session.account.full_name if self._session.account is not None else ""
-        self._model.show(passing(listed, self._filter, me))
+        chosen, listed, listing = self._chosen(), self._session.inbox, self._session.inbox_list
+        listing.ask(Question(self._filter, HUB_ORDER[self._model.column], self._model.reverse))
+        if listing.here or listing.asking:  # what is here is shown at once, and the hub's answer when it comes
+            me = self._session.account.full_name if self._session.account is not None else ""
+            self._model.show(passing(listing.known, self._filter, me))
+        else:
+            self._model.show(listing.answer.proposals, ordered=True, has_more=listing.has_more)
         self._count.setText(self._count_text())
         for widget in (self._count, self._bar, self._table, self._open):
             widget.setVisible(bool(listed))
@@ -98,14 +123,27 @@ class InboxPanel(QFrame):
         self._show_actions()
 
     def _count_text(self) -> str:
-        listed, shown = self._session.inbox, len(self._model.rows)
-        text = translate("Review", "%n proposal(s) waiting for you", None, len(listed))
-        overdue = sum(is_overdue(summary) for summary in listed)
+        listing, shown = self._session.inbox_list, len(self._model.rows)
+        total = listing.whole.total
+        overdue = sum(map(is_overdue, self._session.inbox)) if listing.all_here else listing.whole.overdue
+        parts = [translate("Review", "%n proposal(s) waiting for you", None, total)]
         if overdue:
-            text += " · " + translate("Review", "%n overdue", None, overdue)
-        if shown != len(listed):
-            text += " · " + translate("Review", "%n shown", None, shown)
-        return text
+            parts.append(translate("Review", "%n overdue", None, overdue))
+        if listing.asking:
+            parts.append(translate("Review", "asking the hub …"))
+        elif not listing.here and self._filter.active:
+            parts.append(translate("Review", "%n found", None, listing.answer.total))
+        if shown != total:
+            parts.append(translate("Review", "%n shown", None, shown))
+        return " · ".join(parts) + self._partly()
+
+    def _partly(self) -> str:
+        """That a long list isn't here as a whole while nobody can be asked for the rest."""
+        listing = self._session.inbox_list
+        if listing.all_here or not listing.here:
+            return ""
+        text = translate("Review", "No connection: {kept} of {all} are on this computer, and only these are searched.")
+        return "\n" + text.format(kept=number(len(listing.known)), all=number(listing.whole.total))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt)
         super().resizeEvent(event)
@@ -114,11 +152,11 @@ class InboxPanel(QFrame):
     def _fold(self) -> None:
         narrow = self.width() < WIDE
         self._model.narrow = narrow
-        without_due = not any(summary.due_at for summary in self._session.inbox)
+        without_due = not any(summary.due_at for summary in self._session.inbox_list.known)
         for column in range(1, len(_WIDTHS)):
             gone = (column == PLAN and self.width() < VERY_WIDE) or (column == DUE and without_due)
             self._table.setColumnHidden(column, narrow or gone)
-        asked = any(asked_line(summary) for summary in self._session.inbox)
+        asked = any(asked_line(summary) for summary in self._session.inbox_list.known)
         lines = 3 + asked if narrow else 1
         self._table.verticalHeader().setDefaultSectionSize(lines * self._table.fontMetrics().lineSpacing() + 10)
         self._table.viewport().update()
@@ -142,10 +180,17 @@ class InboxPanel(QFrame):
     def _narrow(self) -> None:
         self._filter = self._bar.value
         settings.set_inbox_filter(self._filter.to_text())
+        if not self._session.inbox_list.all_here:
+            self._bar.show_value(self._filter, self._offered(self._filter))  # plans of the commune that was chosen
         self._show_rows()
 
+    def _reorder(self) -> None:
+        """A header was clicked: of a long list the hub is asked, and what is here is shown in that order meanwhile."""
+        if not self._session.inbox_list.all_here:
+            self._show_rows()
+
     def _clear_filter(self) -> None:
-        self._bar.show_value(InboxFilter(), self._session.inbox)
+        self._bar.show_value(InboxFilter(), self._offered(InboxFilter()))
         self._narrow()
 
     # --- choosing -----------------------------------------------------------------------------------------------------
@@ -155,8 +200,8 @@ class InboxPanel(QFrame):
         return self._model.rows[index.row()].id if index.isValid() and index.row() < len(self._model.rows) else ""
 
     def _choose(self, proposal: str) -> None:
-        """The one that was chosen before; else the first."""
-        if self._model.rows:
+        """The one that was chosen before; else the first. Choosing again would scroll back to it."""
+        if self._model.rows and not (proposal and self._chosen() == proposal):
             self._table.selectRow(self._model.row_of(proposal) or 0)
 
     def _show_actions(self) -> None:
@@ -175,5 +220,7 @@ class InboxPanel(QFrame):
         """The proposal that follows this one as the table shows them, round the end; the first where it isn't shown."""
         ids = [summary.id for summary in self._model.rows]
         start = ids.index(proposal) + 1 if proposal in ids else 0
+        if start >= len(ids) - 1:
+            self._session.inbox_list.more()
         others = [each for each in (*ids[start:], *ids[:start]) if each != proposal]
         return others[0] if others else None

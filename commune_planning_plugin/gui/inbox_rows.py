@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any, Optional
 
+from commune_planning_plugin.core.schema import Catalogue
 from commune_planning_plugin.gui import quantities
 from commune_planning_plugin.gui.authority_text import shown_state
 from commune_planning_plugin.gui.changes_tree import folded
@@ -15,38 +14,9 @@ from commune_planning_plugin.gui.discussion_words import asked_line
 from commune_planning_plugin.gui.labels import plain, state_label
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.sync.proposal_documents import ProposalSummary
+from commune_planning_plugin.sync.list_calls import InboxFilter
 
 TITLE, COMMUNE, PLAN, CHANGES, DUE, AGE, STATE = range(7)
-
-
-@dataclass(frozen=True)
-class InboxFilter:
-    """Empty texts and zero let everything through. ``days``: at least so long untouched; ``mine``: the last step was mine."""
-
-    text: str = ""
-    commune: str = ""
-    plan: str = ""
-    state: str = ""
-    days: int = 0
-    overdue: bool = False
-    mine: bool = False
-
-    @property
-    def active(self) -> bool:
-        return self != InboxFilter()
-
-    def to_text(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False)
-
-    @classmethod
-    def from_text(cls, text: str) -> InboxFilter:
-        """What can't be read is no filter."""
-        try:
-            known = json.loads(text or "{}")
-            made = cls(**known)
-            return made if all(type(value) is type(getattr(cls(), name)) for name, value in asdict(made).items()) else cls()
-        except (TypeError, ValueError):
-            return cls()
 
 
 def passing(
@@ -54,7 +24,7 @@ def passing(
 ) -> list[ProposalSummary]:
     """Those that the filter lets through, in their order. ``me`` is the account's full name."""
     moment = now or datetime.now(timezone.utc)
-    before, word = moment - timedelta(days=wanted.days), folded(wanted.text)
+    before, words = moment - timedelta(days=wanted.days), folded(wanted.text).split()
     return [
         summary
         for summary in listed
@@ -64,8 +34,13 @@ def passing(
         and (not wanted.days or quantities.as_datetime(summary.updated_at) <= before)
         and (not wanted.overdue or is_overdue(summary, moment))
         and (not wanted.mine or (summary.last_step is not None and summary.last_step.actor == me))
-        and (not word or word in folded(_searched(summary)))
+        and (not words or _has(folded(_searched(summary)), words))
     ]
+
+
+def _has(text: str, words: Iterable[str]) -> bool:
+    """Word by word, as the hub looks."""
+    return all(word in text for word in words)
 
 
 def _searched(summary: ProposalSummary) -> str:
@@ -124,6 +99,8 @@ SORT: Mapping[int, Callable[[ProposalSummary], Any]] = {
     STATE: lambda summary: (shown_state(summary)[0], summary.updated_at),
 }
 """By column. Ages go by the moment: what waits longest comes first."""
+HUB_ORDER = {TITLE: "title", COMMUNE: "commune", PLAN: "plan", CHANGES: "changes", DUE: "due", AGE: "waiting", STATE: "state"}
+"""What the hub calls the same."""
 
 
 def named(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -137,4 +114,16 @@ def choices(listed: Sequence[ProposalSummary]) -> tuple[list[tuple[str, str]], l
         named((summary.commune, summary.commune_name) for summary in listed),
         named((summary.plan, summary.plan_name) for summary in listed),
         named((plain(summary.state), state_label(summary.state)) for summary in listed),
+    )
+
+
+def all_choices(
+    catalogue: Catalogue, states: Iterable[str], commune: str
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]], list[tuple[str, str]]]:
+    """As `choices`, where only the beginning of the list is here: what there is in the province, plans of the ``commune`` alone."""
+    plans = (plan for plan in catalogue.plans if not commune or commune in plan.communes)
+    return (
+        named((each.code, each.name) for each in catalogue.communes),
+        named((plan.key, plan.name) for plan in plans),
+        named((state, state_label(state)) for state in states),
     )

@@ -34,6 +34,7 @@ class ReviewDock(QDockWidget):
         session = self._session
         session.inbox_changed.connect(self.refresh)
         session.changed.connect(self._inbox.refresh)
+        session.inbox_list.changed.connect(self._inbox.refresh)
         session.review_changed.connect(self.refresh)
         session.job_changed.connect(self._inbox.show_job)
         for each in (self._inbox, self._waiting):
@@ -55,8 +56,9 @@ class ReviewDock(QDockWidget):
     def _name(self) -> None:
         """With how many have something new: seen on the tab without opening it."""
         name = translate("Review", "Review")
-        unread = self._session.discussion.unread_of(self._session.inbox)
-        self.setWindowTitle(f"{name} ● {unread}" if unread else name)
+        listing = self._session.inbox_list
+        unread = self._session.discussion.unread_of(listing.known)
+        self.setWindowTitle(f"{name} ● {unread}{'' if listing.all_here else '+'}" if unread else name)
 
     def _open_next(self) -> None:
         review = self._session.review

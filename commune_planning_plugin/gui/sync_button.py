@@ -59,9 +59,10 @@ class SyncButton(QToolButton):
             self._session.refresh()
 
     def refresh(self) -> None:
-        session, waiting = self._session, self._session.waiting
-        unread = session.discussion.unread_of({each.id: each for each in (*session.inbox, *session.proposals)}.values())
-        self.setText(" ".join(part for part in (badge_text(waiting), f"●{number(unread)}" if unread else "") if part))
+        session, waiting, listing = self._session, self._session.waiting, self._session.inbox_list
+        unread = session.discussion.unread_of({each.id: each for each in (*listing.known, *session.proposals)}.values())
+        at_least = "" if listing.all_here else "+"
+        self.setText(" ".join(part for part in (badge_text(waiting), f"●{number(unread)}{at_least}" if unread else "") if part))
         tip = "\n".join([*_lines(waiting), *_talk_lines(session.discussion.waiting, unread)])
         self.setToolTip(translate("Sync", "Get data to this computer") + "\n" + tip)
         self.setStatusTip(tip)

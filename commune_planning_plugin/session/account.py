@@ -16,6 +16,7 @@ from commune_planning_plugin.session import last_seen, memory
 from commune_planning_plugin.session.context import Context, hub, working_copy
 from commune_planning_plugin.session.types import Connection
 from commune_planning_plugin.sync.feedback import SILENT, Feedback
+from commune_planning_plugin.sync.list_calls import ProposalPage, Question, inbox_page
 
 if TYPE_CHECKING:
     from commune_planning_plugin.adapters.tasks import JobFeedback
@@ -39,7 +40,7 @@ class Contact:
     account: Account
     catalogue: Catalogue
     proposals: tuple[ProposalSummary, ...]
-    inbox: tuple[ProposalSummary, ...]
+    inbox: ProposalPage
     sent: tuple[SendResult, ...] = ()
     news: Optional[int] = None
     outbox: Optional[tuple[Unsent, ...]] = None
@@ -155,7 +156,8 @@ class AccountController(QObject):
         url, token = state.hub_url, state.token
         memory.forget(url, state.account_name)
         last_seen.forget(settings.working_folder(), url, state.account_name)
-        state.account, state.token, state.proposals, state.inbox, state.news = None, None, (), (), None
+        state.account, state.token, state.proposals, state.news = None, None, (), None
+        state.inbox_page = ProposalPage()
         state.proposals_at = None
         self._set_connection(Connection.SIGNED_OUT)
         self._context.signals.proposals_changed.emit()
@@ -225,7 +227,7 @@ class AccountController(QObject):
         if self._state.token is None:
             return
         state = self._state
-        state.account, state.proposals, state.inbox = contact.account, contact.proposals, contact.inbox
+        state.account, state.proposals, state.inbox_page = contact.account, contact.proposals, contact.inbox
         state.take_catalogue(contact.catalogue)
         state.proposals_at = datetime.now(timezone.utc)
         if contact.wrote and path == state.path:
@@ -368,7 +370,7 @@ def make_contact(
     """One round with the hub, in a background thread. Raises ``HubError``, ``Cancelled``."""
     account = client.me()
     catalogue = client.catalogue()
-    inbox = client.proposals("inbox") if has_inbox else ()
+    inbox = inbox_page(client, Question()) if has_inbox else ProposalPage()
     if path is None or not path.exists():
         return Contact(account, catalogue, client.proposals("mine"), inbox)
     with working_copy(path) as copy:

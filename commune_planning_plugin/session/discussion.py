@@ -89,7 +89,7 @@ class DiscussionController(QObject):
 
     def restore(self) -> None:
         """What is known without a connection: words that wait, and the inbox as it was seen last."""
-        from commune_planning_plugin.sync.proposal_documents import ProposalSummary
+        from commune_planning_plugin.sync.list_calls import ProposalPage
 
         def recall(box: Mailbox) -> None:
             self._waiting = len(box.waiting())
@@ -97,14 +97,14 @@ class DiscussionController(QObject):
             if kept is None or self._state.inbox:
                 return
             with suppress(InvalidData):  # kept by another version of the plugin: the next contact brings the list
-                self._state.inbox = tuple(ProposalSummary.from_json(plain) for plain in kept.document)
+                self._state.inbox_page = ProposalPage.from_json(kept.document)
 
         if self._with_box(recall):
             self._context.signals.inbox_changed.emit()
 
     def contacted(self) -> None:
         """The lists are fresh: keep the inbox, send what waits, and look again at what is open."""
-        account, inbox = self._state.account, [summary.to_json() for summary in self._state.inbox]
+        account, inbox = self._state.account, self._state.inbox_page.to_json()
         if account is None:
             return
 

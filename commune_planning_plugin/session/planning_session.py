@@ -29,6 +29,7 @@ from commune_planning_plugin.session.face.unsent_elsewhere import UnsentElsewher
 from commune_planning_plugin.session.face.work import WorkFace
 from commune_planning_plugin.session.face.working_copy import WorkingCopyFace
 from commune_planning_plugin.session.history import HistoryController
+from commune_planning_plugin.session.inbox import InboxController
 from commune_planning_plugin.session.jobs import Jobs
 from commune_planning_plugin.session.listening import AutomaticPull, NewsListener
 from commune_planning_plugin.session.preview import PreviewController
@@ -74,6 +75,7 @@ class PlanningSession(
         self._review = ReviewController(context, self)
         self.discussion = DiscussionController(context, self)
         self._review.mail = self.discussion
+        self.inbox_list = InboxController(context, self)
         self.authority = AuthorityController(context, self._review, self)
         self.balance = BalanceLookup(context, self)
         self.audit = AuditLookup(context, self)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Optional
 
 from commune_planning_plugin.core.workflow import Role, State
 from commune_planning_plugin.session.types import Connection, JobState, NextStep, PullMode, Waiting
+from commune_planning_plugin.sync.list_calls import ProposalPage
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -77,13 +78,19 @@ class SessionState:
     devices: tuple[Device, ...] = ()
     proposals: tuple[ProposalSummary, ...] = ()
     proposals_at: Optional[datetime] = None
-    inbox: tuple[ProposalSummary, ...] = ()
+    inbox_page: ProposalPage = field(default_factory=ProposalPage)
+    """The first page of what waits for the account."""
     findings: tuple[Finding, ...] = ()
     findings_of: Optional[str] = None
     outside: Mapping[Ref, tuple[str, ...]] = field(default_factory=dict)
     review: Optional[ProposalDetail] = None
     language: str = "vi"
     pull_mode: PullMode = PullMode.BY_HAND
+
+    @property
+    def inbox(self) -> tuple[ProposalSummary, ...]:
+        """What waits for the account, or the beginning of it."""
+        return self.inbox_page.proposals
 
     @property
     def communes(self) -> tuple[Commune, ...]:

@@ -21,6 +21,7 @@ from tests.plugin.fake_controllers import FakeAuthority, FakeDisplay, FakeLookup
 from tests.plugin.fake_decisions import FakeDecisions
 from tests.plugin.fake_discussion import FakeDiscussion
 from tests.plugin.fake_history import FakeHistory
+from tests.plugin.fake_inbox import FakeInboxList
 
 STATE = {
     "account": None,
@@ -87,6 +88,7 @@ class FakeSession(QObject):
         self.calls: list[tuple[Any, ...]] = []
         self.authority = FakeAuthority(self)
         self.discussion = FakeDiscussion(self.calls)
+        self.inbox_list = FakeInboxList(self)
         self.balance, self.related, self.competing, self.versions = (FakeLookup() for _ in range(4))
         self.audit = FakeLookup()
         self.display = FakeDisplay(self.calls)

@@ -14,9 +14,11 @@ from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QTableV
 
 from commune_planning_plugin.adapters import settings
 from commune_planning_plugin.core.workflow import State, Step
-from commune_planning_plugin.gui.inbox_rows import AGE, CHANGES, COMMUNE, DUE, InboxFilter, passing
+from commune_planning_plugin.gui.inbox_rows import AGE, CHANGES, COMMUNE, DUE, passing
 from commune_planning_plugin.gui.review_dock import ReviewDock
 from commune_planning_plugin.sync.proposal_documents import StepTaken
+from commune_planning_plugin.session.types import Connection
+from commune_planning_plugin.sync.list_calls import InboxFilter, ProposalPage, Question
 from tests.plugin import sample
 from tests.plugin.docks import click
 from tests.plugin.fake_session import working
@@ -187,3 +189,85 @@ def test_passing_is_a_plain_function():
     inbox = sample.inbox(5)
     assert passing(inbox, InboxFilter(), "") == list(inbox)
     assert passing(inbox, InboxFilter(days=3), "", NOW + timedelta(days=100)) == list(inbox)
+
+
+# --- a long list: the hub is asked ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def long_list(keep_dock):
+    """The first 60 of 1,234 are here, 90 of them can be loaded."""
+    lines = sample.inbox(90)
+    counts = {"submitted": 1_000, "in_review": 234}
+    session = working(account=sample.REVIEWER, inbox=lines[:60], connection=Connection.ONLINE)
+    session.inbox_list.page = session.inbox_list.answer = ProposalPage(lines[:60], "more", counts, 56)
+    dock = keep_dock(ReviewDock(session), 900)
+    return dock, session.inbox_list, lines
+
+
+def told(dock) -> str:
+    return dock.findChild(QLabel, "inbox_count").text()
+
+
+def test_what_is_typed_is_shown_of_what_is_here_and_asked_of_the_hub(long_list):
+    dock, listing, lines = long_list
+    assert "1234" in told(dock)
+    assert "56 overdue" in told(dock)
+    assert "60 shown" in told(dock)
+    dock.findChild(QLineEdit, "inbox_search").setText("thang van")
+    assert set(ids(dock)) == {line.id for line in lines[:60] if line.commune_name == "Xã Vạn Thắng"}
+    assert "asking the hub" in told(dock)
+    assert listing.asked[-1] == Question(InboxFilter("thang van"))
+    found = tuple(line for line in lines if line.commune_name == "Xã Vạn Thắng")
+    listing.reply(ProposalPage(found, "more", {"submitted": 400}))
+    assert ids(dock) == [line.id for line in found]
+    assert "400 found" in told(dock)
+    assert f"{len(found)} shown" in told(dock)
+    assert "asking" not in told(dock)
+
+
+def test_a_header_asks_for_another_order(long_list):
+    dock, listing, lines = long_list
+    dock.findChild(QTableView, "inbox_table").sortByColumn(CHANGES, Qt.SortOrder.DescendingOrder)
+    assert listing.asked[-1] == Question(InboxFilter(), "changes", reverse=True)
+    listing.reply(ProposalPage(lines[::-1], None, {"submitted": 1_234}))
+    assert ids(dock) == [line.id for line in lines[::-1]]
+
+
+def test_the_end_of_the_table_asks_for_more_and_stays_where_it_was(long_list):
+    dock, listing, lines = long_list
+    table = dock.findChild(QTableView, "inbox_table")
+    assert listing.wishes == 0
+    table.selectRow(2)
+    table.verticalScrollBar().setValue(table.verticalScrollBar().maximum())
+    assert listing.wishes == 1
+    before = table.verticalScrollBar().value()
+    resets = []
+    table.model().modelReset.connect(lambda: resets.append(1))
+    listing.reply(ProposalPage(lines, None, {"submitted": 1_000, "in_review": 234}))
+    assert ids(dock) == [line.id for line in lines]
+    assert (table.verticalScrollBar().value(), table.currentIndex().row(), resets) == (before, 2, [])
+
+
+def test_the_next_proposal_after_the_last_line_is_asked_for_in_time(long_list):
+    dock, listing, _lines = long_list
+    dock._inbox.after("p-40")
+    assert listing.wishes == 0
+    dock._inbox.after("p-60")
+    assert listing.wishes == 1
+
+
+def test_filters_offer_the_whole_province(long_list):
+    dock, _listing, _lines = long_list
+    dock.findChild(QToolButton, "inbox_more_filters").setChecked(True)
+    combo = dock.findChild(QComboBox, "inbox_commune_filter")
+    assert combo.count() == 1 + len(sample.CATALOGUE.communes)
+
+
+def test_without_connection_a_part_is_called_a_part(long_list, keep_dock):
+    dock, listing, lines = long_list
+    listing._session.set(connection=Connection.OFFLINE)
+    assert "60 of 1,234" in told(dock)
+    dock.findChild(QLineEdit, "inbox_search").setText("van thang")
+    assert set(ids(dock)) == {line.id for line in lines[:60] if line.commune_name == "Xã Vạn Thắng"}
+    assert "asking" not in told(dock)

@@ -34,7 +34,7 @@ class ProposalsFace:
 
     @property
     def inbox(self) -> tuple[ProposalSummary, ...]:
-        """What waits for my sign-off or decision."""
+        """What waits for my sign-off or decision, or the beginning of it: `inbox_list` has the rest."""
         return self._state.inbox
 
     @property
