@@ -4788,6 +4788,13 @@
             <source>No connection: {kept} of {all} are on this computer, and only these are searched.</source>
             <translation>No connection: {kept} of {all} are on this computer, and only these are searched.</translation>
         </message>
+        <message numerus="yes">
+            <source>%n found</source>
+            <translation>
+                <numerusform>%n found</numerusform>
+                <numerusform>%n found</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>Rules</name>

@@ -4720,6 +4720,12 @@
             <source>No connection: {kept} of {all} are on this computer, and only these are searched.</source>
             <translation>Mất kết nối: máy này có {kept} trong {all} hồ sơ, chỉ tìm được trong số đó.</translation>
         </message>
+        <message numerus="yes">
+            <source>%n found</source>
+            <translation>
+                <numerusform>tìm thấy %n</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>Rules</name>

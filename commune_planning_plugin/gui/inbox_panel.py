@@ -132,7 +132,8 @@ class InboxPanel(QFrame):
         if listing.asking:
             parts.append(translate("Review", "asking the hub …"))
         elif not listing.here and self._filter.active:
-            parts.append(translate("Review", "%n found", None, listing.answer.total))
+            found = listing.answer.total
+            parts.append(translate("Review", "%n found", None, found))
         if shown != total:
             parts.append(translate("Review", "%n shown", None, shown))
         return " · ".join(parts) + self._partly()
