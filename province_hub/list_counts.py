@@ -34,7 +34,7 @@ FROM (
         SELECT g.proposal, g.version,
                jsonb_agg(DISTINCT jsonb_build_array(
                    CASE WHEN g.commune = ANY(%(known)s) THEN g.commune ELSE '' END, g.veiled)) AS grounds
-        FROM hub.proposal_ground g
+        FROM hub.proposal_commune g
         WHERE g.veiled OR NOT EXISTS (SELECT FROM hub.proposal_step s WHERE s.proposal = g.proposal AND s.version = g.version
                           AND s.step = 'consent' AND g.commune = ANY(s.communes))
         GROUP BY g.proposal, g.version

@@ -13,8 +13,8 @@ from commune_planning_plugin.gui.changes_tree import folded
 from commune_planning_plugin.gui.discussion_words import asked_line
 from commune_planning_plugin.gui.labels import plain, state_label
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.sync.proposal_documents import ProposalSummary
 from commune_planning_plugin.sync.list_calls import InboxFilter
+from commune_planning_plugin.sync.proposal_documents import ProposalSummary
 
 TITLE, COMMUNE, PLAN, CHANGES, DUE, AGE, STATE = range(7)
 

@@ -92,7 +92,7 @@ def _entangle(desk: Desk) -> None:
         )
         conn.execute("UPDATE hub.proposal_step SET communes = '{22516}' WHERE step = 'consent'")
         conn.execute(
-            "INSERT INTO hub.proposal_ground SELECT p.id, 1, c.code, p.number % 10 = 1 FROM hub.proposal p, hub.commune c"
+            "INSERT INTO hub.proposal_commune SELECT p.id, 1, c.code, p.number % 10 = 1 FROM hub.proposal p, hub.commune c"
             " WHERE c.code <> p.commune AND p.number % 3 = 0"
         )
         conn.execute("UPDATE hub.proposal_version v SET restricted = p.number % 7 = 0 FROM hub.proposal p WHERE p.id = v.proposal")

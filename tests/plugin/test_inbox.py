@@ -16,9 +16,9 @@ from commune_planning_plugin.adapters import settings
 from commune_planning_plugin.core.workflow import State, Step
 from commune_planning_plugin.gui.inbox_rows import AGE, CHANGES, COMMUNE, DUE, passing
 from commune_planning_plugin.gui.review_dock import ReviewDock
-from commune_planning_plugin.sync.proposal_documents import StepTaken
 from commune_planning_plugin.session.types import Connection
 from commune_planning_plugin.sync.list_calls import InboxFilter, ProposalPage, Question
+from commune_planning_plugin.sync.proposal_documents import StepTaken
 from tests.plugin import sample
 from tests.plugin.docks import click
 from tests.plugin.fake_session import working

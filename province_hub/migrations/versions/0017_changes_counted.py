@@ -6,9 +6,9 @@ from alembic import context, op
 
 from province_hub import migrations
 
-revision = "0016"
-down_revision = "0015"
+revision = "0017"
+down_revision = "0016"
 
 
 def upgrade() -> None:
-    migrations.run(op.get_bind(), "0016_changes_counted.sql", context.config.attributes["srid"])
+    migrations.run(op.get_bind(), "0017_changes_counted.sql", context.config.attributes["srid"])
