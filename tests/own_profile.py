@@ -1,4 +1,4 @@
-"""Each test process has an authentication database of its own: tokens that tests keep never reach a person's profile, nor each other.
+"""Each test process has an authentication database of its own: tokens that tests keep never reach a person's profile.
 
 QGIS's settings are put apart by pytest-qgis; this database isn't. Loaded before QGIS starts, by the options in pyproject.toml.
 """
