@@ -50,10 +50,14 @@ REVIEW = (
     ("soxd.tham", "review_returns", "reviewer at the Department of Construction"),
     ("dailanh.kt", "answers", "technician of xã Đại Lãnh"),
     ("dailanh.ct", "head_again", "head of xã Đại Lãnh"),
+    ("soxd.duyet", "review_conflict", "approver at the Department of Construction"),
+    ("dailanh.kt", "resolves", "technician of xã Đại Lãnh"),
+    ("dailanh.ct", "head_again", "head of xã Đại Lãnh"),
     ("soxd.duyet", "review_approves", "approver at the Department of Construction"),
     ("dailanh.kt", "afterwards", "technician of xã Đại Lãnh"),
 )
-"""A review with all who have a part in it: opinions, a return, version 2, a decision. It starts the demo's data over."""
+"""A review with all who have a part in it: opinions, a return, version 2, a conflict at the approval, version 3, a decision. It
+starts the demo's data over."""
 
 LONGEST = 90
 """Seconds that one story may take."""
@@ -199,7 +203,7 @@ def main() -> None:
     what.add_argument("--readme-picture", action="store_true", help="the demo, and its picture of a review into resources/readme")
     what.add_argument("--later", action="store_true", help="offline, returned, corrected, rejected: after a demo")
     what.add_argument("--conflicts", action="store_true", help="conflicts with the province, decided in QGIS")
-    what.add_argument("--review", action="store_true", help="a whole review: agencies, a return, version 2, the decision")
+    what.add_argument("--review", action="store_true", help="a whole review: agencies, a return, a conflict, the decision")
     what.add_argument("--guide", action="store_true", help="the review in both languages, and its pictures into docs/guide")
     what.add_argument("--hub", action="store_true", help="the hub alone")
     what.add_argument("--stop", action="store_true", help="stop the private hub and database")

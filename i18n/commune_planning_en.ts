@@ -95,6 +95,65 @@
         <source>(decided without the consent of {communes})</source>
         <translation>(decided without the consent of {communes})</translation>
     </message>
+    <message>
+        <source>the decision on no. {number}, which it builds on</source>
+        <translation>the decision on no. {number}, which it builds on</translation>
+    </message>
+    <message>
+        <source>the decision on no. {number}, which it is linked with</source>
+        <translation>the decision on no. {number}, which it is linked with</translation>
+    </message>
+    <message>
+        <source>{who} records the signed decision</source>
+        <translation>{who} records the signed decision</translation>
+    </message>
+    <message>
+        <source>{who} puts decision {number} into force</source>
+        <translation>{who} puts decision {number} into force</translation>
+    </message>
+    <message>
+        <source>your signature</source>
+        <translation>your signature</translation>
+    </message>
+    <message>
+        <source>you to correct it and send it again</source>
+        <translation>you to correct it and send it again</translation>
+    </message>
+    <message>
+        <source>your commune&apos;s consent</source>
+        <translation>your commune's consent</translation>
+    </message>
+    <message>
+        <source>your appraisal</source>
+        <translation>your appraisal</translation>
+    </message>
+    <message>
+        <source>your approval</source>
+        <translation>your approval</translation>
+    </message>
+    <message>
+        <source>your check afterwards</source>
+        <translation>your check afterwards</translation>
+    </message>
+    <message>
+        <source>Decision: still to be recorded</source>
+        <translation>Decision: still to be recorded</translation>
+    </message>
+    <message>
+        <source>Decision {number} of {date}, in force from {effective}</source>
+        <translation>Decision {number} of {date}, in force from {effective}</translation>
+    </message>
+    <message>
+        <source>Decision {number} of {date}, not in force yet</source>
+        <translation>Decision {number} of {date}, not in force yet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n agency(s) to answer by {day}</source>
+        <translation>
+            <numerusform>%n agency to answer by {day}</numerusform>
+            <numerusform>%n agencies to answer by {day}</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Balance</name>
@@ -4273,10 +4332,6 @@
             <numerusform>&amp;Sign off %n changes</numerusform>
         </translation>
     </message>
-    <message>
-        <source>There is nothing for you to decide here. State: {state}.</source>
-        <translation>There is nothing for you to decide here. State: {state}.</translation>
-    </message>
     <message numerus="yes">
         <source>%n change(s) clash with the province&apos;s data: return, so that the commune can decide.</source>
         <translation>
@@ -4794,6 +4849,10 @@
             <numerusform>%n found</numerusform>
             <numerusform>%n found</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>There is nothing for you to decide here. {standing}.</source>
+        <translation>There is nothing for you to decide here. {standing}.</translation>
     </message>
 </context>
 <context>

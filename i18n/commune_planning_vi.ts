@@ -95,6 +95,64 @@
         <source>(decided without the consent of {communes})</source>
         <translation>(quyết định khi chưa có đồng ý của {communes})</translation>
     </message>
+    <message>
+        <source>the decision on no. {number}, which it builds on</source>
+        <translation>quyết định về hồ sơ số {number} mà hồ sơ này nối tiếp</translation>
+    </message>
+    <message>
+        <source>the decision on no. {number}, which it is linked with</source>
+        <translation>quyết định về hồ sơ số {number} có liên kết</translation>
+    </message>
+    <message>
+        <source>{who} records the signed decision</source>
+        <translation>{who} ghi quyết định đã ký</translation>
+    </message>
+    <message>
+        <source>{who} puts decision {number} into force</source>
+        <translation>{who} cho Quyết định {number} có hiệu lực</translation>
+    </message>
+    <message>
+        <source>your signature</source>
+        <translation>anh/chị ký</translation>
+    </message>
+    <message>
+        <source>you to correct it and send it again</source>
+        <translation>anh/chị sửa và gửi lại</translation>
+    </message>
+    <message>
+        <source>your commune&apos;s consent</source>
+        <translation>xã của anh/chị đồng ý</translation>
+    </message>
+    <message>
+        <source>your appraisal</source>
+        <translation>anh/chị thẩm định</translation>
+    </message>
+    <message>
+        <source>your approval</source>
+        <translation>anh/chị phê duyệt</translation>
+    </message>
+    <message>
+        <source>your check afterwards</source>
+        <translation>anh/chị hậu kiểm</translation>
+    </message>
+    <message>
+        <source>Decision: still to be recorded</source>
+        <translation>Quyết định: chờ ghi</translation>
+    </message>
+    <message>
+        <source>Decision {number} of {date}, in force from {effective}</source>
+        <translation>Quyết định {number} ngày {date}, có hiệu lực từ {effective}</translation>
+    </message>
+    <message>
+        <source>Decision {number} of {date}, not in force yet</source>
+        <translation>Quyết định {number} ngày {date}, chưa có hiệu lực</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n agency(s) to answer by {day}</source>
+        <translation>
+            <numerusform>%n cơ quan cho ý kiến trước hết ngày {day}</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Balance</name>
@@ -4218,10 +4276,6 @@
             <numerusform>&amp;Ký gửi %n thay đổi</numerusform>
         </translation>
     </message>
-    <message>
-        <source>There is nothing for you to decide here. State: {state}.</source>
-        <translation>Anh/chị không phải quyết định gì ở đây. Trạng thái: {state}.</translation>
-    </message>
     <message numerus="yes">
         <source>%n change(s) clash with the province&apos;s data: return, so that the commune can decide.</source>
         <translation>
@@ -4725,6 +4779,10 @@
         <translation>
             <numerusform>tìm thấy %n</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>There is nothing for you to decide here. {standing}.</source>
+        <translation>Anh/chị không phải quyết định gì ở đây. {standing}.</translation>
     </message>
 </context>
 <context>

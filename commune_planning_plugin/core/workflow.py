@@ -93,7 +93,8 @@ class Transition:
         return self.after or state
 
 
-_BEFORE_DECISION = frozenset({State.SUBMITTED, State.IN_REVIEW, State.APPRAISED})
+BEFORE_DECISION = frozenset({State.SUBMITTED, State.IN_REVIEW, State.APPRAISED})
+"""States in which who decides may decide."""
 _REVIEWING = frozenset({Side.APPRAISING, Side.DECIDING})
 _OF_PROVINCE = frozenset({Role.REVIEWER, Role.APPROVER})
 _AUTHOR = frozenset({Role.TECHNICIAN}), frozenset({Side.AUTHOR})
@@ -120,10 +121,10 @@ TRANSITIONS: Mapping[Step, Transition] = {
             _OF_PROVINCE,
             frozenset({Side.APPRAISING}),
         ),
-        Transition(Step.CONSENT, _BEFORE_DECISION, None, frozenset({Role.HEAD}), frozenset({Side.TOUCHED})),
+        Transition(Step.CONSENT, BEFORE_DECISION, None, frozenset({Role.HEAD}), frozenset({Side.TOUCHED})),
         Transition(
             Step.RETURN,
-            _BEFORE_DECISION | {State.AWAITING_SIGN_OFF, State.AGREED},
+            BEFORE_DECISION | {State.AWAITING_SIGN_OFF, State.AGREED},
             State.RETURNED,
             _OF_PROVINCE | {Role.HEAD},
             _REVIEWING | {Side.HEAD, Side.TOUCHED},
@@ -131,23 +132,23 @@ TRANSITIONS: Mapping[Step, Transition] = {
         ),
         Transition(
             Step.REJECT,
-            _BEFORE_DECISION | {State.AGREED},
+            BEFORE_DECISION | {State.AGREED},
             State.REJECTED,
             frozenset({Role.APPROVER, Role.HEAD}),
             frozenset({Side.DECIDING}),
             reason=True,
         ),
         Transition(
-            Step.APPROVE, _BEFORE_DECISION, State.APPROVED, frozenset({Role.APPROVER, Role.HEAD}), frozenset({Side.DECIDING})
+            Step.APPROVE, BEFORE_DECISION, State.APPROVED, frozenset({Role.APPROVER, Role.HEAD}), frozenset({Side.DECIDING})
         ),
         Transition(
             Step.WITHDRAW,
-            _BEFORE_DECISION | {State.AWAITING_SIGN_OFF, State.AGREED, State.RETURNED},
+            BEFORE_DECISION | {State.AWAITING_SIGN_OFF, State.AGREED, State.RETURNED},
             State.WITHDRAWN,
             *_AUTHOR,
             own=True,
         ),
-        Transition(Step.AGREE, _BEFORE_DECISION, State.AGREED, *_HUB),
+        Transition(Step.AGREE, BEFORE_DECISION, State.AGREED, *_HUB),
         Transition(Step.APPLY, frozenset({State.AGREED}), State.APPROVED, *_HUB),
         Transition(Step.REOPEN, frozenset({State.AGREED}), State.IN_REVIEW, *_HUB),
         Transition(Step.POST_CHECK, frozenset({State.APPROVED}), None, _OF_PROVINCE, frozenset({Side.PROVINCE})),
@@ -164,7 +165,7 @@ returned, rejected or withdrawn reopens them.
 DECIDED = frozenset({State.APPROVED, State.REJECTED})
 """States that a proposal doesn't leave."""
 
-ON_THE_TABLE = _BEFORE_DECISION | {State.AWAITING_SIGN_OFF, State.AGREED}
+ON_THE_TABLE = BEFORE_DECISION | {State.AWAITING_SIGN_OFF, State.AGREED}
 """States in which a version waits for its decision."""
 
 CLOSED = DECIDED | {State.RETURNED, State.WITHDRAWN}

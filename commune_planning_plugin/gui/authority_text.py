@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Optional
 
 from commune_planning_plugin.core.authority import Authority, Awaited, Level, Party, awaited
-from commune_planning_plugin.core.workflow import Step
+from commune_planning_plugin.core.workflow import BEFORE_DECISION, ON_THE_TABLE, State, Step
 from commune_planning_plugin.gui.describe import Describer
+from commune_planning_plugin.gui.discussion_words import day
 from commune_planning_plugin.gui.labels import STATE_TONES, Tone, plain, state_label, step_label
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.sync.proposal_documents import ProposalSummary, StepTaken
@@ -34,12 +36,67 @@ def waiting_text(summary: ProposalSummary, describer: Describer) -> str:
         return ""
     if summary.post_check == "objected":
         return translate("Authority", "The province objects to the approval. What was approved stays in force.")
-    if summary.post_check == "checked":
-        return translate("Authority", "The province has checked the approval.")
+    checked = translate("Authority", "The province has checked the approval.") if summary.post_check == "checked" else ""
     asked = [consent.commune for consent in summary.missing if consent.asked]
     found = awaited(summary.state, summary.authority, summary.commune, asked, summary.post_check)
-    acts = "; ".join(_act(each, describer) for each in found)
-    return translate("Authority", "Waits for: {acts}").format(acts=acts) if acts else ""
+    mine = {plain(step) for step in summary.can}
+    acts = [*_before(summary), *(_my_act(each.step) if each.step.value in mine else _act(each, describer) for each in found)]
+    acts += _after(summary, describer)
+    waits = translate("Authority", "Waits for: {acts}").format(acts="; ".join(acts)) if acts else ""
+    return " ".join(filter(None, (checked, waits)))
+
+
+def _before(summary: ProposalSummary) -> Iterator[str]:
+    """What keeps the decision waiting: agencies that were asked, and other proposals."""
+    if summary.state in BEFORE_DECISION:
+        opinions = summary.opinions
+        count = opinions.waiting if opinions is not None else 0
+        if opinions is not None and count and opinions.due:
+            yield translate("Authority", "%n agency(s) to answer by {day}", None, count).format(day=day(opinions.due))
+        for other in summary.depends_on:
+            if other.state in ON_THE_TABLE and other.number is not None:
+                yield translate("Authority", "the decision on no. {number}, which it builds on").format(number=other.number)
+    if summary.state is State.AGREED:
+        for other in summary.linked:
+            if other.state in BEFORE_DECISION and other.number is not None:
+                yield translate("Authority", "the decision on no. {number}, which it is linked with").format(number=other.number)
+
+
+def _after(summary: ProposalSummary, describer: Describer) -> Iterator[str]:
+    """What follows an approval: the signed decision, and its coming into force."""
+    if summary.state is not State.APPROVED or not summary.tells_decision or summary.authority is None:
+        return
+    who = _body(summary.authority.approves, summary.commune, describer)
+    if summary.decision is None:
+        yield translate("Authority", "{who} records the signed decision").format(who=who)
+    elif not summary.decision.made_effective:
+        yield translate("Authority", "{who} puts decision {number} into force").format(who=who, number=summary.decision.number)
+
+
+def _my_act(step: Step) -> str:
+    return {
+        Step.SIGN_OFF: translate("Authority", "your signature"),
+        Step.SUBMIT: translate("Authority", "you to correct it and send it again"),
+        Step.CONSENT: translate("Authority", "your commune's consent"),
+        Step.APPRAISE: translate("Authority", "your appraisal"),
+        Step.APPROVE: translate("Authority", "your approval"),
+        Step.POST_CHECK: translate("Authority", "your check afterwards"),
+    }[step]
+
+
+def decision_line(summary: ProposalSummary) -> str:
+    """Of an approved proposal, which decision followed, or that it is to come; else empty, as of an older hub."""
+    decision = summary.decision
+    if plain(summary.state) != State.APPROVED.value or not summary.tells_decision:
+        return ""
+    if decision is None:
+        return translate("Authority", "Decision: still to be recorded")
+    text = (
+        translate("Authority", "Decision {number} of {date}, in force from {effective}")
+        if decision.made_effective
+        else translate("Authority", "Decision {number} of {date}, not in force yet")
+    )
+    return text.format(number=decision.number, date=day(decision.date), effective=day(decision.effective))
 
 
 def _act(each: Awaited, describer: Describer) -> str:

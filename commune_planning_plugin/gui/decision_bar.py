@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QFrame, QPushButton
 
 from commune_planning_plugin.core.discussion import ActKind
 from commune_planning_plugin.core.workflow import State
-from commune_planning_plugin.gui.authority_text import missing_text
+from commune_planning_plugin.gui.authority_text import missing_text, waiting_text
 from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.discussion_words import asked_line
 from commune_planning_plugin.gui.draft_readiness import too_long
@@ -130,8 +130,9 @@ class DecisionBar(QFrame):
         if not decides and detail.summary.state is State.APPROVED:
             return translate("Review", "Approved. The signed decision and its coming into force: tab “Decision”."), Tone.GOOD
         if not decides:
-            text = translate("Review", "There is nothing for you to decide here. State: {state}.")
-            return text.format(state=state_label(detail.summary.state)), Tone.NEWS
+            waits = waiting_text(detail.summary, Describer(self._session.catalogue))
+            text = translate("Review", "There is nothing for you to decide here. {standing}.")
+            return text.format(standing=waits or state_label(detail.summary.state)), Tone.NEWS
         clashing = len(self._clashes)
         if clashing:
             text = translate(

@@ -9,6 +9,7 @@ from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from commune_planning_plugin.adapters import settings
+from commune_planning_plugin.gui.authority_text import decision_line
 from commune_planning_plugin.gui.chips import ChipDelegate
 from commune_planning_plugin.gui.discussion_words import asked_line
 from commune_planning_plugin.gui.inbox_filter import InboxFilterBar, Offered
@@ -157,8 +158,8 @@ class InboxPanel(QFrame):
         for column in range(1, len(_WIDTHS)):
             gone = (column == PLAN and self.width() < VERY_WIDE) or (column == DUE and without_due)
             self._table.setColumnHidden(column, narrow or gone)
-        asked = any(asked_line(summary) for summary in self._session.inbox_list.known)
-        lines = 3 + asked if narrow else 1
+        more = max((bool(asked_line(each)) + bool(decision_line(each)) for each in self._session.inbox_list.known), default=0)
+        lines = 3 + more if narrow else 1
         self._table.verticalHeader().setDefaultSectionSize(lines * self._table.fontMetrics().lineSpacing() + 10)
         self._table.viewport().update()
 

@@ -8,7 +8,7 @@ from typing import Any, Optional
 
 from commune_planning_plugin.core.schema import Catalogue
 from commune_planning_plugin.gui import quantities
-from commune_planning_plugin.gui.authority_text import shown_state
+from commune_planning_plugin.gui.authority_text import decision_line, shown_state
 from commune_planning_plugin.gui.changes_tree import folded
 from commune_planning_plugin.gui.discussion_words import asked_line
 from commune_planning_plugin.gui.labels import plain, state_label
@@ -74,18 +74,20 @@ def cells(summary: ProposalSummary) -> tuple[str, ...]:
 
 
 def folded_title(summary: ProposalSummary, title: str) -> str:
-    """All of it in one column of three lines, or four where an agency is asked."""
+    """All of it in one column of three lines, and more where an agency is asked or a decision follows."""
     changes = summary.changes
     count = translate("Review", "%n change(s)", None, changes)
     due = translate("Review", "due {day}").format(day=due_text(summary)) if summary.due_at is not None else ""
     last = " · ".join(filter(None, (count, quantities.age(summary.updated_at), due, shown_state(summary)[0])))
-    return "\n".join(filter(None, (title, f"{summary.commune_name} · {summary.plan_name}", last, asked_line(summary))))
+    where = f"{summary.commune_name} · {summary.plan_name}"
+    return "\n".join(filter(None, (title, where, last, asked_line(summary), decision_line(summary))))
 
 
 def tip(summary: ProposalSummary) -> str:
     """What is too long for a column."""
     number = translate("Review", "No. {number}").format(number=summary.number)
-    return f"{number} · {summary.title}\n{summary.commune_name} · {summary.plan_name}\n{shown_state(summary)[0]}"
+    where = f"{summary.commune_name} · {summary.plan_name}"
+    return "\n".join(filter(None, (f"{number} · {summary.title}", where, shown_state(summary)[0], decision_line(summary))))
 
 
 NEVER = "9999"

@@ -13,7 +13,7 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWi
 from commune_planning_plugin.core.errors import PlanningError
 from commune_planning_plugin.core.workflow import ON_THE_TABLE
 from commune_planning_plugin.gui import quantities
-from commune_planning_plugin.gui.authority_text import shown_state, waiting_text
+from commune_planning_plugin.gui.authority_text import decision_line, shown_state, waiting_text
 from commune_planning_plugin.gui.bound_proposals import base_turned_down, bound_lines
 from commune_planning_plugin.gui.chips import TONE_ROLE, ChipDelegate
 from commune_planning_plugin.gui.describe import Describer
@@ -155,7 +155,9 @@ class ProposalsList(QFrame):
         since = quantities.age(row.moment) if row.moment else ""
         below = f"{count} · {since}" if since and self.width() < WIDE else count
         unread = self._session.discussion.unread(row.summary) if row.summary is not None else 0
-        cells = (f"{unread_title(row.title, unread)}\n{below}", _short_state(row), since)
+        decision = decision_line(row.summary) if row.summary is not None and row.unsent is None else ""
+        lines = (unread_title(row.title, unread), below, decision)
+        cells = ("\n".join(filter(None, lines)), _short_state(row), since)
         for number, text in enumerate(cells):
             item = QTableWidgetItem(text)
             item.setToolTip(plain_tip(f"{row.title}\n{row.plan}\n{state_label(row.state)}"))

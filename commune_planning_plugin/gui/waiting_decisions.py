@@ -8,6 +8,7 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
 from commune_planning_plugin.gui import quantities
+from commune_planning_plugin.gui.authority_text import decision_line
 from commune_planning_plugin.gui.icons import icon
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import fill, plain_tip, text_label
@@ -59,4 +60,5 @@ class WaitingDecisions(QFrame):
 
 def _text(summary: ProposalSummary) -> str:
     told = translate("Decision", "{title}\n{commune} · approved {age}")
-    return told.format(title=summary.title, commune=summary.commune_name, age=quantities.age(summary.updated_at))
+    text = told.format(title=summary.title, commune=summary.commune_name, age=quantities.age(summary.updated_at))
+    return "\n".join(filter(None, (text, decision_line(summary))))

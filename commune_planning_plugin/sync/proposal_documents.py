@@ -90,6 +90,20 @@ class OpinionsStanding:
 
 
 @dataclass(frozen=True)
+class SignedDecision:
+    """What was signed after an approval, in short. Days are ISO texts; ``made_effective``: the province has put it into force."""
+
+    number: str
+    date: str
+    effective: str
+    made_effective: bool
+
+    @classmethod
+    def from_json(cls, plain: Plain) -> SignedDecision:
+        return cls(str(plain["number"]), str(plain["date"]), str(plain["effective"]), bool(plain["made_effective"]))
+
+
+@dataclass(frozen=True)
 class ProposalSummary:
     """A line of a list of proposals.
 
@@ -97,7 +111,8 @@ class ProposalSummary:
     in ``depends_on``, and is applied together with the ``linked`` ones. ``unread`` counts what others did since the account looked
     last, ``redo`` the version's changes that are marked to be redone. ``authority`` is what the matrix comes to (None from an older
     hub), ``consents`` are of the other communes that it reaches into, ``post_check`` (``waiting``, ``objected``, ``checked``) says
-    where the province's look at a commune's approval is. ``due_at`` is the moment by which it is to be decided.
+    where the province's look at a commune's approval is. ``due_at`` is the moment by which it is to be decided. ``decision`` is
+    what was signed after the approval, once it is recorded; an older hub doesn't tell whether one is (``tells_decision``).
     """
 
     id: str
@@ -127,10 +142,13 @@ class ProposalSummary:
     consents: tuple[Consent, ...] = ()
     post_check: Optional[str] = None
     due_at: Optional[str] = None
+    decision: Optional[SignedDecision] = None
+    tells_decision: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """As `from_json` reads it, to be kept."""
-        return {**asdict(self), "authority": self.authority.to_json() if self.authority is not None else None}
+        plain = {**asdict(self), "authority": self.authority.to_json() if self.authority is not None else None}
+        return plain if self.tells_decision else {name: value for name, value in plain.items() if name != "decision"}
 
     @property
     def missing(self) -> tuple[Consent, ...]:
@@ -168,6 +186,8 @@ class ProposalSummary:
                 authority=authority_from_json(plain.get("authority")),
                 consents=tuple(Consent.from_json(item) for item in plain.get("consents", ())),
                 post_check=plain.get("post_check"),
+                decision=SignedDecision.from_json(plain["decision"]) if plain.get("decision") else None,
+                tells_decision="decision" in plain,
             )
 
 

@@ -111,6 +111,20 @@ def freed(lot: Lot) -> Piece | None:
     return Piece([(v.x(), v.y()) for v in _vertices(solid)[:-1]])
 
 
+def bend(one: QgsGeometry, other: QgsGeometry) -> tuple[QgsPointXY, QgsPointXY]:
+    """The middle of the edge that two lots share, and where it is drawn to: a little into the ``other``."""
+    corners = {(v.x(), v.y()) for v in _vertices(other)}
+    ring = _vertices(one)
+    shared = [(a, b) for a, b in zip(ring, ring[1:]) if (a.x(), a.y()) in corners and (b.x(), b.y()) in corners]
+    a, b = max(shared, key=lambda edge: edge[0].distance(edge[1]))
+    middle = QgsPointXY((a.x() + b.x()) / 2, (a.y() + b.y()) / 2)
+    centre, length = other.centroid().asPoint(), a.distance(b)
+    across = QgsPointXY((b.y() - a.y()) / length, (a.x() - b.x()) / length)
+    towards = (centre.x() - middle.x()) * across.x() + (centre.y() - middle.y()) * across.y()
+    step = 0.08 * length * (1 if towards > 0 else -1)
+    return middle, QgsPointXY(middle.x() + across.x() * step, middle.y() + across.y() * step)
+
+
 def _vertices(shape: QgsGeometry) -> list[QgsPointXY]:
     """A geometry's vertices; it has to outlive the walk over them."""
     return [QgsPointXY(v.x(), v.y()) for v in shape.vertices()]

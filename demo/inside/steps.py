@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QModelIndex, Qt, QTimer
+from qgis.PyQt.QtGui import QTextBlock, QTextCursor, QTextFragment
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAbstractItemView, QApplication, QWidget
+from qgis.PyQt.QtWidgets import QAbstractItemView, QApplication, QTextBrowser, QWidget
 
-from demo.inside.drive import Told, choose, click, dock, part, pump, session, settle, type_into, wait_for
+from demo.inside.drive import StuckError, Told, choose, click, dock, part, pump, session, settle, type_into, wait_for
 
 ACCOUNT = os.environ["PLANNING_DEMO_ACCOUNT"]
 PASSWORD = os.environ["PLANNING_DEMO_PASSWORD"]
@@ -97,6 +99,31 @@ def pick_from_menu(tool_button: QWidget, text: str) -> None:
 
     QTimer.singleShot(400, press)
     click(tool_button)
+
+
+def click_link(browser: QTextBrowser, words: str) -> None:
+    """Click the first link of a text whose words are one of those with a bar between."""
+    block = browser.document().begin()
+    while block.isValid():
+        for piece in _pieces(block):
+            if piece.charFormat().isAnchor() and piece.text() in words.split("|"):
+                cursor = QTextCursor(browser.document())
+                cursor.setPosition(piece.position() + 1)
+                browser.setTextCursor(cursor)
+                browser.ensureCursorVisible()
+                place = browser.cursorRect(cursor).center()
+                QTest.mouseClick(browser.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+                pump(200)
+                return
+        block = block.next()
+    raise StuckError(f"a link “{words}”")
+
+
+def _pieces(block: QTextBlock) -> Iterator[QTextFragment]:
+    piece = block.begin()
+    while not piece.atEnd():
+        yield piece.fragment()
+        piece += 1
 
 
 def choose_line(view: QAbstractItemView, text: str) -> None:

@@ -33,7 +33,7 @@ from commune_planning_plugin.gui.proposal_dock import ProposalDock
 from commune_planning_plugin.gui.review_dock import ReviewDock
 from commune_planning_plugin.session import last_seen
 from commune_planning_plugin.sync.authority_documents import Consent, Delegation, Delegations, Mandate
-from commune_planning_plugin.sync.proposal_documents import StepTaken
+from commune_planning_plugin.sync.proposal_documents import OpinionsStanding, OtherProposal, SignedDecision, StepTaken
 from tests.plugin import sample
 from tests.plugin.docks import click
 from tests.plugin.fake_session import working
@@ -57,6 +57,10 @@ def opened(show: Any, *can: Step, account: Any = sample.REVIEWER, **values: Any)
         review=replace(detail, findings=(), summary=replace(detail.summary, can=can, **{"authority": Authority(), **values}))
     )
     return dock, session
+
+
+ASKED = OpinionsStanding(3, 1, 2, "2026-12-07", None)
+SIGNED = SignedDecision("12/QĐ-UBND", "2026-03-02", "2026-03-05", False)
 
 
 def visible(dock: Any) -> list[str]:
@@ -101,6 +105,45 @@ def test_whose_it_is(authority: Any, text: str):
         (State.APPROVED, {}, ""),
         (State.RETURNED, {}, "Waits for: xã Đại Lãnh sends it again"),
         (State.SUBMITTED, {"authority": None}, ""),
+        (State.REJECTED, {}, ""),
+        (State.WITHDRAWN, {}, "Waits for: xã Đại Lãnh sends it again"),
+        # what keeps the decision waiting comes before it
+        (State.IN_REVIEW, {"opinions": ASKED}, "Waits for: 2 agency(s) to answer by 07/12/2026; the province approves"),
+        (
+            State.SUBMITTED,
+            {"depends_on": (OtherProposal("p-0", 11, "…", State.IN_REVIEW),)},
+            "Waits for: the decision on no. 11, which it builds on; the province approves",
+        ),
+        (State.SUBMITTED, {"depends_on": (OtherProposal("p-0", 11, "…", State.APPROVED),)}, "Waits for: the province approves"),
+        (
+            State.AGREED,
+            {"linked": (OtherProposal("p-0", 11, "…", State.SUBMITTED),)},
+            "Waits for: the decision on no. 11, which it is linked with",
+        ),
+        # what follows an approval
+        (State.APPROVED, {"tells_decision": True}, "Waits for: the province records the signed decision"),
+        (
+            State.APPROVED,
+            {"tells_decision": True, "decision": SIGNED},
+            "Waits for: the province puts decision 12/QĐ-UBND into force",
+        ),
+        (State.APPROVED, {"tells_decision": True, "decision": replace(SIGNED, made_effective=True)}, ""),
+        (
+            State.APPROVED,
+            {"tells_decision": True, "post_check": "checked"},
+            "The province has checked the approval. Waits for: the province records the signed decision",
+        ),
+        # oneself
+        (State.AWAITING_SIGN_OFF, {"can": (Step.SIGN_OFF, Step.RETURN)}, "Waits for: your signature"),
+        (State.RETURNED, {"can": (Step.SUBMIT,)}, "Waits for: you to correct it and send it again"),
+        (
+            State.SUBMITTED,
+            {"can": (Step.CONSENT,), "consents": (VAN_THANG,)},
+            "Waits for: your commune's consent; the province approves",
+        ),
+        (State.IN_REVIEW, {"can": (Step.APPRAISE,), "authority": Authority(separate_appraisal=True)}, "Waits for: your appraisal"),
+        (State.IN_REVIEW, {"can": (Step.APPROVE, Step.RETURN)}, "Waits for: your approval"),
+        (State.APPROVED, {"can": (Step.POST_CHECK,), "post_check": "waiting"}, "Waits for: your check afterwards"),
     ],
 )
 def test_what_it_waits_for(state: State, values: dict[str, Any], text: str):
@@ -277,7 +320,9 @@ def test_nothing_delegated_and_nobody_to_delegate_to(dialog):
 
 def test_what_was_seen_last_keeps_whose_it_is(tmp_path):
     summary = sample.summary("p-1", authority=DELEGATED, consents=(VAN_THANG,), post_check="waiting", can=(Step.WITHDRAW,))
-    seen = last_seen.LastSeen((summary, sample.summary("p-2")), datetime.now(timezone.utc))
+    signed = sample.summary("p-3", State.APPROVED, decision=SIGNED, tells_decision=True)
+    waits = sample.summary("p-4", State.APPROVED, tells_decision=True)
+    seen = last_seen.LastSeen((summary, sample.summary("p-2"), signed, waits), datetime.now(timezone.utc))
     last_seen.keep(tmp_path, "https://hub", "dailanh.kt", seen)
     assert last_seen.recall(tmp_path, "https://hub", "dailanh.kt") == seen
 

@@ -14,7 +14,7 @@ from commune_planning_plugin.gui.language import install_translation, remove_tra
 from commune_planning_plugin.gui.review_dock import ReviewDock
 from commune_planning_plugin.gui.tab_flow import TabButton, TabFlow
 from commune_planning_plugin.store import Ref
-from commune_planning_plugin.sync.documents import StepTaken
+from commune_planning_plugin.sync.proposal_documents import StepTaken
 from tests.plugin import sample
 from tests.plugin.fake_session import working
 from tests.plugin.test_related_tab import RELATED
