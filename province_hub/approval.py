@@ -255,12 +255,13 @@ def _changes(items: Any) -> list[Change]:
 
 
 def _with_codes(conn: HubConnection, items: Sequence[Item]) -> list[Item]:
-    """The items with final legal codes for what is inserted, in the order of layer and key."""
+    """The items with final legal codes for what is inserted, in the order of layer and key. What is brought back has its own."""
     wanted = [item for item in items if item.before is None and item.after is not None]
     coded: dict[tuple[str, str], Values] = {}
     for layer in {item.layer.id: item.layer for item in wanted}.values():
         for field in (field for field in layer.legal_fields if field.allocated):
-            inserted = sorted((i for i in wanted if i.layer.id == layer.id), key=lambda i: i.change.key)
+            new = (i for i in wanted if i.layer.id == layer.id and not (i.restores and (i.after or {}).get(field.name)))
+            inserted = sorted(new, key=lambda i: i.change.key)
             for item, code in zip(inserted, _codes(conn, layer, field, inserted), strict=True):
                 ref = (layer.id, item.change.key)
                 coded[ref] = {**coded.get(ref, item.after or {}), field.name: code}

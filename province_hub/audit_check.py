@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Optional
 
 from commune_planning_plugin.core.audit_chain import SAID, entry_hash, following
 from commune_planning_plugin.core.ed25519 import is_signature
 from commune_planning_plugin.core.errors import InvalidData
+from commune_planning_plugin.core.key_chain import KeyChange, path
 from commune_planning_plugin.core.signed_head import SignedHead
 
 
@@ -63,6 +64,16 @@ def _versions(lines: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         if known is not None and details.get("hash") not in (None, known):
             name = f"version {details['version']} of proposal {entry['proposal']}"
             yield f"{name} isn't the one that entry {entry['position']} is about"
+
+
+def followed(content: bytes, key: str) -> Optional[tuple[KeyChange, ...]]:
+    """How the key that the file is signed with follows from ``key``, which is known to be the hub's; None where it doesn't.
+
+    Raises as `check`.
+    """
+    first = json.loads(content.partition(b"\n")[0])
+    told = [KeyChange.from_json(each) for each in first.get("keys", ())]
+    return path(head_of(first).hub, key, _key(first), told)
 
 
 def signer(content: bytes) -> str:

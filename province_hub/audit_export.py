@@ -15,7 +15,7 @@ from commune_planning_plugin.core.audit_chain import FIRST, SAID
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.signed_head import SignedHead
 from commune_planning_plugin.core.wire import canonical_json
-from province_hub import heads
+from province_hub import heads, key_chain
 from province_hub.audit import as_said
 from province_hub.database import HubConnection
 from province_hub.identity import Principal
@@ -100,6 +100,7 @@ def _lines(
         "until": written_if_any(parameters["until"]),
         "before": before["running"] if before else FIRST,
         "head": head.to_json(),
+        "keys": key_chain.changes(conn),
     }
     visible: dict[str, bool] = {}
     for row in map(as_said, conn.execute(_ENTRIES, parameters).fetchall()):

@@ -8,7 +8,7 @@ from typing import Any
 
 from commune_planning_plugin.core.audit_chain import FIRST, Fault, faults_of, following
 from commune_planning_plugin.core.signed_head import SignedHead
-from province_hub import heads, signing
+from province_hub import heads, key_chain, signing
 from province_hub.audit import as_said
 from province_hub.database import HubConnection
 
@@ -54,7 +54,7 @@ def verify(conn: HubConnection, witnesses: Sequence[Witness] = (), keys: Collect
     revisions = {row["number"]: row["id"] for row in conn.execute("SELECT number, id::text FROM hub.revision")}
     told = [_heard(witness, known, heads.hub_id(conn)) for witness in [*own, *witnesses]]
     trusted = [w for w, problem in zip([*own, *witnesses], told, strict=True) if problem is None]
-    wrong = [*walked.wrong, *(problem for problem in told if problem is not None)]
+    wrong = [*walked.wrong, *key_chain.problems(conn), *(problem for problem in told if problem is not None)]
     for source in dict.fromkeys(witness.source for witness in trusted):
         mine = sorted((w for w in trusted if w.source == source), key=lambda w: w.head.id)
         wrong += [*_compared(walked, mine), *_entries(walked, mine), *_revisions(revisions, mine)]

@@ -11,8 +11,9 @@ import typer
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.text import readable
 from province_hub import audit as record
-from province_hub import audit_check, audit_proof, heads, signing, witnesses
+from province_hub import audit_check, audit_proof, heads, key_chain, signing, witnesses
 from province_hub.console import connected, fail, report, told
+from province_hub.database import HubConnection
 from province_hub.settings import Settings
 
 audit = typer.Typer(no_args_is_help=True, help="The audit: who did what, proven.")
@@ -30,29 +31,66 @@ def verify(
         key = signing.load(Settings.from_environment().state)
         heard = [one for path in witness or () for one in witnesses.read(path)]
         problems = audit_proof.verify(conn, heard, [key.public] if key else [])
+        for loss in key_chain.losses(conn):
+            told_of = f"key {loss.former} was given up as lost on {loss.at}, and {loss.key} took its place without its endorsement"
+            typer.echo(f"Note: {told_of}: {loss.reason}")
     report(problems, "The audit is whole.")
 
 
-@audit.command("key")
-def show_key(
-    renew: Annotated[bool, typer.Option("--renew", help="Make another one, where the old one is lost or known to others.")] = False,
-) -> None:
+keys = typer.Typer(help="The key that heads and exports are signed with.")
+audit.add_typer(keys, name="key")
+
+
+@keys.callback(invoke_without_command=True)
+def show_key(context: typer.Context) -> None:
     """Print the public key that heads and exports are signed with."""
+    if context.invoked_subcommand is None:
+        with connected() as conn:
+            key = _key(signing.ready(conn, Settings.from_environment().state))
+        _print(key)
+
+
+@keys.command()
+def renew() -> None:
+    """Make another key, endorsed by the present one: desks follow without a word."""
+    state = Settings.from_environment().state
     with connected() as conn:
-        state = Settings.from_environment().state
-        if renew and signing.load(state) is not None:
-            (state / signing.FILE).rename(state / f"{signing.FILE}.{datetime.now(timezone.utc):%Y%m%d%H%M%S}")
-        key = _key(signing.ready(conn, state, anew=renew))
+        key = key_chain.renew(conn, state, _who(conn))
+    signing.take_up(state)
+    _print(key)
+    typer.echo("Restart the hub, so that it signs with it. The former key lies beside it: delete it.", err=True)
+
+
+@keys.command()
+def lost(
+    reason: Annotated[str, typer.Option(help="What happened: it is in the audit, and every desk shows it.")],
+) -> None:
+    """Make another key where the present one is lost or known to others. Nothing proves that it is the hub's: every desk raises an
+    alarm, once, and whoever verifies the audit is told."""
+    state = Settings.from_environment().state
+    with connected() as conn:
+        if not readable(reason).strip():
+            raise InvalidData("text.blank", field="reason")
+        key = key_chain.replace_lost(conn, state, _who(conn), readable(reason).strip())
+    signing.take_up(state)
+    _print(key)
+    typer.echo("Restart the hub, and tell the communes the new key by another way: each desk will ask for it.", err=True)
+
+
+def _print(key: signing.SigningKey) -> None:
     typer.echo(key.public)
     typer.echo(key.public_pem, nl=False)
+
+
+def _who(conn: HubConnection) -> str:
+    return str((conn.execute("SELECT session_user AS name").fetchone() or {})["name"])
 
 
 @audit.command()
 def restored(note: Annotated[str, typer.Argument(help="Which backup, and why.")]) -> None:
     """Say that the database comes from a backup: desks that kept a later head are told so instead of being alarmed."""
     with connected() as conn:
-        who = conn.execute("SELECT session_user AS name").fetchone() or {}
-        record.append(conn, heads.hub_id(conn), who["name"], heads.RESTORED, {"note": readable(note)})
+        record.append(conn, heads.hub_id(conn), _who(conn), heads.RESTORED, {"note": readable(note)})
     typer.echo("The restore is in the audit.")
 
 
@@ -90,8 +128,12 @@ def check(
             fail(f"{file} can't be read ({error.strerror})")
         problems = audit_check.check(content)
         signer = audit_check.signer(content)
-    if key is not None and key.strip().lower() != signer:
+        followed = audit_check.followed(content, key.strip().lower() if key is not None else signer)
+    if followed is None:
         problems.append(f"it is signed with another key: {signer}")
+    for change in followed or ():
+        how = f"after a loss: {change.reason}" if change.is_loss else "endorsed by it"
+        typer.echo(f"Note: key {change.key} took the place of {change.former} on {change.at}, {how}")
     report(problems, f"The export is as the hub wrote it. It is signed with {signer}: compare it with the hub's key.")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timezone
-from typing import Any
 
 from psycopg.types.json import Jsonb
 
@@ -18,7 +17,8 @@ RESTORED = "restore"
 
 _NEWEST = """
 SELECT a.id, a.running, r.number AS revision, r.id::text AS revision_id, h.document,
-       (SELECT value #>> '{}' FROM hub.setting WHERE name = 'hub_id') AS hub
+       (SELECT value #>> '{}' FROM hub.setting WHERE name = 'hub_id') AS hub,
+       (SELECT public_key FROM hub.audit_key ORDER BY since DESC LIMIT 1) AS newest_key
 FROM (SELECT id, running FROM hub.audit ORDER BY id DESC LIMIT 1) a
 CROSS JOIN (SELECT number, id FROM hub.revision ORDER BY number DESC LIMIT 1) r
 LEFT JOIN hub.audit_head h ON h.id = a.id AND h.revision = r.number
@@ -29,23 +29,17 @@ _RESTORED_AT = "SELECT max(at) AS at FROM hub.audit WHERE action = %s AND propos
 
 
 def newest(conn: HubConnection, key: SigningKey | None) -> SignedHead | None:
-    """The newest head, signed now where it is new; None where there is no entry yet, or no key to sign with."""
+    """The newest head, signed now where it is new; None where there is no entry yet, or ``key`` isn't the one to sign with now."""
     row = conn.execute(_NEWEST).fetchone()
     if row is not None and row["document"] is not None:
         return SignedHead.from_json(row["document"])
-    if row is None or key is None:
+    if row is None or key is None or row["newest_key"] not in (None, key.public):
         return None
     at = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
     head = SignedHead(row["hub"], row["id"], row["running"], row["revision"], row["revision_id"], at, key.public)
     head = replace(head, signature=key.sign(head.signed))
     conn.execute(_KEEP, (head.id, head.revision, Jsonb(head.to_json())))
     return head
-
-
-def told(conn: HubConnection, key: SigningKey | None, ids: Sequence[int]) -> dict[str, Any]:
-    """What a desk that kept heads of ``ids`` is told, and the newest one to keep."""
-    head = newest(conn, key)
-    return {"head": head.to_json() if head else None, "running": running_at(conn, ids), "restored_at": restored_at(conn)}
 
 
 def running_at(conn: HubConnection, ids: Sequence[int]) -> dict[str, str]:

@@ -20,13 +20,16 @@ from province_hub.visibility import EXISTENCE_HIDDEN, level_of, visible
 LISTED = 200
 """Revisions of a feature that are told at once."""
 
+_BROUGHT_BACK = """EXISTS (
+    SELECT FROM hub.change_log o WHERE o.layer = %(layer)s AND o.key = %(key)s AND o.id < each.id AND o.new IS NULL
+      AND o.old ->> 'birth' = last.new ->> 'birth' AND (%(cleared)s OR (o.old ->> 'visibility')::int < %(hidden)s))"""
 _REVISIONS = f"""
-SELECT r.number AS revision, to_char(r.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at,
+SELECT r.number AS revision, {_BROUGHT_BACK} AS again, to_char(r.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at,
        coalesce(author.full_name, actor.full_name, r.actor) AS by, each.old, each.old_shape, last.new, last.new_shape,
        p.id::text AS proposal, p.number, p.title, p.commune, {OF_EFFECT.format("r")} AS effective,
        d.number AS decision, d.date, d.effective AS effective_day, e.id IS NOT NULL AS made_effective
 FROM (
-    SELECT DISTINCT ON (c.transaction) c.transaction, c.old, ST_AsBinary(c.old_geom, 'NDR') AS old_shape FROM hub.change_log c
+    SELECT DISTINCT ON (c.transaction) c.transaction, c.id, c.old, ST_AsBinary(c.old_geom, 'NDR') AS old_shape FROM hub.change_log c
     WHERE c.layer = %(layer)s AND c.key = %(key)s ORDER BY c.transaction, c.id
 ) each
 JOIN (
@@ -55,7 +58,8 @@ def history(conn: HubConnection, principal: Principal, area: Area, layer: Layer,
 
     Rows that were hidden from the caller then are left out, and a feature that is hidden now isn't there. Raises `Problem` 404.
     """
-    given = {"layer": layer.id, "key": key, "before": 1 << 62 if before is None else before, "limit": LISTED}
+    of_caller = {"cleared": principal.cleared, "hidden": EXISTENCE_HIDDEN}
+    given = {"layer": layer.id, "key": key, "before": 1 << 62 if before is None else before, "limit": LISTED, **of_caller}
     level = (conn.execute(_LEVEL, given).fetchone() or {"level": None})["level"]
     known = level is not None and kept_rightly(conn, principal, area, (key,))
     if not known or (not principal.cleared and level >= EXISTENCE_HIDDEN):
@@ -79,6 +83,7 @@ def _entry(layer: Layer, principal: Principal, row: Mapping[str, Any], level: in
     return {
         **{name: row[name] for name in ("revision", "at", "by")},
         "kind": kind,
+        "again": kind == "insert" and row["again"],
         "proposal": proposal,
         "decision": ruled,
         "row": encode_values(new),

@@ -1,4 +1,4 @@
-"""New keys for inserted features whose key another feature has: all of a version that names them is rewritten together.
+"""New keys for inserted features whose key another feature has, or had: all of a version that names them is rewritten together.
 
 The new key is computed from the proposal and the feature's birth id, so that a repeat, and every later version, get the same.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Iterable, Mapping
-from typing import Optional
+from typing import Any, Optional
 
 from psycopg import sql
 
@@ -15,7 +15,8 @@ from commune_planning_plugin.core.changes import Change, ChangeKind, same_value
 from commune_planning_plugin.core.schema import Layer, Values
 from province_hub.database import HubConnection
 from province_hub.layer_tables import table_name
-from province_hub.visibility import EXISTENCE_HIDDEN
+from province_hub.removed import inserted, removed
+from province_hub.visibility import EXISTENCE_HIDDEN, level_of
 
 PREDECESSORS = "predecessors"
 
@@ -27,19 +28,17 @@ SELECT l.key::text AS key, l.birth::text AS birth, l.visibility FROM {} l WHERE 
 def mapping(
     conn: HubConnection, layers: Mapping[str, Layer], proposal: str, changes: Iterable[Change], cleared: bool
 ) -> dict[str, str]:
-    """Old key to new, for inserts whose key the hub knows of another birth. A hidden feature is always another one."""
-    inserts: dict[str, list[Change]] = {}
-    for change in changes:
-        if change.kind is ChangeKind.INSERT:
-            inserts.setdefault(change.layer, []).append(change)
+    """Old key to new, for inserts whose key the hub knows of another birth, there or removed. A hidden feature is always another
+    one."""
     new_keys: dict[str, str] = {}
-    for layer_id, inserted in sorted(inserts.items()):
+    for layer_id, inserts in sorted(inserted(changes).items()):
         query = sql.SQL(_TAKEN).format(table_name(layers[layer_id]))
-        taken = {row["key"]: row for row in conn.execute(query, ([change.key for change in inserted],))}
-        for change in inserted:
+        taken: dict[str, Mapping[str, Any]] = {row["key"]: row for row in conn.execute(query, ([c.key for c in inserts],))}
+        taken.update(removed(conn, layers[layer_id], [change.key for change in inserts if change.key not in taken]))
+        for change in inserts:
             row = taken.get(change.key)
             birth = str((change.new or {}).get("birth"))
-            hidden = row is not None and not cleared and row["visibility"] >= EXISTENCE_HIDDEN
+            hidden = row is not None and not cleared and level_of(row) >= EXISTENCE_HIDDEN
             if row is not None and (hidden or row["birth"] != birth):
                 new_keys[change.key] = _new_key(proposal, layer_id, change.key, birth)
     return new_keys

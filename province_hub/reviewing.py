@@ -18,6 +18,7 @@ from commune_planning_plugin.core.wire import content_hash, encode_values
 from province_hub.database import HubConnection
 from province_hub.layer_tables import logged_row, read_rows, srid, table_name
 from province_hub.rekey import rekeyed
+from province_hub.removed import inserted, is_of, removed, with_its_codes
 from province_hub.visibility import EXISTENCE_HIDDEN, row_condition
 
 CONTEXT_LIMIT = 2_000
@@ -27,8 +28,9 @@ JOINED_WITH = 50
 """So many boxes before are tried to be joined with."""
 
 _TAKEN_IN = """
-SELECT new, ST_AsBinary(new_geom, 'NDR') AS shape FROM hub.change_log
-WHERE layer = %s AND key = %s AND old IS NULL ORDER BY id DESC LIMIT 1
+SELECT c.new, ST_AsBinary(c.new_geom, 'NDR') AS shape,
+       EXISTS (SELECT FROM hub.change_log o WHERE o.layer = c.layer AND o.key = c.key AND o.id < c.id) AS again
+FROM hub.change_log c WHERE c.layer = %s AND c.key = %s AND c.old IS NULL ORDER BY c.id DESC LIMIT 1
 """
 _CHANGED_SINCE = """
 SELECT c.old, ST_AsBinary(c.old_geom, 'NDR') AS shape FROM hub.change_log c JOIN hub.revision r USING (transaction)
@@ -42,6 +44,7 @@ class Item:
     """One change, with the province's row now and as it would be.
 
     ``taken_in``: its author made the feature, but by now the province has it otherwise, and what it has is written over.
+    ``restores``: it brings back a feature that was removed, or that a proposal below it removes.
     """
 
     layer: Layer
@@ -50,6 +53,7 @@ class Item:
     after: Optional[Values]
     conflict: Optional[Conflict]
     taken_in: bool = False
+    restores: bool = False
 
     @property
     def kind(self) -> ChangeKind:
@@ -68,6 +72,7 @@ class Item:
             "before": encode_values(self.before),
             "after": encode_values(self.after),
             "conflict": {"kind": clash.kind.value, "attributes": list(clash.attributes)} if clash else None,
+            **({"restores": True} if self.restores else {}),
         }
 
 
@@ -161,15 +166,37 @@ def merged(
         layer_id: read_rows(conn, layers[layer_id], _with_keys(cleared), ([c.key for c in changes if c.layer == layer_id],))
         for layer_id in sorted({change.layer for change in changes})
     }
+    going: dict[tuple[str, str], Values] = {}
     for (layer_id, key), row in (foundation or {}).items():
         if layer_id in rows:
-            rows[layer_id].pop(key, None)
+            there = rows[layer_id].pop(key, None)
             if row is not None and (cleared or _level(row) < EXISTENCE_HIDDEN):
                 rows[layer_id][key] = row
+            elif row is None and there is not None:
+                going[layer_id, key] = there
+    gone = _gone(conn, layers, changes, rows) | going
     return tuple(
-        _item(conn, layers[change.layer], change, rows[change.layer].get(change.key), version.base_number if split else None)
+        _restored(layers[change.layer], change, gone[change.layer, change.key])
+        if (change.layer, change.key) in gone and is_of(change, gone[change.layer, change.key])
+        else _item(conn, layers[change.layer], change, rows[change.layer].get(change.key), version.base_number if split else None)
         for change, split in _with_divided(changes)
     )
+
+
+def _gone(
+    conn: HubConnection, layers: Mapping[str, Layer], changes: Iterable[Change], rows: Mapping[str, Rows]
+) -> dict[tuple[str, str], Values]:
+    """Of what ``changes`` insert, what the province once had, as it was last."""
+    return {
+        (layer_id, key): row
+        for layer_id, inserts in inserted(changes).items()
+        for key, row in removed(conn, layers[layer_id], [c.key for c in inserts if c.key not in rows[layer_id]]).items()
+    }
+
+
+def _restored(layer: Layer, change: Change, last: Values) -> Item:
+    change = with_its_codes(layer, change, last)
+    return Item(layer, change, None, merge(layer, change, None).row, None, restores=True)
 
 
 def over(foundation: Overlay, items: Iterable[Item]) -> Overlay:
@@ -241,13 +268,17 @@ def _at(conn: HubConnection, layer: Layer, key: str, number: int) -> Optional[Va
 
 
 def _since_taken_in(conn: HubConnection, layer: Layer, insert: Change) -> Optional[Change]:
-    """An insert of a feature that the hub has taken in already, as the update that it is; None where nothing is new in it."""
+    """An insert of a feature that the hub has taken in already, as the update that it is; None where nothing is new in it.
+
+    Of one that somebody else may have brought back it stays an insert, which clashes with theirs.
+    """
     row = conn.execute(_TAKEN_IN, (layer.id, insert.key)).fetchone() or {"new": None, "shape": None}
     base, mine = logged_row(layer, row["new"], row["shape"]), insert.new or {}
     if base is None:
         return insert
     hubs = {field.name for field in layer.fields if field.allocated} | set(LEGAL_TIME)
-    return diff_row(layer, insert.key, base, {**mine, **{name: base[name] for name in hubs}})
+    later = diff_row(layer, insert.key, base, {**mine, **{name: base[name] for name in hubs}})
+    return insert if later is not None and row["again"] else later
 
 
 def _changed(items: Iterable[Item]) -> list[Changed]:

@@ -33,8 +33,9 @@ _SENTENCES = {
     "head.malformed": "the file's head of the audit can't be read ({reason})",
     "key.lost": (
         "the key that the audit's heads are signed with isn't at {path}: bring it back from its backup; where it is lost for good,"
-        " `audit key --renew` makes another"
+        " `audit key lost` makes another"
     ),
+    "key.never_used": "the hub has no key yet that could be lost: `audit key` makes the first one",
     "key.unreadable": "{path} is no key that this account can read ({reason})",
     "witness.altered": "{path} was altered since the hub wrote it, so it says nothing: take another copy of the export",
     "witness.unreadable": "{path} holds no head of the audit: give what a working copy printed, or an export",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime, timezone
 from pathlib import Path
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -13,6 +14,8 @@ from commune_planning_plugin.core.errors import InvalidData
 from province_hub.database import HubConnection
 
 FILE = "audit_key.pem"
+NEXT = f"{FILE}.next"
+"""A key that is made and not taken up yet: it waits for the commit of what the database says of it."""
 
 
 class SigningKey:
@@ -33,7 +36,10 @@ class SigningKey:
 
 def load(state: Path) -> SigningKey | None:
     """The key in the folder ``state``, None where there is none. Raises ``InvalidData('key.unreadable')``."""
-    path = state / FILE
+    return _loaded(state / FILE)
+
+
+def _loaded(path: Path) -> SigningKey | None:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -51,25 +57,57 @@ def load(state: Path) -> SigningKey | None:
 
 def make(state: Path) -> SigningKey:
     """A new key in the folder ``state``, readable by its owner alone. Raises ``FileExistsError`` where there is one."""
+    return _made(state / FILE)
+
+
+def make_next(state: Path) -> SigningKey:
+    """A new key beside the present one. One that was never taken up, and that the database doesn't know, gives way to it."""
+    (state / NEXT).unlink(missing_ok=True)
+    return _made(state / NEXT)
+
+
+def take_up(state: Path) -> None:
+    """The next key is the present one from now on; the former stays beside it under the time's name."""
+    if (state / NEXT).exists():
+        if (state / FILE).exists():
+            (state / FILE).rename(state / f"{FILE}.{datetime.now(timezone.utc):%Y%m%d%H%M%S%f}")
+        (state / NEXT).rename(state / FILE)
+
+
+def _made(path: Path) -> SigningKey:
     private = Ed25519PrivateKey.generate()
-    state.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(state / FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     return SigningKey(private)
 
 
-def ready(conn: HubConnection, state: Path, anew: bool = False) -> SigningKey | None:
-    """The hub's key; a hub that never had one gets it. None where it had one that isn't in ``state`` any more: then heads aren't
-    signed until it is brought back from its backup, or ``anew`` makes another.
-    """
+def lock(conn: HubConnection) -> None:
+    """One at a time decides which key is the hub's, until the transaction ends."""
     conn.execute("SELECT pg_advisory_xact_lock(hashtextextended('hub.audit_key', 0))")
-    key, known = load(state), public_keys(conn)
-    if key is None and (anew or not known):
+
+
+def add(conn: HubConnection, public: str) -> None:
+    """A key that the hub signs with from now on."""
+    conn.execute("INSERT INTO hub.audit_key (public_key) VALUES (%s) ON CONFLICT DO NOTHING", (public,))
+
+
+def ready(conn: HubConnection, state: Path) -> SigningKey | None:
+    """The hub's key; a hub that never had one gets it. None where it had one that isn't in ``state`` any more: then heads aren't
+    signed until it is brought back from its backup, or another one takes its place (`key_chain`).
+    """
+    lock(conn)
+    known = public_keys(conn)
+    following = _loaded(state / NEXT)
+    if following is not None and following.public in known:  # renewing it was interrupted
+        take_up(state)
+    key = load(state)
+    if key is None and not known:
         key = make(state)
-    if key is None or (known and key.public not in known and not anew):
+    if key is None or (known and key.public not in known):
         return None
-    conn.execute("INSERT INTO hub.audit_key (public_key) VALUES (%s) ON CONFLICT DO NOTHING", (key.public,))
+    add(conn, key.public)
     return key
 
 

@@ -21,10 +21,11 @@ from province_hub.errors import Problem
 from province_hub.identity import Principal
 from province_hub.layer_tables import table_name
 from province_hub.relations import Kind
+from province_hub.removed import inserted, removed
 from province_hub.reviewing import Overlay
 from province_hub.rights import may_see
 from province_hub.stored import Stored, find
-from province_hub.visibility import ATTRIBUTES_HIDDEN, EXISTENCE_HIDDEN, PUBLIC, row_condition
+from province_hub.visibility import ATTRIBUTES_HIDDEN, EXISTENCE_HIDDEN, PUBLIC, level_of, row_condition
 
 Ref = tuple[str, str]
 Row = Mapping[str, Any]
@@ -106,6 +107,8 @@ def check_changes(
         raise Problem(413, "too_large", limit=MOST_CHANGES)
     _check_once(version.changes)
     known = _known(conn, schema, version.changes, cleared) | _founded(version.changes, new_keys, foundation)
+    if not cleared:
+        _check_restored(conn, schema, version.changes, new_keys)
     for change in version.changes:
         _check_change(change, known, cleared)
     if conn.execute("SELECT 1 FROM hub.plan WHERE key::text = %s", (version.plan,)).fetchone() is None:
@@ -143,6 +146,16 @@ def _check_change(change: Change, known: Known, cleared: bool) -> None:
     row = known.get((change.layer, change.key))
     if change.kind is not ChangeKind.INSERT and row is not None and row["visibility"] != PUBLIC:
         raise InvalidData("feature.read_only", layer=change.layer, key=change.key)
+
+
+def _check_restored(
+    conn: HubConnection, schema: Mapping[str, Layer], changes: Iterable[Change], new_keys: Mapping[str, str]
+) -> None:
+    """What somebody couldn't have changed while it was there can't be brought back by them either."""
+    for layer_id, inserts in inserted(change for change in changes if change.key not in new_keys).items():
+        for key, row in removed(conn, schema[layer_id], [change.key for change in inserts]).items():
+            if level_of(row) != PUBLIC:
+                raise InvalidData("feature.read_only", layer=layer_id, key=key)
 
 
 def _plans(change: Change, known: Known) -> set[str]:

@@ -199,6 +199,9 @@ def _store(conn: HubConnection, principal: Principal, version: Version, answer: 
         )
     bound = {kind.value: list(getattr(version, kind.value)) for kind in relations.Kind if getattr(version, kind.value)}
     details = {"version": version.number, "hash": version.hash, "changes": len(version.changes), **bound}
+    restored = sum(item.restores for item in judgement.items)
+    if restored:
+        details["restored"] = restored
     if not _knows_base(conn, version):
         details["unknown_base"] = version.base_number
     audit.append(conn, version.proposal, principal.name, Step.SUBMIT.value, details)

@@ -47,10 +47,16 @@ class PastView:
         self._tree = PlanningTree(project)
         self._before: Optional[_Before] = None
         self._building: Optional[Steps] = None
+        self._layers: dict[str, QgsVectorLayer] = {}
 
     @property
     def shown(self) -> bool:
         return self._before is not None
+
+    @property
+    def layers(self) -> list[tuple[str, QgsVectorLayer]]:
+        """Those that are shown, by layer id, the topmost first."""
+        return list(self._layers.items())
 
     def show(self, rows: LayerRows, catalogue: Catalogue, title: str) -> None:
         """Show ``rows`` in the official styles instead of the layers of today; ``title`` names the group and stands on the map."""
@@ -68,6 +74,7 @@ class PastView:
         if self._building is not None:
             self._building.stop()
             self._building = None
+        self._layers = {}
         self._tree.remove(PAST_GROUP)
         living = {id(node) for node in self._project.layerTreeRoot().findGroups(True)}
         for node in before.hidden:
@@ -97,6 +104,7 @@ class PastView:
                 apply_style(layer, definition, catalogue)
                 layer.setReadOnly(True)
                 self._tree.add(layer, home)
+                self._layers[definition.id] = layer
                 yield
 
     def _memory(self, definition: Layer) -> QgsVectorLayer:

@@ -35,7 +35,8 @@ class Fate(str, Enum):
 
 @dataclass(frozen=True)
 class Traced:
-    """One feature of a side. ``others`` are the keys on the other side that it came from, or that came from it."""
+    """One feature of a side. ``area`` is its size: m², of a line its length in m, nothing of a point. ``others`` are the keys on
+    the other side that it came from, or that came from it."""
 
     key: str
     fate: Fate
@@ -45,7 +46,7 @@ class Traced:
 
 @dataclass(frozen=True)
 class Sum:
-    """How many features of a fate there are, and their ground in m²."""
+    """How many features of a fate there are, and their size together, as `Traced` has it."""
 
     count: int = 0
     area: float = 0.0
@@ -120,8 +121,8 @@ def _most(one: bytes, other: bytes) -> bool:
 
 def _traced(rows: Mapping[str, Values], fates: Mapping[str, Fate], others: Relation) -> tuple[Traced, ...]:
     keys = sorted(rows)
-    areas = geometry.areas([_shape(rows[key]) or b"" for key in keys])
-    return tuple(Traced(key, fates[key], area, tuple(sorted(others[key]))) for key, area in zip(keys, areas))
+    sizes = geometry.measures([_shape(rows[key]) or b"" for key in keys])
+    return tuple(Traced(key, fates[key], size, tuple(sorted(others[key]))) for key, size in zip(keys, sizes))
 
 
 def _former(key: str, before: Mapping[str, Values], after: Mapping[str, Values], became: Relation, came: Relation) -> Fate:

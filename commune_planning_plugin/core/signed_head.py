@@ -47,26 +47,28 @@ class SignedHead:
         """Raises ``InvalidData('head.malformed')``."""
         try:
             return cls(
-                hub=_text(plain["hub"]),
+                hub=text_of(plain["hub"]),
                 id=_number(plain["id"]),
-                running=_hex(plain["running"], 64),
+                running=hexadecimal(plain["running"], 64),
                 revision=_number(plain["revision"]),
-                revision_id=_text(plain["revision_id"]),
-                at=_text(plain["at"]),
-                key=_hex(plain["key"], 64),
-                signature=_hex(plain["signature"], 128),
+                revision_id=text_of(plain["revision_id"]),
+                at=text_of(plain["at"]),
+                key=hexadecimal(plain["key"], 64),
+                signature=hexadecimal(plain["signature"], 128),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise InvalidData("head.malformed", reason=str(error)) from error
 
 
-def _hex(value: Any, digits: int) -> str:
-    if not re.fullmatch(f"[0-9a-f]{{{digits}}}", _text(value)):
+def hexadecimal(value: Any, digits: int) -> str:
+    """``value``, where it is text of so many small hexadecimal digits. Raises ``ValueError``, ``TypeError``."""
+    if not re.fullmatch(f"[0-9a-f]{{{digits}}}", text_of(value)):
         raise ValueError("hexadecimal digits expected")
     return str(value)
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """Raises ``TypeError`` where ``value`` is something else."""
     if not isinstance(value, str):
         raise TypeError("text expected")
     return value

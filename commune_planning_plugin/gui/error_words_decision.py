@@ -28,8 +28,8 @@ DECISION: Mapping[str, Words] = {
     ),
     "decision.malformed": Words(QT_TRANSLATE_NOOP("Errors", "The hub doesn't understand the decision as it was sent."), UPDATE),
     "restore.gone": Words(
-        QT_TRANSLATE_NOOP("Errors", "This feature isn't in your working copy any more, so it can't be brought back."),
-        QT_TRANSLATE_NOOP("Errors", "Get the data anew, or draw it again: its shape is shown on the map."),
+        QT_TRANSLATE_NOOP("Errors", "The province has this feature, but your working copy doesn't, so nothing was changed."),
+        QT_TRANSLATE_NOOP("Errors", "Get the data anew and try again; what lies outside your commune's area can't be edited here."),
     ),
     "restore.locked": Words(
         QT_TRANSLATE_NOOP("Errors", "The layer can't be edited now, so nothing was brought back."),

@@ -165,6 +165,16 @@ HUB: Mapping[str, Words] = {
         QT_TRANSLATE_NOOP("Errors", "Ask the province's administrator whether the key was renewed. The former one is {key}."),
         brief=QT_TRANSLATE_NOOP("Errors", "The province's record of decisions is signed with another key."),
     ),
+    "audit.key_lost": Words(
+        QT_TRANSLATE_NOOP(
+            "Errors",
+            "The province says that the key to its record of decisions was lost ({seen_at}: {reason}), and signs with another.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Errors", "Nothing proves the other key: ask the province's administrator by telephone whether it is {key}."
+        ),
+        brief=QT_TRANSLATE_NOOP("Errors", "The key to the province's record of decisions was lost, and replaced by another."),
+    ),
     "contact.refused": Words(
         QT_TRANSLATE_NOOP("Errors", "The hub doesn't accept this working copy's name."),
         QT_TRANSLATE_NOOP("Errors", "Send the details to the province's support."),

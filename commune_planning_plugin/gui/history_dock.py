@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from typing import Any, Optional
 
-from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QHideEvent, QShowEvent
-from qgis.PyQt.QtWidgets import QDockWidget, QListWidget, QListWidgetItem, QTabWidget, QWidget
+from qgis.PyQt.QtWidgets import QDockWidget, QTabWidget, QWidget
 
 from commune_planning_plugin.gui import quantities
 from commune_planning_plugin.gui.comparison_table import ComparisonTable
 from commune_planning_plugin.gui.decision_words import day
 from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.differences import review_lines
-from commune_planning_plugin.gui.icons import icon
 from commune_planning_plugin.gui.labels import Tone, kind_label
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.lineage_panel import LineagePanel
-from commune_planning_plugin.gui.parts import Notice, Scrolled, button, button_row, column, plain_tip, text_label
+from commune_planning_plugin.gui.parts import Notice, Scrolled, button, button_row, column, list_widget, set_button_text, text_label
 from commune_planning_plugin.gui.past_bar import PastBar
 from commune_planning_plugin.gui.present_error import present
+from commune_planning_plugin.gui.revisions_panel import KINDS, RevisionsPanel, refill
 from commune_planning_plugin.store import Ref
 from commune_planning_plugin.sync.detail_documents import ReviewItem
 from commune_planning_plugin.sync.history_calls import FeatureHistory, FeatureRevision
+
+_PICTURES = {**KINDS, "effective": "ok"}
 
 
 class HistoryDock(QDockWidget):
@@ -37,39 +38,45 @@ class HistoryDock(QDockWidget):
         self._history: Optional[FeatureHistory] = None
         self._title = text_label(name="history_title", bold=True)
         self._said = Notice(Tone.PLAIN, "history_said")
-        self._list = self._made_list()
+        self._list = list_widget("history_list", translate("History", "States of the feature, the newest first"))
         self._table = ComparisonTable("history_table")
         self._restore = button(translate("History", "&Restore to this state"), "restore_button", "revert", act=self._do_restore)
+        self._older = button(translate("History", "&Older states"), "older_button", "previous", act=session.history.load_older)
+        self._pick = button(translate("History", "&Pick on the map"), "pick_button", "search", act=self._do_pick)
+        self._pick.setCheckable(True)
+        self._pick.setToolTip(translate("History", "Click a feature on the map, also of the past that it shows"))
+        self._tabs = QTabWidget()
         self._lay_out()
         self._listen()
         self._show()
 
-    def _made_list(self) -> QListWidget:
-        made = QListWidget()
-        made.setObjectName("history_list")
-        made.setAccessibleName(translate("History", "States of the feature, the newest first"))
-        made.setWordWrap(True)
-        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        made.setMinimumHeight(120)
-        made.currentRowChanged.connect(lambda _row: self._show_entry())
-        return made
-
     def _lay_out(self) -> None:
         bar = PastBar(self._session)
-        row = button_row(self._restore)
+        row = button_row(self._restore, self._older, self._pick)
         feature = column(self._title, self._said, self._list, self._table, row, margin=4, spacing=6)
         for stretched in (self._list, self._table):
             feature.layout().setStretchFactor(stretched, 1)
         feature.layout().addStretch(0)
-        tabs = QTabWidget()
-        tabs.setObjectName("history_tabs")
-        tabs.addTab(feature, translate("History", "Feature"))
-        tabs.addTab(LineagePanel(self._session), translate("History", "Plan"))
-        content = column(bar, tabs, margin=6, spacing=6)
-        content.layout().setStretchFactor(tabs, 1)
+        self._tabs.setObjectName("history_tabs")
+        self._tabs.addTab(feature, translate("History", "Feature"))
+        plan, updates = LineagePanel(self._session), RevisionsPanel(self._session)
+        self._tabs.addTab(plan, translate("History", "Plan"))
+        self._tabs.addTab(updates, translate("History", "Updates"))
+        for panel in (plan, updates):
+            panel.asked.connect(self._open)
+        content = column(bar, self._tabs, margin=6, spacing=6)
+        content.layout().setStretchFactor(self._tabs, 1)
         self.setWidget(Scrolled(content))
 
+    def _open(self, ref: Ref) -> None:
+        """The history of a feature that was found in another tab."""
+        self._tabs.setCurrentIndex(0)
+        self._session.select(ref)
+        self._select(ref)
+
     def _listen(self) -> None:
+        self._list.currentRowChanged.connect(lambda _row: self._show_entry())
+        self._session.history.picking_changed.connect(self._show_picking)
         self._session.selected.connect(self._select)
         self._session.history.revisions.changed.connect(self._show)
         self._session.changed.connect(self._show_restore)
@@ -81,6 +88,7 @@ class HistoryDock(QDockWidget):
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt)
         super().hideEvent(event)
         self._session.history.leave()
+        self._session.history.pick(False)
 
     # --- showing ------------------------------------------------------------------------------------------------------
 
@@ -106,15 +114,14 @@ class HistoryDock(QDockWidget):
         self._said.say(*self._state_text(error))
         entries = self._history.revisions if self._history is not None else ()
         self._list.blockSignals(True)
-        self._list.clear()
-        for entry in entries:
-            self._list.addItem(_item(entry))
+        refill(self._list, [(entry_text(entry), _PICTURES.get(entry.kind, "info"), entry) for entry in entries])
+        self._list.setCurrentRow(max(0, self._list.currentRow()) if entries else -1)
         self._list.blockSignals(False)
         for widget in (self._list, self._table, self._restore, self._title):
             widget.setVisible(bool(entries))
+        self._older.setVisible(self._history is not None and self._history.before is not None)
         if entries:
             self._title.setText(self._feature_title(entries))
-            self._list.setCurrentRow(0)
             self._show_entry()
 
     def _state_text(self, error: Any) -> tuple[str, Tone]:
@@ -155,10 +162,19 @@ class HistoryDock(QDockWidget):
         entry = self._entry()
         newest = self._list.currentRow() == 0
         self._restore.setEnabled(entry is not None and entry.row is not None and not newest and self._session.has_working_copy)
+        gone = self._history is not None and bool(self._history.revisions) and self._history.revisions[0].row is None
+        text = translate("History", "B&ring back as it was then") if gone else translate("History", "&Restore to this state")
+        set_button_text(self._restore, text)
         tip = translate("History", "The feature becomes as it was then, as an edit of yours that you save, propose, or undo")
         self._restore.setToolTip(translate("History", "This is how it is now") if newest else tip)
 
+    def _show_picking(self) -> None:
+        self._pick.setChecked(self._session.history.picking)
+
     # --- doing --------------------------------------------------------------------------------------------------------
+
+    def _do_pick(self) -> None:
+        self._session.history.pick(self._pick.isChecked())
 
     def _do_restore(self) -> None:
         entry, ref = self._entry(), self._ref
@@ -167,16 +183,10 @@ class HistoryDock(QDockWidget):
             self._session.history.restore(ref, entry, name)
 
 
-def _item(entry: FeatureRevision) -> QListWidgetItem:
-    pictures = {"insert": "change_insert", "update": "change_update", "delete": "change_delete", "effective": "ok"}
-    item = QListWidgetItem(icon(pictures.get(entry.kind, "info")), entry_text(entry))
-    item.setToolTip(plain_tip(entry_text(entry)))
-    return item
-
-
 def entry_text(entry: FeatureRevision) -> str:
     """When, what and who; then why: the proposal and its decision."""
     done = translate("History", "put into force") if entry.kind == "effective" else kind_label(entry.kind)
+    done = translate("History", "brought back") if entry.again else done
     lines = [f"{quantities.day_and_time(entry.at)} · {done} · {entry.by}"]
     if entry.number is not None:
         lines.append(translate("History", "Proposal {number}: {title}").format(number=entry.number, title=entry.title or ""))

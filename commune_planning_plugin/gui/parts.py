@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QListWidget,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -149,6 +150,17 @@ def line(*widgets: QWidget, stretch: int = 0) -> QWidget:
     for index, widget in enumerate(widgets):
         layout.addWidget(widget, 1 if index == stretch else 0)
     return box
+
+
+def list_widget(name: str, told: str) -> QListWidget:
+    """A list of texts that wrap; ``told`` is what a screen reader says."""
+    made = QListWidget()
+    made.setObjectName(name)
+    made.setAccessibleName(told)
+    made.setWordWrap(True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setMinimumHeight(100)
+    return made
 
 
 LEAST_WIDTH = 280

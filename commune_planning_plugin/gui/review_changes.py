@@ -255,6 +255,8 @@ def _entry(ref: Ref, item: ReviewItem, detail: ProposalDetail, describer: Descri
     if verdict is not None and tone is not Tone.CONFLICT:
         said, said_tone = verdict_label(verdict.body["verdict"])
         chip, tone = (f"{said} · {chip}", tone) if tone is Tone.BAD else (said, said_tone)
+    if item.restores:
+        chip = " · ".join(filter(None, (translate("Review", "brought back"), chip)))
     title = describer.feature(ref.layer, item.after or item.before, ref.key)
     return Entry(ref, describer.layer(ref.layer), title, item.kind, conflict, chip, tone)
 

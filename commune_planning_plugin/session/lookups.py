@@ -28,6 +28,7 @@ class Lookup(QObject):
         self.subject: Optional[Hashable] = None
         self.value: Any = None
         self.error: Optional[PlanningError] = None
+        self._growing: Any = None
 
     def about(self, subject: Hashable) -> Any:
         """The answer, where it is about ``subject``."""
@@ -53,6 +54,23 @@ class Lookup(QObject):
         self.subject, self.value, self.error = subject, None, None
         self.changed.emit()
         self._context.jobs.quiet(work, lambda value: self._take(subject, value, None), lambda e: self._take(subject, None, e))
+
+    def grow(self, work: Work, joined: Callable[[Any, Any], Any]) -> None:
+        """More of what is known: ``joined`` makes one value of it and what ``work`` finds. A failure is told, no more."""
+        known = self.value
+        if self._growing is known:
+            return
+        self._growing = known
+
+        def done(more: Any) -> None:
+            if self.value is known:
+                self.give(self.subject, joined(known, more))
+
+        def failed(error: PlanningError) -> None:
+            self._growing = None
+            self._context.signals.failed.emit(error, "history")
+
+        self._context.jobs.quiet(work, done, failed)
 
     def give(self, subject: Hashable, value: Any) -> None:
         """The answer is known already: something was done to ``subject``."""

@@ -86,6 +86,7 @@ class PlanningSession(
         self.display = DisplayController(context, self)
         self.decisions = DecisionController(context, self)
         self.history = HistoryController(context, self)
+        self.history.picked.connect(self._drawing.select)
         self.preview = PreviewController(context, self)
         self._listener = NewsListener(context, self)
         self._automatic = AutomaticPull(context, self._copy, self)

@@ -25,7 +25,8 @@ class ReviewConflict:
 
 @dataclass(frozen=True)
 class ReviewItem:
-    """One change of a proposal as it would be, or was, applied; whole rows, None where there is none."""
+    """One change of a proposal as it would be, or was, applied; whole rows, None where there is none. ``restores``: it brings
+    back a feature that was removed."""
 
     layer: str
     key: str
@@ -33,6 +34,7 @@ class ReviewItem:
     before: Optional[Values]
     after: Optional[Values]
     conflict: Optional[ReviewConflict]
+    restores: bool = False
 
     @classmethod
     def from_json(cls, layers: Layers, plain: Plain) -> ReviewItem:
@@ -46,6 +48,7 @@ class ReviewItem:
                 before=decode_values(layer, plain["before"]),
                 after=decode_values(layer, plain["after"]),
                 conflict=ReviewConflict(ConflictKind(clash["kind"]), tuple(clash["attributes"])) if clash else None,
+                restores=bool(plain.get("restores", False)),
             )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Optional
 
 from commune_planning_plugin.core.errors import HubError
+from commune_planning_plugin.core.key_chain import KeyChange, path
 from commune_planning_plugin.core.signed_head import SignedHead
 from commune_planning_plugin.store import WorkingCopy
 from commune_planning_plugin.store.witness_book import Contradiction
@@ -18,28 +19,32 @@ MOST_HEADS = 500
 
 @dataclass(frozen=True)
 class AuditTold:
-    """The newest signed head, None where there is none; by entry the hash over all up to it, of those that were asked for; and when
-    the hub said last that it was restored from a backup (ISO 8601, UTC)."""
+    """The newest signed head, None where there is none; by entry the hash over all up to it, of those that were asked for; when the
+    hub said last that it was restored from a backup (ISO 8601, UTC); and how its keys followed one another."""
 
     head: Optional[SignedHead]
     running: Mapping[int, str]
     restored_at: Optional[str]
+    keys: tuple[KeyChange, ...] = ()
 
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> AuditTold:
         with reading("audit"):
             head = SignedHead.from_json(plain["head"]) if plain["head"] is not None else None
             running = {int(number): str(value) for number, value in plain["running"].items()}
-            return cls(head, running, None if plain["restored_at"] is None else str(plain["restored_at"]))
+            keys = tuple(map(KeyChange.from_json, plain.get("keys", ())))
+            return cls(head, running, None if plain["restored_at"] is None else str(plain["restored_at"]), keys)
 
 
 @dataclass(frozen=True)
 class Doubt:
-    """Why the hub's audit is to be looked into: what contradicts it, a head that it hasn't signed, or another key than before."""
+    """Why the hub's audit is to be looked into: what contradicts it, a head that it hasn't signed, or another key than before,
+    to which nothing leads, or only a loss that was recorded."""
 
     contradiction: Optional[Contradiction] = None
     unsigned: Optional[SignedHead] = None
     key_before: Optional[SignedHead] = None
+    loss: Optional[KeyChange] = None
 
     @property
     def restored(self) -> Optional[SignedHead]:
@@ -59,7 +64,10 @@ class Doubt:
                 found.append(HubError("audit.rewritten", agreed_at=wrong.agreed.at, **details))
         if self.unsigned is not None:
             found.append(HubError("audit.unsigned", seen_at=self.unsigned.at, entry=self.unsigned.id, key=self.unsigned.key))
-        if self.key_before is not None:
+        if self.loss is not None:
+            loss = self.loss
+            found.append(HubError("audit.key_lost", seen_at=loss.at, reason=loss.reason, former=loss.former, key=loss.key))
+        elif self.key_before is not None:
             found.append(HubError("audit.other_key", seen_at=self.key_before.at, key=self.key_before.key))
         return tuple(found)
 
@@ -80,5 +88,7 @@ def witness(copy: WorkingCopy, told: AuditTold, approved: Iterable[str] = ()) ->
     if not head.is_genuine or head.hub != copy.identity.hub_id:
         return Doubt(contradiction, unsigned=head)
     copy.witnesses.keep(head, approved)
-    other_key = before[-1] if before and before[-1].key != head.key else None
-    return Doubt(contradiction, key_before=other_key) if contradiction or other_key else None
+    followed = path(head.hub, before[-1].key, head.key, told.keys) if before else ()
+    loss = next((change for change in reversed(followed or ()) if change.is_loss), None)
+    other_key = before[-1] if followed is None else None
+    return Doubt(contradiction, None, other_key, loss) if contradiction or other_key or loss else None

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from province_hub import audit, heads, proposals, signing
+from province_hub import audit, audit_told, key_chain, proposals, signing
 from province_hub.dependencies import DatabaseOf, SigningKeyOf
 from province_hub.identity import Caller
 
@@ -18,9 +18,11 @@ MOST_ASKED = 500
 
 @router.get("/audit/key")
 def read_key(caller: Caller, database: DatabaseOf, key: SigningKeyOf) -> dict[str, Any]:
-    """The public key (Ed25519, hex) that heads are signed with now, None where the hub can't sign, and all that ever were."""
+    """The public key (Ed25519, hex) that heads are signed with now, None where the hub can't sign, all that ever were, and how each
+    took the place of the one before it."""
     with database.reading() as conn:
-        return {"key": key.public if key else None, "keys": signing.public_keys(conn)}
+        known = signing.public_keys(conn)
+        return {"key": key.public if key else None, "keys": known, "changes": key_chain.changes(conn)}
 
 
 @router.get("/audit/heads")
@@ -30,9 +32,10 @@ def read_heads(
     key: SigningKeyOf,
     id: Annotated[list[Annotated[int, Query(ge=0, lt=1 << 62)]], Query(max_length=MOST_ASKED)] = [],  # noqa: B006
 ) -> dict[str, Any]:
-    """The newest signed head, and by ``id`` the hash over all entries up to it: who kept a head compares its own with it."""
+    """The newest signed head, and by ``id`` the hash over all entries up to it: who kept a head compares its own with it. ``keys``
+    are the changes of the signing key: each endorsed by the former one, or recorded as a loss."""
     with database.writing(caller.name) as conn:
-        return heads.told(conn, key, id)
+        return audit_told.told(conn, key, id)
 
 
 @router.get("/proposals/{proposal}/audit")

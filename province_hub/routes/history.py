@@ -9,13 +9,13 @@ from datetime import date
 from typing import Annotated, Any, Optional
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
 from commune_planning_plugin.core.schema import Layer
 from commune_planning_plugin.core.wire import encode_values
 from province_hub import as_of as past
-from province_hub import history
+from province_hub import history, revision_changes
 from province_hub.area import area_of
 from province_hub.as_of import FIRST_KEY, Place
 from province_hub.database import HubConnection
@@ -83,6 +83,32 @@ def read_history(
         return history.history(conn, caller, area_of(conn, commune), _layer(conn, layer), str(key), before)
 
 
+@router.get("/communes/{code}/revisions")
+def read_revisions(
+    code: str, caller: Caller, database: DatabaseOf, before: Annotated[Optional[int], Query(ge=0, lt=1 << 62)] = None
+) -> dict[str, Any]:
+    """The revisions that changed something in the commune's area, the newest first: when, by whom, on which proposal."""
+    require_commune(caller, code)
+    with database.reading() as conn:
+        return revision_changes.revisions(conn, caller, area_of(conn, code), before)
+
+
+@router.get("/communes/{code}/revisions/{revision}")
+def read_revision(
+    code: str,
+    revision: Annotated[int, Path(ge=0, lt=1 << 62)],
+    caller: Caller,
+    database: DatabaseOf,
+    layer: Annotated[str, Query(max_length=200)] = "",
+    key: Optional[UUID] = None,
+) -> dict[str, Any]:
+    """The features in the commune's area that a revision changed, after ``layer`` and ``key``; ``next`` asks for more. Problem:
+    ``not_found``."""
+    require_commune(caller, code)
+    with database.reading() as conn:
+        return revision_changes.features(conn, caller, area_of(conn, code), revision, (layer, str(key or FIRST_KEY)))
+
+
 @router.get("/communes/{code}/lineage")
 def read_lineage(
     code: str,
@@ -95,7 +121,8 @@ def read_lineage(
     legal: bool = True,
 ) -> dict[str, Any]:
     """What became of a plan's features between two days on which it was in force (``legal``), or between two moments that the
-    database knew (each as ``as_of`` of the features): kept, modified, split, merged, new or removed, with counts and areas (m²).
+    database knew (each as ``as_of`` of the features): kept, modified, split, merged, new or removed, with counts and areas (m²; of
+    lines their lengths in m).
 
     Problems: ``not_found``, ``checkpoint.unknown``, ``too_large``.
     """

@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import Field
 
-from province_hub import heads, instances
+from province_hub import audit_told, instances
 from province_hub.dependencies import DatabaseOf, SigningKeyOf
 from province_hub.errors import Problem
 from province_hub.identity import Caller, require_commune
@@ -69,4 +69,4 @@ def contact(instance: UUID, body: ContactBody, caller: Caller, database: Databas
         if not instances.meet(conn, caller, shown):
             return {"copy": True}
         answer = instances.answer(conn, caller, shown, waiting, body.attachments)
-        return {**answer, "audit": heads.told(conn, key, body.heads)}
+        return {**answer, "audit": audit_told.told(conn, key, body.heads)}

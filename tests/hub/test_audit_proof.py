@@ -239,16 +239,17 @@ class TestTheKey:
             assert heads.newest(conn, None) is None  # of what is new since
         assert "isn't at" in command("doctor").stdout
         assert command("audit", "key").exit_code == 1
-        renewed = command("audit", "key", "--renew")
-        assert renewed.exit_code == 0
-        assert renewed.stdout.splitlines()[0] != key.public
+        assert command("audit", "key", "renew").exit_code == 1  # nobody is there to endorse another
+        replaced = command("audit", "key", "lost", "--reason", "Máy chủ hỏng")
+        assert replaced.exit_code == 0, replaced.output
+        assert replaced.stdout.splitlines()[0] != key.public
         assert command("doctor").exit_code == 0
 
     def test_everybody_who_is_signed_in_may_see_the_public_one(self, hub: TestClient, tmp_path: Path) -> None:
         answer = hub.get(f"{API}/audit/key", headers=sign_in(hub, "dailanh.kt")).json()
         made = signing.load(tmp_path / "state")
         assert made is not None
-        assert answer == {"key": made.public, "keys": [made.public]}
+        assert answer == {"key": made.public, "keys": [made.public], "changes": []}
 
 
 def test_a_head_is_told_with_what_is_asked_for(hub: TestClient, desk: Desk) -> None:
@@ -373,7 +374,7 @@ class TestExport:
         command: Command,  # noqa: F811
     ) -> None:
         path = tmp_path / "x.jsonl"
-        renewed = command("audit", "key", "--renew").stdout.split()[0]
+        renewed = command("audit", "key", "renew").stdout.split()[0]
         assert command("audit", "export", str(path), "--proposal", proposals[0]).exit_code == 0
         done = command("audit", "check", str(path), "--key", renewed)
         assert done.exit_code == 0, done.output

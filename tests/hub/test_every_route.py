@@ -65,6 +65,8 @@ CALLS: dict[str, tuple[str, Any]] = {
     "GET /audit/key": ("/audit/key", None),
     "GET /audit/heads": ("/audit/heads?id=1", None),
     "POST /proposals/{proposal}/{step}": ("/proposals/{proposal}/approve", {"request": str(uuid.UUID(int=2)), "version": 1}),
+    "GET /communes/{code}/revisions": ("/communes/22504/revisions", None),
+    "GET /communes/{code}/revisions/{revision}": ("/communes/22504/revisions/1", None),
     "GET /communes/{code}/lineage": (
         f"/communes/22504/lineage?layer={LOTS}&plan={uuid.UUID(int=8)}&before=2026-01-01&after=2026-02-01",
         None,

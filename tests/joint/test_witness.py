@@ -14,10 +14,10 @@ from commune_planning_plugin.sync import __main__ as commands
 from commune_planning_plugin.sync import contact, documents
 from commune_planning_plugin.sync.audit_calls import audit_chain
 from commune_planning_plugin.sync.witnessing import Doubt
-from province_hub import audit, audit_proof, heads, signing, witnesses
+from province_hub import audit, audit_proof, heads, key_chain, signing, witnesses
 from province_hub.database import Database
 from tests.hub.test_audit_proof import hashed_anew
-from tests.joint.conftest import INNER_LOT, Desk, HubServer, Province
+from tests.joint.conftest import INNER_LOT, TABLE, Desk, HubServer, Province
 
 
 def met(desk: Desk) -> Optional[Doubt]:
@@ -154,14 +154,56 @@ def test_a_head_that_is_not_signed_rightly_is_not_kept(
     assert desk.copy.witnesses.all() == before
 
 
-def test_another_key_is_told_once(desk: Desk, proposal: str, hub_server: HubServer, hub: Hub, tmp_path: Path) -> None:
-    hub_server.app.state.signing_key = signing.make(tmp_path / "other")
-    doubt = met(desk)
-    assert codes(doubt) == []  # the head is the one that is kept already
-    desk.rename(INNER_LOT, "Chợ mới")
+def more_is_done(desk: Desk, hub_server: HubServer, key: Optional[signing.SigningKey]) -> None:
+    """Signed with ``key`` from then on."""
+    hub_server.app.state.signing_key = key
+    desk.edit(f"UPDATE {TABLE} SET ghiChu = coalesce(ghiChu, '') || 'x' WHERE key = ?", INNER_LOT)
     desk.freeze(INNER_LOT)
     desk.send()
+
+
+def state_of(hub_server: HubServer) -> Path:
+    state: Path = hub_server.app.state.settings.state
+    return state
+
+
+def test_a_key_that_nothing_leads_to_is_told_once(
+    desk: Desk, proposal: str, hub_server: HubServer, database: Database, tmp_path: Path
+) -> None:
+    other = signing.make(tmp_path / "other")
+    with database.writing("test") as conn:
+        signing.add(conn, other.public)
+    more_is_done(desk, hub_server, other)
     assert codes(met(desk)) == ["audit.other_key"]
+    assert met(desk) is None
+    with database.reading() as conn:
+        (wrong,) = audit_proof.verify(conn)
+    assert "without its endorsement, and no loss is recorded" in wrong
+
+
+def test_a_renewed_key_is_followed_without_a_word(
+    desk: Desk, proposal: str, hub_server: HubServer, database: Database, tmp_path: Path
+) -> None:
+    first = desk.copy.witnesses.standing()[-1].key
+    for _ in range(2):  # the desk sleeps through the one in the middle
+        with database.writing("test") as conn:
+            made = key_chain.renew(conn, state_of(hub_server), "quantri")
+        signing.take_up(state_of(hub_server))
+    more_is_done(desk, hub_server, made)
+    assert met(desk) is None
+    assert [kept.head.key for kept in desk.copy.witnesses.all()] == [first, made.public]
+    with database.reading() as conn:
+        assert audit_proof.verify(conn) == []
+
+
+def test_a_lost_key_is_told_with_the_reason(desk: Desk, proposal: str, hub_server: HubServer, database: Database) -> None:
+    with database.writing("test") as conn:
+        made = key_chain.replace_lost(conn, state_of(hub_server), "quantri", "Máy chủ hỏng")
+    more_is_done(desk, hub_server, made)
+    doubt = met(desk)
+    assert codes(doubt) == ["audit.key_lost"]
+    assert doubt is not None
+    assert doubt.problems[0].details["reason"] == "Máy chủ hỏng"
     assert met(desk) is None
 
 

@@ -7,7 +7,14 @@ from typing import Any, Optional
 
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from commune_planning_plugin.sync.history_calls import FeatureHistory, FeatureRevision
+from commune_planning_plugin.sync.history_calls import (
+    ChangedFeature,
+    FeatureHistory,
+    FeatureRevision,
+    Revision,
+    RevisionFeatures,
+    Revisions,
+)
 from tests.plugin import sample
 from tests.plugin.fake_decisions import FakeAnswers
 
@@ -16,11 +23,14 @@ class FakeHistory(QObject):
     """Keeps the calls; ``next_history`` is what the next load finds."""
 
     past_changed = pyqtSignal()
+    picking_changed = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__()
         self.revisions = FakeAnswers()
         self.lineage = FakeAnswers()
+        self.updates = FakeUpdates()
+        self.picking = False
         self.past: Any = None
         self.calls: list[tuple[Any, ...]] = []
         self.next_history: Optional[FeatureHistory] = None
@@ -30,6 +40,15 @@ class FakeHistory(QObject):
     def load(self, ref: Any) -> None:
         self.calls.append(("load", ref))
         self.revisions.answer(self.next_history, self.next_error)
+
+    def load_older(self) -> None:
+        self.calls.append(("load_older",))
+        self.revisions.answer(self.next_history, self.next_error)
+
+    def pick(self, on: bool) -> None:
+        self.calls.append(("pick", on))
+        self.picking = on
+        self.picking_changed.emit()
 
     def show(self, entry: Any, newest: Any) -> None:
         self.calls.append(("show", entry.revision, newest.revision))
@@ -59,6 +78,35 @@ class FakeHistory(QObject):
 
     def called(self, name: str) -> list[tuple[Any, ...]]:
         return [call[1:] for call in self.calls if call[0] == name]
+
+
+class FakeUpdates:
+    """Two updates, the newest of which removed a lot."""
+
+    def __init__(self) -> None:
+        self.revisions, self.features = FakeAnswers(), FakeAnswers()
+        self.calls: list[Any] = []
+
+    def load(self) -> None:
+        self.calls.append("load")
+        title = "Điều chỉnh ranh giới lô ODT-002, bổ sung trường mầm non"
+        newest = Revision(9, "2026-04-01T03:00:00Z", "quantri_csdl", False)
+        self.revisions.answer(Revisions((newest, Revision(5, "2026-02-20T03:00:00Z", "Nguyễn Thị Hạnh", False, 17, title)), 5))
+
+    def load_older(self) -> None:
+        self.calls.append("load_older")
+        known = self.revisions.value
+        oldest = Revision(1, "2025-11-10T03:00:00Z", "Nhập dữ liệu", False)
+        self.revisions.answer(Revisions((*known.revisions, oldest)))
+
+    def open(self, number: int) -> None:
+        self.calls.append(number)
+        self.features.subject = number
+        gone = ChangedFeature(sample.LOTS.id, sample.key(2), "delete", "ODT-002", (0.0, 0.0, 100.0, 100.0))
+        self.features.answer(RevisionFeatures((gone,)))
+
+    def load_more(self) -> None:
+        self.calls.append("load_more")
 
 
 def history() -> FeatureHistory:

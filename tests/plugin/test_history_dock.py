@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,7 +15,7 @@ from commune_planning_plugin.gui.history_dock import HistoryDock
 from commune_planning_plugin.gui.lineage_panel import LineagePanel
 from commune_planning_plugin.session.types import Connection
 from commune_planning_plugin.store import Ref
-from commune_planning_plugin.sync.history_calls import PastDay, PlanLineage, TracedFeature
+from commune_planning_plugin.sync.history_calls import FeatureHistory, FeatureRevision, PastDay, PlanLineage, TracedFeature
 from tests.plugin import sample
 from tests.plugin.docks import click
 from tests.plugin.fake_history import history
@@ -149,6 +150,93 @@ def test_it_fits_300_pixels(opened):
     assert dock.minimumSizeHint().width() <= 300
 
 
+def test_the_older_states_come_when_they_are_wanted_and_the_chosen_one_stays(opened):
+    dock, session = opened
+    whole = session.history.next_history
+    session.history.next_history = replace(whole, revisions=whole.revisions[:2], before=7)
+    session.selected.emit(LOT)
+    states = dock.findChild(QListWidget, "history_list")
+    states.setCurrentRow(1)
+    session.history.next_history = whole
+    click(dock, "older_button")
+    assert (states.count(), states.currentRow()) == (4, 1)
+    assert not dock.findChild(QPushButton, "older_button").isVisibleTo(dock)
+
+
+def test_a_removed_feature_is_brought_back(opened):
+    dock, session = opened
+    known = session.history.next_history.revisions
+    gone = FeatureRevision(11, "2026-05-01T03:00:00Z", "Phạm Thu Thủy", "delete", None, ())
+    session.history.next_history = FeatureHistory((gone, replace(known[0], kind="insert", again=True), *known[1:]))
+    session.selected.emit(LOT)
+    assert "brought back · quantri_csdl" in texts(dock)[1]
+    dock.findChild(QListWidget, "history_list").setCurrentRow(1)
+    assert dock.findChild(QPushButton, "restore_button").text() == "B&ring back as it was then"
+    click(dock, "restore_button")
+    assert session.history.called("restore")[0][1].revision == 9
+
+
+def test_a_feature_is_picked_on_the_map_while_the_dock_is_open(opened):
+    dock, session = opened
+    click(dock, "pick_button")
+    assert session.history.picking
+    session.history.pick(False)
+    assert not dock.findChild(QPushButton, "pick_button").isChecked()
+    click(dock, "pick_button")
+    dock.hide()
+    assert not session.history.picking
+
+
+def test_the_updates_lead_to_what_is_on_no_map_any_more(opened):
+    dock, session = opened
+    tabs = dock.findChild(QTabWidget, "history_tabs")
+    tabs.setCurrentIndex(2)
+    revisions, features = (dock.findChild(QListWidget, name) for name in ("revisions_list", "revision_features"))
+    assert [revisions.item(row).text().split("\n")[1:] for row in range(revisions.count())] == [
+        [],
+        ["Proposal 17: Điều chỉnh ranh giới lô ODT-002, bổ sung trường mầm non"],
+    ]
+    revisions.setCurrentRow(0)
+    click(dock, "older_revisions_button")
+    assert (revisions.count(), revisions.currentRow()) == (3, 0)
+    assert features.item(0).text().startswith("ODT-002 · removed · ")
+    features.setCurrentRow(0)
+    assert session.history.called("zoom_to") == [((0.0, 0.0, 100.0, 100.0),)]
+    click(dock, "revision_history_button")
+    assert tabs.currentIndex() == 0
+    assert session.history.called("load") == [(LOT,)]
+
+
+def test_a_plans_lines_are_measured_in_metres(opened):
+    dock, session = opened
+    session.history.next_lineage = PlanLineage(
+        {}, {Fate.NEW: Sum(1, 63.4)}, (TracedFeature("k1", Fate.NEW, 63.4, "Đường", False, (), None, again=True),)
+    )
+    dock.findChild(QTabWidget, "history_tabs").setCurrentIndex(1)
+    layers = dock.findChild(QComboBox, "lineage_layer")
+    assert layers.currentData() == sample.LOTS.id
+    layers.setCurrentIndex(layers.findData(sample.LINES.id))
+    click(dock, "compare_button")
+    assert session.history.called("compare")[0][0] == sample.LINES.id
+    found = dock.findChild(QListWidget, "lineage_list")
+    assert found.item(0).text() == "Đường · brought back (after) · 63.40 m"
+    found.setCurrentRow(0)
+    click(dock, "lineage_history_button")
+    assert session.history.called("load") == [(Ref(sample.LINES.id, "k1"),)]
+
+
+def test_what_was_in_force_as_it_was_known_then(opened):
+    dock, session = opened
+    assert not dock.findChild(QDateEdit, "past_known").isVisibleTo(dock)
+    dock.findChild(QComboBox, "past_meaning").setCurrentIndex(2)
+    dock.findChild(QDateEdit, "past_date").setDate(QDate(2026, 1, 15))
+    dock.findChild(QDateEdit, "past_known").setDate(QDate(2026, 2, 20))
+    click(dock, "past_button")
+    (at,) = session.history.called("show_past")[0]
+    assert at.params == {"on": "2026-01-15", "as_of": "2026-02-20"}
+    assert said(dock, "past_banner").startswith("THE PAST: plan in force on 15/01/2026, as the database knew it on 20/02/2026")
+
+
 LINEAGE = PlanLineage(
     {Fate.KEPT: Sum(98, 98e4), Fate.SPLIT: Sum(1, 1e4), Fate.REMOVED: Sum(1, 1e4)},
     {Fate.KEPT: Sum(98, 98e4), Fate.SPLIT: Sum(2, 1e4)},
@@ -168,7 +256,8 @@ def test_a_plan_is_compared_on_two_days_and_taken_away(opened, tmp_path):
     dock.findChild(QDateEdit, "lineage_before").setDate(QDate(2025, 1, 1))
     dock.findChild(QDateEdit, "lineage_after").setDate(QDate(2026, 1, 1))
     click(dock, "compare_button")
-    ((plan, before, after),) = session.history.called("compare")
+    ((layer, plan, before, after),) = session.history.called("compare")
+    assert layer == sample.LOTS.id
     assert (plan, before, after) == (plans.currentData(), PastDay(date(2025, 1, 1), True), PastDay(date(2026, 1, 1), True))
     assert dock.findChild(QLabel, "lineage_counts").text().splitlines() == [
         "kept: 98 (98.00 ha)",

@@ -111,3 +111,71 @@ def test_before_the_first_load_there_was_nothing(desk: PlanningSession):  # noqa
     assert [node for group in groups(PAST_GROUP) for node in group.findLayers()] == []
     desk.history.back_to_today()
     assert groups(PAST_GROUP) == []
+
+
+def remove_at_province(desk: PlanningSession, conninfo: str) -> None:  # noqa: F811
+    with psycopg.connect(conninfo, row_factory=dict_row) as conn:
+        run(conn, "DELETE FROM LOTS WHERE key = %s", (LOT.key,))
+    desk.pull()
+    settle(desk)
+
+
+def test_a_removed_lot_comes_back_as_itself(desk: PlanningSession, told_history, conninfo: str):  # noqa: F811
+    renamed, first = told_history.revisions
+    remove_at_province(desk, conninfo)
+    desk.history.load(LOT)
+    wait_until(lambda: desk.history.revisions.about(LOT) is not None, 20)
+    assert [entry.kind for entry in desk.history.revisions.about(LOT).revisions] == ["delete", "update", "insert"]
+    desk.history.restore(LOT, renamed, "Trở lại")
+    layer = desk._context.layers.layer(LOTS)
+    assert layer.undoStack().count() == 1
+    assert layer.commitChanges()
+    wait_until(lambda: bool(desk.local_changes), 20)
+    settle(desk)
+    (local,) = desk.local_changes
+    new = local.change.new or {}
+    assert (local.change.key, local.change.old, new["birth"], new["tenDoiTuong"]) == (LOT.key, None, first.row["birth"], "Chợ")
+    assert new["geom"] == first.row["geom"]
+    assert desk.new_draft().refs == (LOT,)
+
+
+def test_one_that_isnt_removed_and_isnt_here_stays_away(desk: PlanningSession, told_history):  # noqa: F811
+    failed = []
+    desk.failed.connect(lambda error, _context: failed.append(error.code))
+    layer, feature = of_layer(desk, LOT.key)
+    layer.startEditing()
+    layer.deleteFeature(feature.id())
+    desk.history.restore(LOT, told_history.revisions[-1], "Trở lại")
+    assert failed == ["restore.gone"]
+    layer.rollBack()
+
+
+def test_a_click_on_the_past_finds_what_is_on_no_map_any_more(desk: PlanningSession, told_history, conninfo: str):  # noqa: F811
+    remove_at_province(desk, conninfo)
+    canvas = desk._context.view._canvas
+    tool = canvas.mapTool()
+    desk.history.show_past(PastDay(TODAY, True, known=TODAY), "QUÁ KHỨ")
+    wait_until(lambda: desk.history.past is not None, 20)
+    settle(desk)
+    assert desk.history.picking
+    desk.history.back_to_today()
+    assert (canvas.mapTool(), desk.history.picking) == (tool, False)
+    desk.history.updates.load()
+    wait_until(lambda: desk.history.updates.revisions.value is not None, 20)
+    newest, *_older = desk.history.updates.revisions.value.revisions
+    desk.history.updates.open(newest.revision)
+    wait_until(lambda: desk.history.updates.features.value is not None, 20)
+    assert [(each.key, each.kind) for each in desk.history.updates.features.value.features] == [(LOT.key, "delete")]
+
+
+def test_a_click_on_the_map_selects(desk: PlanningSession):  # noqa: F811
+    selected = []
+    desk.selected.connect(selected.append)
+    _layer, feature = of_layer(desk, LOT.key)
+    canvas = desk._context.view._canvas
+    canvas.setExtent(feature.geometry().boundingBox())
+    desk.history.pick(True)
+    place = canvas.getCoordinateTransform().transform(feature.geometry().pointOnSurface().asPoint())
+    desk.history._picker.pick(round(place.x()), round(place.y()))
+    assert selected[-1] == LOT
+    desk.history.pick(False)
