@@ -1,4 +1,7 @@
-"""What GIS measures of an approved proposal: the plan's land functions before and after it, lots, and the boundary."""
+"""What GIS measures of an approved proposal: the plan's land functions before and after it, lots, and the boundary.
+
+As in the land-fund balance, what lies in the plan's no-work area doesn't count.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from commune_planning_plugin.core.decision import Figures, FunctionArea, Scope
 from province_hub import revisions
 from province_hub.database import HubConnection
 from province_hub.layer_tables import layers, table_name
+from province_hub.plan_balance import counted_m2
 from province_hub.stored import Stored
 from province_hub.visibility import PUBLIC
 
@@ -26,20 +30,21 @@ WITH since AS (
     UNION ALL
     SELECT {of_old}, (s.old ->> 'visibility')::int, s.old_geom FROM since s WHERE s.old ->> 'plan' = %(plan)s::text
 )
-SELECT function, count(*) AS lots, coalesce(sum(ST_Area(geom)), 0) AS area,
-       bool_or(visibility > %(public)s) AS restricted
-FROM lots GROUP BY 1
+SELECT function, count(*) AS lots, coalesce(sum({area}), 0) AS area, bool_or(visibility > %(public)s) AS restricted
+FROM lots JOIN hub.plan p ON p.key = %(plan)s GROUP BY 1
 """
 )
 _CHANGED = sql.SQL(
     """
-SELECT {function} AS function, count(*) AS lots, coalesce(sum(ST_Area({geometry})), 0) AS area,
+SELECT {function} AS function, count(*) AS lots, coalesce(sum({area}), 0) AS area,
        bool_or(({side} ->> 'visibility')::int > %(public)s) AS restricted
-FROM hub.change_log c JOIN hub.revision r USING (transaction)
+FROM hub.change_log c JOIN hub.revision r USING (transaction) JOIN hub.plan p ON p.key = %(plan)s
 WHERE r.number = %(revision)s AND c.layer = %(layer)s AND {side} ->> 'plan' = %(plan)s::text GROUP BY 1
 """
 )
-_REGISTERED = "SELECT ST_Area(geom) AS area FROM hub.plan WHERE key = %s"
+_REGISTERED = sql.SQL("SELECT {area} AS area FROM hub.plan p WHERE key = %s AND geom IS NOT NULL").format(
+    area=counted_m2(sql.Identifier("p", "geom"))
+)
 
 Sums = Mapping[str, Mapping[str, Any]]
 
@@ -65,7 +70,7 @@ def _sides(conn: HubConnection, stored: Stored, scope: Scope) -> tuple[Sums, Sum
 
 def _changed(conn: HubConnection, stored: Stored, side: str) -> Sums:
     column, geometry = sql.Identifier("c", side), sql.Identifier("c", f"{side}_geom")
-    query = _CHANGED.format(side=column, geometry=geometry, function=_logged_function(column))
+    query = _CHANGED.format(side=column, area=counted_m2(geometry), function=_logged_function(column))
     given = {"layer": LAYER, "plan": stored.row["plan"], "public": PUBLIC, "revision": stored.row["revision"]}
     return _sums(conn, query, given)
 
@@ -79,7 +84,12 @@ def _plan_at(conn: HubConnection, stored: Stored, layer_id: str, number: Optiona
     since = revisions.transactions(conn, newest if number is None else number, newest)
     levels = [sql.SQL("nullif({}, '')").format(sql.Identifier("l", name)) for name in FUNCTION_FIELDS if name in layer.by_name]
     of_row = sql.SQL("coalesce({}, '')").format(sql.SQL(", ").join(levels)) if levels else sql.SQL("''")
-    query = _SINCE.format(of_row=of_row, of_old=_logged_function(sql.Identifier("s", "old")), table=table_name(layer))
+    query = _SINCE.format(
+        of_row=of_row,
+        of_old=_logged_function(sql.Identifier("s", "old")),
+        table=table_name(layer),
+        area=counted_m2(sql.Identifier("lots", "geom")),
+    )
     return _sums(conn, query, {"layer": layer_id, "plan": stored.row["plan"], "public": PUBLIC, "after": since})
 
 

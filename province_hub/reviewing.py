@@ -12,11 +12,12 @@ from commune_planning_plugin.core import geometry, rules
 from commune_planning_plugin.core.changes import Change, ChangeKind, Rows, diff_row
 from commune_planning_plugin.core.merge import Conflict, divided, merge
 from commune_planning_plugin.core.proposal import Version
-from commune_planning_plugin.core.rules import Changed, Finding, Severity
+from commune_planning_plugin.core.rules import Changed, Finding, Severity, land_balance
 from commune_planning_plugin.core.schema import GEOMETRY, LEGAL_TIME, Layer, Values
 from commune_planning_plugin.core.wire import content_hash, encode_values
 from province_hub.database import HubConnection
 from province_hub.layer_tables import logged_row, read_rows, srid, table_name
+from province_hub.plan_balance import judged_balances
 from province_hub.rekey import rekeyed
 from province_hub.removed import inserted, is_of, removed, with_its_codes
 from province_hub.visibility import EXISTENCE_HIDDEN, row_condition
@@ -101,9 +102,15 @@ class Judgement:
         """What counts, in short: rows without allocated codes and times, conflicts, findings by rule, key and severity."""
         return {
             "rows": {f"{item.layer.id}/{item.change.key}": content_hash(_decided(item)) for item in self.items},
-            "findings": sorted({f"{f.rule} {f.layer}/{f.key} {f.severity.value}" for f in self.findings}),
+            "findings": sorted({_name(finding) for finding in self.findings}),
             "rule_pack": self.rule_pack,
         }
+
+
+def _name(finding: Finding) -> str:
+    """Rule, feature and severity; of a norm also which one."""
+    norm = [finding.details["id"]] if finding.rule == land_balance.NORM else []
+    return " ".join([finding.rule, f"{finding.layer}/{finding.key}", finding.severity.value, *norm])
 
 
 def _level(row: Values) -> int:
@@ -143,13 +150,17 @@ def judge(
     """``cleared`` is the author's: to an author who isn't, a hidden feature doesn't exist, whoever looks at the result.
 
     ``foundation`` are the rows that the version stands on, where they aren't the province's yet. The rules see what is ``beside``
-    as well.
+    as well; the land-fund balance is judged of the version's own plan alone.
     """
     items = merged(conn, layers, version, new_keys, cleared, foundation)
     pack = _setting(conn, "rule_pack")
-    around = _around(conn, layers, [Beside(version.plan, items), *beside], foundation or {})
-    changed = _changed([*items, *(item for each in beside for item in each.items)])
-    return Judgement(items, tuple(rules.check(changed, around, _codes(conn), pack)), str(pack.get("version", "")))
+    parts = [Beside(version.plan, items), *beside]
+    around = _around(conn, layers, parts, foundation or {})
+    together = [item for part in parts for item in part.items]
+    plain = _changed(item for item in together if not item.restricted)
+    balances = judged_balances(conn, layers, version.plan, plain, foundation or {})
+    findings = rules.check(_changed(together), around, _codes(conn), pack, balances)
+    return Judgement(items, tuple(findings), str(pack.get("version", "")))
 
 
 def merged(

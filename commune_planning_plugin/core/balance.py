@@ -15,7 +15,6 @@ from typing import Any, Optional
 from commune_planning_plugin.core import geometry
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.norms import Norm, NormResult, judged
-from commune_planning_plugin.core.rules.findings import Finding, Severity
 from commune_planning_plugin.core.schema import GEOMETRY, Values
 
 LAYER = "QuyHoach.ChucNangSuDungDat_A"
@@ -148,9 +147,14 @@ class Balance:
 
 def plots_of(rows: Mapping[str, Values], apart: Optional[geometry.Ground] = None) -> list[Plot]:
     """Features of `LAYER` as plots; ground that lies ``apart`` doesn't count. A shape that can't be measured covers nothing."""
-    shapes = [row.get(GEOMETRY) for row in rows.values()]
+    covered = areas_m2([row.get(GEOMETRY) for row in rows.values()], apart)
+    return [_plot(key, row, area) for (key, row), area in zip(rows.items(), covered)]
+
+
+def areas_m2(shapes: Sequence[Any], apart: Optional[geometry.Ground] = None) -> list[float]:
+    """Square metres that each of ``shapes`` covers outside of ``apart``; what is no shape covers nothing."""
     covered = geometry.areas([shape if isinstance(shape, bytes) else b"" for shape in shapes])
-    return [_plot(key, row, area - _share(apart, row.get(GEOMETRY))) for (key, row), area in zip(rows.items(), covered)]
+    return [area - _share(apart, shape) for shape, area in zip(shapes, covered)]
 
 
 def _share(apart: Optional[geometry.Ground], shape: Any) -> float:
@@ -170,8 +174,7 @@ def _plot(key: str, row: Values, area_m2: float) -> Plot:
 
 def ground_m2(shapes: Iterable[Any], apart: Optional[geometry.Ground] = None) -> float:
     """Square metres that ``shapes`` cover together outside of ``apart``; they don't lie over each other."""
-    listed = [shape for shape in shapes if isinstance(shape, bytes)]
-    return math.fsum((*geometry.areas(listed), *(-_share(apart, shape) for shape in listed)))
+    return math.fsum(areas_m2(list(shapes), apart))
 
 
 def balance(
@@ -252,32 +255,6 @@ def _fate(line: tuple[Optional[Plot], Optional[Plot]], came_from: Sequence[str],
     if became:
         return Fate.SPLIT
     return Fate.KEPT if (before.function, before.area_m2) == (after.function, after.area_m2) else Fate.CHANGED
-
-
-# --- findings ---------------------------------------------------------------------------------------------------------
-
-
-def findings(balanced: Balance, plan: str) -> list[Finding]:
-    """``bal.closes_boundary``, ``bal.before_after_equal_total`` and ``bal.norm``, about the plan as a whole (its key).
-
-    What was so before is a remark: a change isn't blamed for what it didn't do.
-    """
-    found = []
-    tolerance, before, after = balanced.tolerance_m2, balanced.before, balanced.after
-    if after.remainder_m2 is not None and after.closes(tolerance) is False:
-        known = before.remainder_m2 is not None and abs(after.remainder_m2) <= abs(before.remainder_m2) + tolerance
-        details = {"remainder_m2": round(after.remainder_m2, 2), "ground_m2": round(after.ground_m2 or 0.0, 2)}
-        found.append(Finding("bal.closes_boundary", Severity.WARNING if known else Severity.ERROR, LAYER, plan, details))
-    grown = after.total_m2 - before.total_m2
-    moved = after.ground_m2 - before.ground_m2 if after.ground_m2 is not None and before.ground_m2 is not None else 0.0
-    if abs(grown - moved) > tolerance:
-        details = {"difference_m2": round(grown, 2), "before_m2": round(before.total_m2, 2), "after_m2": round(after.total_m2, 2)}
-        found.append(Finding("bal.before_after_equal_total", Severity.ERROR, LAYER, plan, details))
-    for result in balanced.norms:
-        if not result.met_after:
-            severity = Severity.WARNING if result.met_before else Severity.INFO
-            found.append(Finding("bal.norm", severity, LAYER, plan, result.to_json()))
-    return found
 
 
 # --- figures of a table -----------------------------------------------------------------------------------------------

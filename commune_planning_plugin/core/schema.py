@@ -306,7 +306,10 @@ class Code:
 
 @dataclass(frozen=True)
 class Plan:
-    """A plan of the registry: every feature belongs to one by its ``key``; ``communes`` are the codes it lies in."""
+    """A plan of the registry: every feature belongs to one by its ``key``; ``communes`` are the codes it lies in.
+
+    Nothing counts inside of ``no_work_area`` (base64 of ISO WKB); ``ground_m2`` is what the registered boundary covers beside it.
+    """
 
     key: str
     code: str
@@ -319,6 +322,8 @@ class Plan:
     parent: Optional[str] = None
     communes: tuple[str, ...] = ()
     stated_area_ha: Optional[float] = None
+    ground_m2: Optional[float] = None
+    no_work_area: Optional[str] = None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Optional
 
 from commune_planning_plugin.core.balance import FUNCTION_FIELDS, LAYER, Balance, Fate, FunctionLine, PlotLine, rounded
+from commune_planning_plugin.core.norms import NormResult
 from commune_planning_plugin.core.schema import Catalogue
 from commune_planning_plugin.gui import quantities
 from commune_planning_plugin.gui.describe import Describer
@@ -130,20 +131,18 @@ def _exact(square_metres: float) -> str:
 
 
 def norm_texts(balanced: Balance) -> list[tuple[str, bool]]:
-    """Each norm with what there is before and after and what it asks, and whether it is met afterwards."""
-    text = translate("Balance", "{title}: {before} → {after} % (norm > {norm} %)")
-    return [
-        (
-            text.format(
-                title=(norm.title_vi if interface_language() == "vi" else norm.title_en) or norm.title_vi or norm.id,
-                before=quantities.number(norm.before_percent, 2),
-                after=quantities.number(norm.after_percent, 2),
-                norm=quantities.plain_number(norm.above_percent),
-            ),
-            norm.met_after,
-        )
-        for norm in balanced.norms
-    ]
+    """Each norm as `norm_text`, and whether it is met afterwards."""
+    return [(norm_text(norm), norm.met_after) for norm in balanced.norms]
+
+
+def norm_text(norm: NormResult) -> str:
+    """What there is before and after, and what the norm asks."""
+    return translate("Balance", "{title}: {before} → {after} % (norm > {norm} %)").format(
+        title=(norm.title_vi if interface_language() == "vi" else norm.title_en) or norm.title_vi or norm.id,
+        before=quantities.number(norm.before_percent, 2),
+        after=quantities.number(norm.after_percent, 2),
+        norm=quantities.plain_number(norm.above_percent),
+    )
 
 
 def fate_text(line: PlotLine, names: dict[str, str]) -> str:

@@ -25,6 +25,8 @@ class FindingsPanel(QFrame):
 
     opened = pyqtSignal(object)
     """The Ref of the feature that a finding is about."""
+    plan_opened = pyqtSignal()
+    """A finding about the plan as a whole: its land-fund balance shows it."""
 
     def __init__(self, session: Any, zoom: bool = True) -> None:
         super().__init__()
@@ -36,7 +38,7 @@ class FindingsPanel(QFrame):
         self._list.setWordWrap(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setMinimumHeight(80)
-        self._list.itemActivated.connect(lambda item: self.opened.emit(item.data(Qt.ItemDataRole.UserRole)))
+        self._list.itemActivated.connect(self._open)
         if zoom:
             self.opened.connect(session.zoom_to)
         fill(self, self._verdict, self._list)
@@ -47,10 +49,22 @@ class FindingsPanel(QFrame):
         for finding in findings or ():
             item = QListWidgetItem(icon(_ICONS.get(plain(finding.severity), "info")), finding_text(finding, describer))
             item.setToolTip(plain_tip(f"{item.text()}\n{finding.rule}"))
-            item.setData(Qt.ItemDataRole.UserRole, Ref(finding.layer, finding.key))
+            item.setData(Qt.ItemDataRole.UserRole, None if is_of_plan(finding) else Ref(finding.layer, finding.key))
             self._list.addItem(item)
         self._list.setVisible(bool(findings))
         self._verdict.say(*_verdict(findings))
+
+    def _open(self, item: QListWidgetItem) -> None:
+        ref = item.data(Qt.ItemDataRole.UserRole)
+        if ref is None:
+            self.plan_opened.emit()
+        else:
+            self.opened.emit(ref)
+
+
+def is_of_plan(finding: Finding) -> bool:
+    """Whether it is about the land-fund balance of the plan, and so about no single feature."""
+    return finding.rule.startswith("bal.")
 
 
 def _verdict(findings: Optional[Sequence[Finding]]) -> tuple[str, Tone]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from commune_planning_plugin.gui.balance_panel import BalancePanel
 from commune_planning_plugin.gui.describe import Describer
+from commune_planning_plugin.gui.findings_panel import is_of_plan
 from commune_planning_plugin.gui.labels import Tone
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import fill
@@ -38,11 +39,13 @@ class BalanceTab(ReviewTab):
         return translate("Review", "Balance")
 
     def icon_name(self, detail: ProposalDetail) -> str:
-        return "warning" if self._misses_a_norm(detail) else ""
+        return "warning" if self._misses_a_norm(detail) or any(map(is_of_plan, detail.findings)) else ""
 
     def tip(self, detail: ProposalDetail) -> str:
         if self._misses_a_norm(detail):
             return translate("Review", "Land balance: a norm isn't met")
+        if any(map(is_of_plan, detail.findings)):
+            return translate("Review", "Land balance: the check finds something about it")
         return translate("Review", "Land balance: areas by function before and after, norms")
 
     def _misses_a_norm(self, detail: ProposalDetail) -> bool:

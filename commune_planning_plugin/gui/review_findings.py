@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Optional
 
+from qgis.PyQt.QtCore import pyqtSignal
+
 from commune_planning_plugin.gui.findings_panel import FindingsPanel
 from commune_planning_plugin.gui.labels import plain
 from commune_planning_plugin.gui.language import translate
@@ -13,7 +15,9 @@ from commune_planning_plugin.sync.detail_documents import ProposalDetail
 
 
 class FindingsTab(ReviewTab):
-    """A finding leads to its change."""
+    """A finding leads to its change, or to the balance."""
+
+    balance_asked = pyqtSignal()
 
     of_local_changes = True
 
@@ -21,6 +25,7 @@ class FindingsTab(ReviewTab):
         super().__init__(session)
         self._findings = FindingsPanel(session, zoom=False)
         self._findings.opened.connect(self.change_asked)
+        self._findings.plan_opened.connect(self.balance_asked)
         fill(self, self._findings)
 
     def show_review(self, detail: Optional[ProposalDetail]) -> None:

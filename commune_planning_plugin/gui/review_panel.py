@@ -26,7 +26,9 @@ from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import Notice, Scrolled, button, button_row, column, fill, line, link, slim, text_label
 from commune_planning_plugin.gui.present_error import present
 from commune_planning_plugin.gui.related_text import competing_brief, competing_text
+from commune_planning_plugin.gui.review_balance import BalanceTab
 from commune_planning_plugin.gui.review_changes import MODES, ChangesTab
+from commune_planning_plugin.gui.review_findings import FindingsTab
 from commune_planning_plugin.gui.review_opinions import OpinionsTab
 from commune_planning_plugin.gui.review_related import RelatedTab
 from commune_planning_plugin.gui.review_tab import is_local
@@ -105,6 +107,8 @@ class ReviewPanel(QFrame):
             tab.changes_asked.connect(self._changes.show_changes)
             self._changes.chosen.connect(tab.change_chosen)
             tab.renamed.connect(self._name_tabs)
+            if isinstance(tab, FindingsTab):
+                tab.balance_asked.connect(self._show_balance)
         self._flow = TabFlow(self._tabs)
         above = (self._failure, self._title, self._header, self._authority, self._ground, self._bound)
         content = column(*above, self._flow, self._tabs, margin=4, spacing=2)
@@ -241,6 +245,9 @@ class ReviewPanel(QFrame):
 
     def _show_change(self, ref: Ref) -> None:
         self._changes.show_change(ref)
+
+    def _show_balance(self) -> None:
+        self._tabs.setCurrentWidget(next(tab for tab in self._all if isinstance(tab, BalanceTab)))
 
     def _give_opinion(self) -> None:
         opinions = next(tab for tab in self._all if isinstance(tab, OpinionsTab))

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Optional
 if TYPE_CHECKING:
     from commune_planning_plugin.core.balance import Balance
     from commune_planning_plugin.core.changes import Change
+    from commune_planning_plugin.core.geometry import Ground
     from commune_planning_plugin.core.rules import Changed
-    from commune_planning_plugin.core.schema import Values
+    from commune_planning_plugin.core.schema import Plan, Values
     from commune_planning_plugin.store import Ref, WorkingCopy
 
 
@@ -40,17 +41,43 @@ def balance_of(copy: WorkingCopy, plan: str, refs: Collection[Ref]) -> LocalBala
     from commune_planning_plugin.core.norms import norms_of
 
     registered = next((each for each in copy.catalogue.plans if each.key == plan), None)
-    whole = registered is not None and set(registered.communes) <= {copy.identity.commune}
-    pack, local = copy.catalogue.rule_pack, _Local(copy, plan, frozenset(refs))
+    whole = is_whole(copy, plan)
+    pack, local, apart = copy.catalogue.rule_pack, _Local(copy, plan, frozenset(refs)), _apart(registered)
     plots = local.sides(core.LAYER)
     balanced = core.balance(
-        *(core.plots_of(side) for side in plots),
-        copy.plot_sums(plan, local.touched(core.LAYER)),
-        _ground(local) if whole else (None, None),
+        *(core.plots_of(side, apart) for side in plots),
+        copy.plot_sums(plan, local.touched(core.LAYER), apart),
+        _ground(local, registered, apart) if registered is not None and whole else (None, None),
         norms_of(pack, registered.level, registered.kind) if registered is not None and whole else (),
         float(pack.get("balance_tolerance_m2", core.TOLERANCE_M2)),
     )
     return LocalBalance(balanced, whole)
+
+
+def judged_balances(copy: WorkingCopy, plan: Optional[str], changes: Collection[Changed]) -> dict[str, Balance]:
+    """For the rules, as the hub has them: the plan's, where ``changes`` make it another one and all of its ground is here."""
+    from commune_planning_plugin.core.rules.land_balance import concerns
+    from commune_planning_plugin.store import Ref
+
+    if plan is None or plan not in concerns(changes) or not is_whole(copy, plan):
+        return {}
+    return {plan: balance_of(copy, plan, [Ref(item.layer.id, item.key) for item in changes]).balance}
+
+
+def is_whole(copy: WorkingCopy, plan: str) -> bool:
+    """Whether all of the plan's ground is in the working copy."""
+    registered = next((each for each in copy.catalogue.plans if each.key == plan), None)
+    return registered is not None and set(registered.communes) <= {copy.identity.commune}
+
+
+def _apart(registered: Optional[Plan]) -> Optional[Ground]:
+    """The plan's no-work area, inside of which nothing counts."""
+    from base64 import b64decode
+
+    from commune_planning_plugin.core.geometry import Ground
+
+    area = registered.no_work_area if registered is not None else None
+    return Ground(b64decode(area)) if area is not None else None
 
 
 class _Local:
@@ -81,14 +108,15 @@ class _Local:
         return before, after
 
 
-def _ground(local: _Local) -> tuple[Optional[float], Optional[float]]:
-    """What the plan's boundaries cover, before and after; None where there is no boundary."""
+def _ground(local: _Local, registered: Plan, apart: Optional[Ground]) -> tuple[Optional[float], Optional[float]]:
+    """What the plots are to cover, before and after: the plan's boundary as a feature where there is one, else as registered."""
     from commune_planning_plugin.core.balance import BOUNDARY, ground_m2
 
-    if BOUNDARY not in {layer.id for layer in local.copy.catalogue.layers}:
-        return None, None
-    touched = local.touched(BOUNDARY)
-    still = {key: row for key, row in local.copy.rows_of_plan(BOUNDARY, local.plan).items() if key not in touched}
-    sides = [{**still, **side} for side in local.sides(BOUNDARY)]
-    before, after = (ground_m2(row["geom"] for row in side.values()) if side else None for side in sides)
+    sides = [{}, {}]
+    if BOUNDARY in {layer.id for layer in local.copy.catalogue.layers}:
+        touched = local.touched(BOUNDARY)
+        still = {key: row for key, row in local.copy.rows_of_plan(BOUNDARY, local.plan).items() if key not in touched}
+        sides = [{**still, **side} for side in local.sides(BOUNDARY)]
+    rows = ([row["geom"] for row in side.values()] for side in sides)
+    before, after = (ground_m2(shapes, apart) if shapes else registered.ground_m2 for shapes in rows)
     return before, after

@@ -163,7 +163,7 @@ def previewed(copy: WorkingCopy, draft: Draft, summary: ProposalSummary) -> Prop
         summary=replace(summary, plan=plan, plan_name=names.get(plan, ""), changes=len(items)),
         content=content,
         steps=(),
-        findings=judge(copy, replace(draft, refs=refs)).findings,
+        findings=judge(copy, replace(draft, plan=plan, refs=refs)).findings,
         review=items,
         result_hash=None,
         context=tuple(_around(copy, items)),

@@ -254,7 +254,8 @@ def judge(copy: WorkingCopy, draft: Draft) -> Verdict:
     changes = [change for change in copy.changes().changes if (change.layer, change.key) in wanted]
     changed = [local_changes.changed(copy, change) for change in changes]
     codes = {name: frozenset(code.code for code in listed) for name, listed in copy.catalogue.code_lists.items()}
-    findings = check(changed, surroundings(copy, changed), codes, copy.catalogue.rule_pack)
+    balances = local_changes.judged_balances(copy, draft.plan, changed)
+    findings = check(changed, surroundings(copy, changed), codes, copy.catalogue.rule_pack, balances)
     return Verdict(draft.proposal, tuple(findings), _outside(copy, changes))
 
 

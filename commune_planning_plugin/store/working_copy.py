@@ -13,6 +13,7 @@ from typing import Any, Optional, Union
 from commune_planning_plugin.core.balance import LAYER as PLOTS
 from commune_planning_plugin.core.balance import Extent
 from commune_planning_plugin.core.changes import Change, Rows
+from commune_planning_plugin.core.geometry import Ground
 from commune_planning_plugin.core.schema import Catalogue, Layer, Values
 from commune_planning_plugin.store import (
     aside,
@@ -268,11 +269,11 @@ class WorkingCopy:
         with self._database.reading() as connection:
             return Table(connection, self.catalogue.layer(layer_id)).of_plan(plan)
 
-    def plot_sums(self, plan: str, without: Collection[str]) -> dict[str, Extent]:
-        """By land function, the plan's plots that are here, besides those with the keys ``without``."""
+    def plot_sums(self, plan: str, without: Collection[str], apart: Optional[Ground] = None) -> dict[str, Extent]:
+        """By land function, the plan's plots that are here, besides those with the keys ``without`` and what lies ``apart``."""
         layer = self._layers.get(PLOTS)
         with self._database.reading() as connection:
-            return plots.sums(connection, layer, plan, without) if layer is not None else {}
+            return plots.sums(connection, layer, plan, without, apart) if layer is not None else {}
 
     def communes_of(self, change: Change) -> tuple[str, ...]:
         """Codes of the other communes in which the feature lies or lay: they are to be asked."""

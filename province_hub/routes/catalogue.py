@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Optional
 
@@ -9,6 +11,8 @@ from fastapi import APIRouter, Header, Request
 from psycopg import Connection
 from starlette.responses import JSONResponse, Response
 
+from commune_planning_plugin.core.balance import ground_m2
+from commune_planning_plugin.core.geometry import Ground
 from commune_planning_plugin.core.schema import Catalogue, Code, Commune, Plan
 from commune_planning_plugin.core.wire import content_hash
 from province_hub.dependencies import DatabaseOf
@@ -27,10 +31,12 @@ SELECT p.key::text, p.code, p.name, p.level, p.kind, p.status, coalesce(p.decisi
        ARRAY(SELECT c.commune FROM hub.plan_commune c WHERE c.plan = p.key ORDER BY c.commune) AS communes
 FROM hub.plan p ORDER BY p.code
 """
+_GROUNDS = "SELECT key::text, ST_AsBinary(geom, 'NDR') AS ground, ST_AsBinary(no_work_area, 'NDR') AS apart FROM hub.plan"
+_PLAN_ROWS = "SELECT key, xmin FROM hub.plan ORDER BY key"
 _STATE = "SELECT {} AS state".format(
     " || ".join(
         f"(SELECT md5(coalesce(string_agg(each::text, ','), '')) FROM ({query}) each)"
-        for query in (_SETTINGS, _LAYERS, _CODES, _COMMUNES, _PLANS)
+        for query in (_SETTINGS, _LAYERS, _CODES, _COMMUNES, _PLANS, _PLAN_ROWS)
     )
 )
 """Another one whenever anything of it is: 50 times cheaper than to make the document, which every pull asks for."""
@@ -89,9 +95,20 @@ def read_catalogue(conn: Connection[dict[str, Any]]) -> Catalogue:
         layers=tuple(layers(conn).values()),
         code_lists=_code_lists(conn),
         communes=tuple(Commune(**row) for row in conn.execute(_COMMUNES)),
-        plans=tuple(Plan(**{**row, "communes": tuple(row["communes"])}) for row in conn.execute(_PLANS)),
+        plans=tuple(_plans(conn)),
         rule_pack=setting["rule_pack"],
     )
+
+
+def _plans(conn: Connection[dict[str, Any]]) -> Iterator[Plan]:
+    grounds = {row["key"]: row for row in conn.execute(_GROUNDS)}
+    for row in conn.execute(_PLANS).fetchall():
+        ground, apart = grounds[row["key"]]["ground"], grounds[row["key"]]["apart"]
+        yield Plan(
+            **{**row, "communes": tuple(row["communes"])},
+            ground_m2=ground_m2([ground], Ground(apart) if apart is not None else None) if ground is not None else None,
+            no_work_area=b64encode(apart).decode() if apart is not None else None,
+        )
 
 
 def _code_lists(conn: Connection[dict[str, Any]]) -> dict[str, tuple[Code, ...]]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import Optional
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from commune_planning_plugin.core import balance as balances
-from commune_planning_plugin.core.balance import Balance, Extent, Fate, Plot, balance, findings, rounded
+from commune_planning_plugin.core.balance import Balance, Extent, Fate, Plot, balance, rounded
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.norms import norms_of
 from commune_planning_plugin.core.rules import Severity
+from commune_planning_plugin.core.rules.land_balance import findings
 from tests.core.golden import GOLDEN
 
 HECTARE = 10_000.0
@@ -48,9 +50,38 @@ def test_a_decisions_table_closes():
 def test_what_is_missing_is_said_to_the_square_metre():
     made = balance([Plot("a", "Dichvu", 900.0)], [Plot("a", "Dichvu", 880.0)], ground_m2=(1_000.0, 1_000.0))
     assert (made.before.remainder_m2, made.after.remainder_m2) == (100.0, 120.0)
-    told = {finding.rule: (finding.severity, dict(finding.details)) for finding in findings(made, "plan")}
-    assert told["bal.closes_boundary"] == (Severity.ERROR, {"remainder_m2": 120.0, "ground_m2": 1_000.0})
-    assert told["bal.before_after_equal_total"][1] == {"difference_m2": -20.0, "before_m2": 900.0, "after_m2": 880.0}
+    (told,) = findings(made, "plan")
+    assert (told.rule, told.severity) == ("bal.closes_boundary", Severity.ERROR)
+    assert told.details == {"remainder_m2": 120.0, "ground_m2": 1_000.0}
+
+
+def test_where_the_ground_isnt_known_the_totals_are_compared():
+    (told,) = findings(balance([Plot("a", "Dichvu", 900.0)], [Plot("a", "Dichvu", 880.0)]), "plan")
+    assert (told.rule, told.severity, told.key) == ("bal.before_after_equal_total", Severity.ERROR, "plan")
+    assert told.details == {"difference_m2": -20.0, "before_m2": 900.0, "after_m2": 880.0}
+
+
+def test_covering_what_was_left_uncovered_is_no_error():
+    """Wholly, it closes at last; partly, what remains is a remark as well."""
+    for after, expected in (
+        (1_000.0, {"bal.before_after_equal_total"}),
+        (950.0, {"bal.before_after_equal_total", "bal.closes_boundary"}),
+    ):
+        made = balance([Plot("a", "Dichvu", 900.0)], [Plot("a", "Dichvu", after)], ground_m2=(1_000.0, 1_000.0))
+        told = findings(made, "plan")
+        assert {finding.rule for finding in told} == expected
+        assert {finding.severity for finding in told} == {Severity.WARNING}
+
+
+@pytest.mark.parametrize("ground", [1_000.0, None])
+def test_what_a_finding_about_the_tiling_names_isnt_said_again(ground: Optional[float]):
+    def told(after: float, said: float) -> list[str]:
+        made = balance([Plot("a", "Dichvu", 1_000.0)], [Plot("a", "Dichvu", after)], ground_m2=(ground, ground))
+        return [finding.rule for finding in findings(made, "plan", said)]
+
+    assert told(980.0, 20.0) == []  # a gap of 20 m²
+    assert told(1_030.0, -30.0) == []  # an overlap of 30 m²
+    assert len(told(980.0, 12.0)) == len(told(1_030.0, -12.0)) == len(told(980.0, 0.0)) == 1
 
 
 def test_what_didnt_close_before_is_a_remark():

@@ -27,6 +27,7 @@ class Office:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        desk.shut()
         self.database = desk.database
         self.file = desk.attach(b"%PDF signed", "QD.pdf")
         with self.database.writing("test") as conn:

@@ -204,8 +204,7 @@ def test_what_the_province_has_already_makes_no_revision(desk: Desk):
 
 
 def test_a_thousand_changes_are_approved_in_seconds(desk: Desk):
-    west, north = 610_000, 1_410_000
-    inserts = [desk.inserted(tiny.square(west + 100 * (n % 40), north + 100 * (n // 40))) for n in range(1_000)]
+    inserts = [desk.inserted(tiny.square(600_000 + 50 * (n % 20), 1_401_000 + 50 * (n // 20), 50)) for n in range(1_000)]
     version = desk.send(*inserts)
     desk.approve(version)
     assert len(desk.rows()) == 1_200

@@ -10,8 +10,9 @@ from psycopg.types.json import Jsonb
 from starlette.testclient import TestClient
 
 from commune_planning_plugin.core import geometry
-from commune_planning_plugin.core.balance import BOUNDARY, Balance, Fate, findings
+from commune_planning_plugin.core.balance import BOUNDARY, Balance, Fate
 from commune_planning_plugin.core.changes import Change
+from commune_planning_plugin.core.rules.land_balance import findings
 from commune_planning_plugin.core.workflow import Step
 from province_hub.app import API
 from province_hub.balance import balance_of
@@ -21,6 +22,12 @@ from tests.hub.api_fixtures import sign_in
 from tests.hub.workflow import Desk, make_desk, refused  # noqa: F401 (fixture)
 
 SQUARE_KM = 1_000_000.0
+
+
+@pytest.fixture(autouse=True)
+def closed(desk: Desk) -> None:
+    """The plan covers its lots and nothing else."""
+    desk.shut()
 
 
 def asked(desk: Desk, name: str, proposal: str) -> Balance:

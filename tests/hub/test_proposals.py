@@ -172,6 +172,7 @@ def test_a_taken_key_gets_a_new_one_with_its_lineage(desk: Desk):
 
 
 def test_findings_are_told_and_do_not_stop_a_submission(desk: Desk):
+    desk.shut()
     version = desk.version(
         desk.edited(LOT, geom=tiny.square(600_200, 1_400_200, 150)), desk.edited(tiny.lot_key("22504", 0, 0), tenDoiTuong="")
     )

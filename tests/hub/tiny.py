@@ -1,7 +1,8 @@
 """A province of two square communes, small enough to know by heart.
 
-22504 is the square from (600000, 1400000) to (601000, 1401000), 22516 the one to its east. Each has a plan of its own and 10 × 10
-land-use lots of 100 m; the plan ``crossing`` lies over the common border and has one road in it. Keys are computed from names.
+22504 is the square from (600000, 1400000) to (601000, 1401000), 22516 the one to its east. Each has a plan of its own, over it and
+the sea to its north, and 10 × 10 land-use lots of 100 m; the plan ``crossing`` lies over the common border and has one road in it.
+Keys are computed from names.
 """
 
 from __future__ import annotations
@@ -58,6 +59,11 @@ def square(west: float, south: float, side: float = LOT) -> bytes:
     return geometry.written(shapely.MultiPolygon([box]))
 
 
+def with_sea(west: float) -> bytes:
+    """A commune's square and 3 km of sea to the north of it: where a plan has room for new lots."""
+    return geometry.written(shapely.MultiPolygon([shapely.box(west, SOUTH, west + SIDE, SOUTH + 4 * SIDE)]))
+
+
 def row_of(layer: Layer, commune: str, key: str, shape: bytes, **values: Value) -> Values:
     """A whole row of ``layer``, derived attributes computed."""
     row: dict[str, Value] = {field.name: None for field in layer.fields}
@@ -95,7 +101,7 @@ def load(conn: HubConnection) -> None:
     """Communes, plans, lots, a road and the accounts, in the caller's transaction."""
     for code, (name, west) in COMMUNES.items():
         _commune(conn, code, name, west)
-        _plan(conn, f"PLAN-{code}", f"Quy hoạch chung xã {name}", square(west, SOUTH, SIDE), (code,))
+        _plan(conn, f"PLAN-{code}", f"Quy hoạch chung xã {name}", with_sea(west), (code,))
     _plan(conn, "PLAN-CROSSING", "Quy hoạch phân khu giáp ranh", square(600_900, SOUTH + 400, 200), tuple(COMMUNES))
     schema = layers(conn)
     lots = schema[LOTS]

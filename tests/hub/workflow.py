@@ -126,6 +126,12 @@ class Desk:
         }
         return Version(**{**values, **given}, changes=changes)
 
+    def shut(self) -> None:
+        """Let 22504's plan cover its lots and nothing else."""
+        with self.administrating() as conn:
+            shape = tiny.square(tiny.COMMUNES["22504"][1], tiny.SOUTH, tiny.SIDE)
+            conn.execute("UPDATE hub.plan SET geom = ST_GeomFromWKB(%s, 9217) WHERE key = %s", (shape, tiny.plan_key("PLAN-22504")))
+
     def submit(self, version: Version, name: str = "dailanh.kt") -> dict[str, Any]:
         principal = self.principal(name)
         return versions.accept(self.database, principal, version.proposal, version.number, version.to_json())

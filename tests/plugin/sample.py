@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 from commune_planning_plugin.core import geometry
 from commune_planning_plugin.core.changes import Change, diff_row
 from commune_planning_plugin.core.merge import ConflictKind
+from commune_planning_plugin.core.norms import NormResult
 from commune_planning_plugin.core.proposal import Attachment, Version
 from commune_planning_plugin.core.rules import Finding, Severity
 from commune_planning_plugin.core.schema import Catalogue, Code, Commune, Derived, Field, FieldType, GeometryType, Layer, Plan
@@ -292,6 +293,17 @@ def inbox(count: int = 3) -> tuple[ProposalSummary, ...]:
 
 def finding(severity: Severity = Severity.ERROR) -> Finding:
     return Finding("tile.overlap", severity, LOTS.id, key(2), {"other": key(3), "area_m2": 12.4}, (0.0, 0.0, 1.0, 1.0))
+
+
+def findings_of_plan() -> tuple[Finding, ...]:
+    """One of each rule of the land-fund balance."""
+    result = NormResult("green", "Cây xanh", "Green", "129/QĐ-BQL", ("CX",), 10.0, 12.0, 9.5)
+    told = (
+        ("bal.closes_boundary", Severity.ERROR, {"remainder_m2": 120.0, "ground_m2": 1e6}),
+        ("bal.before_after_equal_total", Severity.WARNING, {"difference_m2": -35.5, "before_m2": 900.0, "after_m2": 864.5}),
+        ("bal.norm", Severity.WARNING, result.to_json()),
+    )
+    return tuple(Finding(rule, severity, LOTS.id, DIEP_SON, details) for rule, severity, details in told)
 
 
 def review_items(conflict: bool = False) -> tuple[ReviewItem, ...]:

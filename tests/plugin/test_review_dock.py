@@ -25,8 +25,10 @@ from commune_planning_plugin.core.errors import PlanningError
 from commune_planning_plugin.core.rules import Severity
 from commune_planning_plugin.core.text import LONGEST_TEXT
 from commune_planning_plugin.core.workflow import State, Step
+from commune_planning_plugin.gui.balance_panel import BalancePanel
 from commune_planning_plugin.gui.changes_tree import STATE, ChangesTree
 from commune_planning_plugin.gui.comparison_table import ComparisonTable
+from commune_planning_plugin.gui.findings_panel import FindingsPanel
 from commune_planning_plugin.gui.review_dock import ReviewDock
 from commune_planning_plugin.gui.tab_flow import TabFlow
 from commune_planning_plugin.store import Ref
@@ -345,6 +347,26 @@ def test_a_finding_leads_to_its_change(show):
     listed.itemActivated.emit(listed.item(0))
     assert session.called("show_change")[-1][0].key == sample.key(2)
     assert dock.findChild(ChangesTree, "review_changes").current_handle() == LOT
+
+
+def test_a_finding_about_the_plan_leads_to_the_balance(show):
+    session = working(account=sample.REVIEWER)
+    dock = show(session)
+    session.set(review=sample.detail("p-1", findings=sample.findings_of_plan()))
+    tabs = dock.findChild(QTabWidget, "review_tabs")
+    listed = dock.findChild(QListWidget, "findings_list")
+    assert [listed.item(row).text() for row in range(listed.count())] == [
+        "Error: the plan's plots leave 120.0 m² of the ground within its boundary uncovered.",
+        "Warning: the plan's plots cover 35.5 m² less than before.",
+        "Warning: a norm of the land-fund balance isn't met: Green: 12.00 → 9.50 % (norm > 10 %).",
+    ]
+    balance = dock.findChild(BalancePanel).parent()
+    assert tabs.tabToolTip(tabs.indexOf(balance)) == "Land balance: the check finds something about it"
+    tabs.setCurrentWidget(dock.findChild(FindingsPanel).parent())
+    shown = session.called("show_change")
+    listed.itemActivated.emit(listed.item(0))
+    assert session.called("show_change") == shown
+    assert tabs.currentWidget() is balance
 
 
 def test_files_and_history(reviewing):

@@ -6,10 +6,11 @@ A rule takes a case and yields findings; what one rule can't read another one re
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Optional
 
+from commune_planning_plugin.core.balance import Balance
 from commune_planning_plugin.core.changes import Rows
-from commune_planning_plugin.core.rules import function_codes, gaps, overlaps, required_fields, valid_geometry
+from commune_planning_plugin.core.rules import function_codes, gaps, land_balance, overlaps, required_fields, valid_geometry
 from commune_planning_plugin.core.rules.findings import Bounds, Case, Changed, Finding, Severity
 
 __all__ = ["RULES", "Bounds", "Case", "Changed", "Finding", "Severity", "check"]
@@ -22,8 +23,10 @@ def check(
     surroundings: Mapping[str, Rows],
     codes: Mapping[str, frozenset[str]],
     rule_pack: Mapping[str, Any],
+    balances: Optional[Mapping[str, Balance]] = None,
 ) -> list[Finding]:
     """What all rules say about ``changed``, in a fixed order. See `Case` for the arguments."""
-    case = Case(tuple(sorted(changed, key=lambda item: (item.layer.id, item.key))), surroundings, codes, rule_pack)
+    case = Case(tuple(sorted(changed, key=lambda item: (item.layer.id, item.key))), surroundings, codes, rule_pack, balances or {})
     found = [finding for rule in RULES for finding in rule(case)]
+    found += land_balance.find(case, found)
     return sorted(found, key=lambda f: (f.rule, f.layer, f.key, f.place or (), repr(f.details)))

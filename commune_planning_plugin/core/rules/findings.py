@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Optional
 
+from commune_planning_plugin.core.balance import Balance
 from commune_planning_plugin.core.changes import Rows
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.schema import GEOMETRY, Layer, Values
@@ -84,13 +85,15 @@ class Case:
     """All that the rules judge together.
 
     ``surroundings`` are unchanged rows by layer id, at least those of tiling layers whose bounds meet a changed feature's.
-    ``codes`` are the valid codes by list; ``rule_pack`` the province's parameters.
+    ``codes`` are the valid codes by list; ``rule_pack`` the province's parameters; ``balances`` the land-fund balances that are
+    changed, by the key of the plan, of plans that can be summed whole.
     """
 
     changed: tuple[Changed, ...]
     surroundings: Mapping[str, Rows]
     codes: Mapping[str, frozenset[str]]
     rule_pack: Mapping[str, Any]
+    balances: Mapping[str, Balance] = field(default_factory=dict)
 
     def tolerance(self, name: str) -> float:
         """Square metres below which the rules say nothing; half a square metre where the pack doesn't say."""
