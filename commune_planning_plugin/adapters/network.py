@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
+from threading import Event
 from typing import Any, Optional, Union
 
 import requests
@@ -27,6 +28,8 @@ from commune_planning_plugin.sync.transport import retry_policy
 
 PART_BYTES = 1 << 20
 _LOOK_EVERY_MS = 100
+_GRACE_S = 5.0
+"""Beyond the silence that Qt allows, in which it ends a request itself."""
 
 _Error = QNetworkReply.NetworkError
 _Attribute = QNetworkRequest.Attribute
@@ -109,10 +112,12 @@ class QgisAdapter(BaseAdapter):
         blocking = settled(QgsBlockingNetworkRequest())
         if self._auth_config:
             blocking.setAuthCfg(self._auth_config)
-        with _ended_when_cancelled(blocking, self._feedback):
+        with _ended_at_last(blocking, self._feedback, silence_ms) as silent:
             self._carry_out(blocking, _qt_request(request, silence_ms), method, _body(request))
         reply = blocking.reply()
         status = reply.attribute(_Attribute.HttpStatusCodeAttribute)
+        if silent.is_set():
+            raise requests.exceptions.ReadTimeout(blocking.errorMessage(), request=request)
         if status is None or _broke_off(reply.error()):
             raise _translated(reply.error(), blocking.errorMessage(), request, self._aborted())
         return _response(self, request, int(status), reply)
@@ -136,20 +141,35 @@ class QgisAdapter(BaseAdapter):
 
 
 @contextmanager
-def _ended_when_cancelled(blocking: QgsBlockingNetworkRequest, feedback: Optional[QgsFeedback]) -> Iterator[None]:
+def _ended_at_last(blocking: QgsBlockingNetworkRequest, feedback: Optional[QgsFeedback], silence_ms: int) -> Iterator[Event]:
     """QGIS itself hears of a cancellation too late or not at all while a request is beginning: it drops the reply before anybody
-    listens to its end, and waits for it for ever. So the waiting loop looks for itself."""
-    if feedback is None:
-        yield
-        return
+    listens to its end, and waits for it for ever. So the waiting loop looks for itself, also for how long nothing has passed: a
+    thread that never came back would keep its working copy from all others. The event is set where that was too long."""
     loop, timer = settled(QEventLoop()), settled(QTimer())  # a thread that isn't Qt's has timers only once it had a loop
+    silent, passed_at = Event(), [time.monotonic()]
+
+    def passed(*_bytes: int) -> None:
+        passed_at[0] = time.monotonic()
+
+    def look() -> None:
+        if feedback is not None and feedback.isCanceled():
+            blocking.finished.emit()
+        elif time.monotonic() - passed_at[0] > silence_ms / 1000 + _GRACE_S:
+            silent.set()
+            blocking.finished.emit()
+
+    blocking.downloadProgress.connect(passed)
+    blocking.uploadProgress.connect(passed)
     timer.setInterval(_LOOK_EVERY_MS)
-    timer.timeout.connect(lambda: blocking.finished.emit() if feedback.isCanceled() else None)
+    timer.timeout.connect(look)
     timer.start()
     try:
-        yield
+        yield silent
     finally:
         timer.stop()
+        timer.timeout.disconnect(look)
+        blocking.downloadProgress.disconnect(passed)
+        blocking.uploadProgress.disconnect(passed)
         del loop
 
 

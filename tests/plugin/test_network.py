@@ -20,6 +20,7 @@ from qgis.core import QgsApplication, QgsFeedback, QgsNetworkAccessManager, QgsN
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtNetwork import QSslCertificate
 
+from commune_planning_plugin.adapters import network
 from commune_planning_plugin.adapters.network import PART_BYTES, hub_session
 from commune_planning_plugin.core.errors import HubError, HubUnreachable, NotSignedIn
 from commune_planning_plugin.sync.client import HubClient
@@ -123,6 +124,17 @@ def test_silence_is_a_timeout(hub: TinyHub, in_worker) -> None:
     hub.answers("POST", "/slow", Answer(stall=1.0))
     with pytest.raises(requests.Timeout):
         in_worker(lambda: hub_session().post(f"{hub.url}/api/v1/slow", timeout=0.2))
+
+
+def test_a_silence_that_goes_unnoticed_is_a_timeout_too(hub: TinyHub, in_worker, monkeypatch: pytest.MonkeyPatch) -> None:
+    """QGIS doesn't end every request that it has given up; nobody may wait for one without end."""
+    monkeypatch.setattr(network, "_GRACE_S", 0.3)
+    monkeypatch.setattr(network.QNetworkRequest, "setTransferTimeout", lambda _self, _ms: None)
+    hub.answers("POST", "/slow", Answer(stall=4.0))
+    began = time.monotonic()
+    with pytest.raises(requests.Timeout):
+        in_worker(lambda: hub_session().post(f"{hub.url}/api/v1/slow", timeout=0.2))
+    assert time.monotonic() - began < 3
 
 
 def test_reading_is_tried_again_and_writing_is_not(hub: TinyHub, in_worker) -> None:
