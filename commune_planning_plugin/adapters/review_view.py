@@ -23,13 +23,14 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 
+from commune_planning_plugin.adapters.ground_layers import add_rows, ground_layer, ground_rows, memory_layer
 from commune_planning_plugin.adapters.language import titled
-from commune_planning_plugin.adapters.layer_tree import GROUP_PROPERTY, PlanningTree, drawn_order
+from commune_planning_plugin.adapters.layer_tree import GROUP_PROPERTY, PlanningTree
 from commune_planning_plugin.adapters.map_view import MapView, shape
 from commune_planning_plugin.adapters.signs import LOOKS, Sign, sign_title
 from commune_planning_plugin.adapters.steps import Steps
 from commune_planning_plugin.core import geometry
-from commune_planning_plugin.core.schema import GEOMETRY, Catalogue, FieldType, GeometryType, Layer, Values
+from commune_planning_plugin.core.schema import GEOMETRY, Catalogue, GeometryType, Layer, Values
 
 if TYPE_CHECKING:
     from qgis.gui import QgsMapCanvas
@@ -42,13 +43,6 @@ GROUND_OPACITY = 0.6
 ROWS_A_STEP = 250
 _SIDES = {Sign.BEFORE: "before", Sign.REMOVED: "before", Sign.ADDED: "after", Sign.AFTER: "after", Sign.CONFLICT: "after"}
 _ORDER = (Sign.CONFLICT, Sign.ADDED, Sign.AFTER, Sign.REMOVED, Sign.BEFORE)
-_FIELD_TYPES = {
-    FieldType.INT16: "integer",
-    FieldType.INT32: "integer",
-    FieldType.INT64: "int8",
-    FieldType.FLOAT32: "double",
-    FieldType.FLOAT64: "double",
-}
 _LINES = {Qt.PenStyle.SolidLine: "solid", Qt.PenStyle.DashLine: "dash", Qt.PenStyle.DashDotLine: "dash dot"}
 _FILLS = {
     Qt.BrushStyle.SolidPattern: "solid",
@@ -122,7 +116,7 @@ class ReviewView:
                 self._layers.setdefault(sign, []).append(layer.id())
                 yield
         ground = self._tree.group("review_ground", QCoreApplication.translate("Review", "Result, with its surroundings"), group)
-        for definition, rows in _ground_rows(detail, catalogue, after=True):
+        for definition, rows in ground_rows(detail, catalogue, after=True):
             yield from self._ground_layer(definition, rows, catalogue, lambda layer: self._tree.add(layer, ground))
 
     def show_sides(self, before: bool, after: bool) -> None:
@@ -148,7 +142,7 @@ class ReviewView:
         detail, catalogue = self._shown
 
         def build() -> Iterator[None]:
-            for definition, rows in _ground_rows(detail, catalogue, after=False):
+            for definition, rows in ground_rows(detail, catalogue, after=False):
                 yield from self._ground_layer(definition, rows, catalogue, self._ground_before.append)
 
         self._building_before = Steps(build(), ready)
@@ -213,7 +207,8 @@ class ReviewView:
                 yield self._sign_layer(sign, kind, shapes)
 
     def _sign_layer(self, sign: Sign, kind: GeometryType, shapes: Iterable[tuple[ReviewItem, bytes]]) -> QgsVectorLayer:
-        layer = self._memory(kind, sign_title(sign), "field=key:string&field=layer:string&field=name:string")
+        fields = "field=key:string&field=layer:string&field=name:string"
+        layer = memory_layer(kind, sign_title(sign), fields, self._view.crs, self._project.transformContext())
         layer.setCustomProperty(SIGN_PROPERTY, sign.value)
         features = []
         for item, wkb in shapes:
@@ -232,10 +227,9 @@ class ReviewView:
         self, definition: Layer, rows: list[Values], catalogue: Catalogue, place: Callable[[QgsVectorLayer], None]
     ) -> Iterator[None]:
         """The land of one side, in the official colours, so that the signs above keep their meaning."""
-        fields = "&".join(f"field={f.name}:{_FIELD_TYPES.get(f.type, 'string')}" for f in definition.legal_fields)
-        layer = self._memory(definition.geometry, titled(definition.title_vi, definition.title_en) or definition.name, fields)
+        layer = ground_layer(definition, self._view.crs, self._project.transformContext())
         for start in range(0, len(rows), ROWS_A_STEP):
-            layer.dataProvider().addFeatures([_feature(layer, definition, row) for row in rows[start : start + ROWS_A_STEP]])
+            add_rows(layer, definition, rows[start : start + ROWS_A_STEP])
             yield
         layer.updateExtents()
         if find_spec("commune_planning_plugin.adapters.styles") is not None:
@@ -246,13 +240,6 @@ class ReviewView:
         layer.setReadOnly(True)
         place(layer)
         yield
-
-    def _memory(self, kind: GeometryType, title: str, fields: str) -> QgsVectorLayer:
-        options = QgsVectorLayer.LayerOptions(self._project.transformContext())
-        layer = QgsVectorLayer(f"{kind.value}?index=yes&{fields}", title, "memory", options)
-        layer.setCrs(self._view.crs)
-        layer.setCustomProperty("skipMemoryLayersCheck", 1)
-        return layer
 
 
 def signs_of(item: ReviewItem) -> Iterator[tuple[Sign, bytes]]:
@@ -265,27 +252,6 @@ def signs_of(item: ReviewItem) -> Iterator[tuple[Sign, bytes]]:
         yield (Sign.REMOVED if item.after is None else Sign.BEFORE), before
     if isinstance(after, bytes) and item.conflict is None:
         yield (Sign.ADDED if item.before is None else Sign.AFTER), after
-
-
-def _ground_rows(detail: ProposalDetail, catalogue: Catalogue, after: bool) -> Iterator[tuple[Layer, list[Values]]]:
-    """One side and its surroundings, by layer, topmost first."""
-    rows: dict[str, list[Values]] = {}
-    for item in detail.review:
-        row = item.after if after else item.before
-        if row is not None:
-            rows.setdefault(item.layer, []).append(row)
-    for near in detail.context:
-        rows.setdefault(near.layer, []).append(near.row)
-    for definition in drawn_order(catalogue.layers):
-        if definition.id in rows:
-            yield definition, rows[definition.id]
-
-
-def _feature(layer: QgsVectorLayer, definition: Layer, row: Values) -> QgsFeature:
-    feature = QgsFeature(layer.fields())
-    feature.setAttributes([row.get(field.name) for field in definition.legal_fields])
-    feature.setGeometry(shape(row.get(GEOMETRY)))
-    return feature
 
 
 def bounds_of(items: Iterable[ReviewItem]) -> Optional[tuple[float, float, float, float]]:

@@ -69,7 +69,7 @@ def balance_rows(balanced: Balance, catalogue: Optional[Catalogue]) -> list[Bala
     before, after = ([getattr(line, side).area_m2 for line in lines] for side in ("before", "after"))
     hectares = rounded(before, after, UNIT)
     shares = rounded(_percent(before), _percent(after), 0.01)
-    colours, titles = _codes(catalogue), Describer(catalogue)
+    colours, titles = function_colours(catalogue), Describer(catalogue)
     return [
         BalanceRow(line.function, function_title(line.function, titles), colours.get(line.function, PLAIN_COLOUR), *figures, line)
         for line, *figures in zip(lines, *hectares, *shares)
@@ -86,7 +86,7 @@ def _percent(areas: Sequence[float]) -> list[float]:
     return [100 * area / total if total else 0.0 for area in areas]
 
 
-def _codes(catalogue: Optional[Catalogue]) -> dict[str, str]:
+def function_colours(catalogue: Optional[Catalogue]) -> dict[str, str]:
     listed = (codes for name, codes in catalogue.code_lists.items()) if catalogue is not None else ()
     return {code.code: code.colour for codes in listed for code in codes if code.colour}
 

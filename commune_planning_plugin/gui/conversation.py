@@ -10,11 +10,11 @@ from typing import Optional
 from qgis.PyQt.QtCore import QSize, QUrl, pyqtSignal
 from qgis.PyQt.QtWidgets import QTextBrowser
 
-from commune_planning_plugin.core.discussion import Act, ActKind, Thread
+from commune_planning_plugin.core.discussion import Act, Thread
 from commune_planning_plugin.core.errors import PlanningError
 from commune_planning_plugin.core.suggestions import Standing
 from commune_planning_plugin.gui import quantities
-from commune_planning_plugin.gui.discussion_words import side_label
+from commune_planning_plugin.gui.discussion_words import act_label, side_label
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.present_error import present
 from commune_planning_plugin.store.mailbox import Item, ItemState
@@ -76,10 +76,7 @@ def _told(act: Act, item: Optional[Item], suggested: Suggested, takes: bool) -> 
 
 
 def _head(act: Act) -> str:
-    done = {
-        ActKind.SETTLE: translate("Discussion", "settled it"),
-        ActKind.REOPEN: translate("Discussion", "opened it again"),
-    }.get(act.kind, "")
+    done = act_label(act.kind)
     who = f"<b>{html.escape(act.actor_name or act.actor)}</b>"
     when = quantities.day_and_time(act.at) if act.at else ""
     version = translate("Discussion", "version {number}").format(number=act.version)

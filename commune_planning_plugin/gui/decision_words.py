@@ -10,7 +10,9 @@ from commune_planning_plugin.core.decision import HECTARE
 from commune_planning_plugin.core.reconciliation import Kind, Line
 from commune_planning_plugin.gui import balance_rows, quantities
 from commune_planning_plugin.gui.describe import Describer
+from commune_planning_plugin.gui.labels import Tone
 from commune_planning_plugin.gui.language import translate
+from commune_planning_plugin.sync.decision_calls import DecisionPapers, DecisionRecord
 
 
 def day(value: Optional[date]) -> str:
@@ -55,3 +57,35 @@ def verdict(line: Line) -> str:
         return translate("Decision", "differs: {sign}{count} lots").format(sign=sign, count=quantities.number(abs(line.deviation)))
     told = translate("Decision", "differs: {sign}{difference} ha ({allowed} allowed)")
     return told.format(sign=sign, difference=hectares(abs(line.deviation)), allowed=hectares(line.tolerance))
+
+
+def state_text(papers: DecisionPapers) -> tuple[str, Tone]:
+    """Where the decision stands, and how that is to be taken."""
+    current, effect = papers.current, papers.effect
+    if current is None:
+        if "record" in papers.can:
+            return translate("Decision", "Approved. Next: record the signed decision."), Tone.NEWS
+        return translate("Decision", "Approved. The signed decision hasn't been recorded yet."), Tone.PLAIN
+    if effect is None:
+        return translate("Decision", "Recorded, and not in force yet: the plan in force is still the one before."), Tone.NEWS
+    told = translate("Decision", "In force from {day}; put into force by {name}, {time}.")
+    text = told.format(day=day(current.decision.effective), name=effect.by, time=quantities.day_and_time(effect.at))
+    if effect.waiver:
+        text += "\n" + translate("Decision", "Though the map differs: {reason}").format(reason=effect.waiver)
+    return text, Tone.GOOD
+
+
+def record_text(record: DecisionRecord) -> str:
+    """Number, days, signature, file and who recorded it, a line each."""
+    decision = record.decision
+    lines = [
+        translate("Decision", "Decision {number} of {date}, in force from {effective}").format(
+            number=decision.number, date=day(decision.date), effective=day(decision.effective)
+        ),
+        translate("Decision", "Signed by {name}, {office}").format(name=decision.signer, office=decision.office),
+        translate("Decision", "File: {name} · SHA-256 {hash}…").format(name=decision.file_name, hash=decision.sha256[:12]),
+        translate("Decision", "Recorded by {name}, {time}").format(name=record.by, time=quantities.day_and_time(record.at)),
+    ]
+    if decision.reason:
+        lines.append(translate("Decision", "Correction: {reason}").format(reason=decision.reason))
+    return "\n".join(lines)

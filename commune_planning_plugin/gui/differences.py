@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Optional
 
 from commune_planning_plugin.core.changes import ChangeKind, same_value
@@ -91,6 +92,14 @@ def review_lines(describer: Describer, item: Any, everything: bool) -> list[Line
             values = (_side(describer, item.layer, name, before), _side(describer, item.layer, name, after))
             lines.append(Line(describer.field(item.layer, name), values, changed, name in clashing))
     return lines
+
+
+def of_one_side(item: Any, sides: list[str], lines: list[Line]) -> tuple[list[str], list[Line]]:
+    """What was added has no before, what was removed no after: a column of dashes says nothing."""
+    missing = 0 if item.before is None else 1 if item.after is None else None
+    if missing is None:
+        return sides, lines
+    return [sides[1 - missing]], [replace(each, values=(each.values[1 - missing],)) for each in lines]
 
 
 def version_lines(describer: Describer, item: Any, earlier: Any, everything: bool) -> list[Line]:

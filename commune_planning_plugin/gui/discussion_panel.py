@@ -18,7 +18,7 @@ from commune_planning_plugin.gui import quantities
 from commune_planning_plugin.gui.comment_composer import CommentComposer
 from commune_planning_plugin.gui.conversation import Conversation, SuggestionWords
 from commune_planning_plugin.gui.describe import Describer
-from commune_planning_plugin.gui.discussion_words import Rows
+from commune_planning_plugin.gui.discussion_words import Rows, suggestion_text
 from commune_planning_plugin.gui.labels import Tone, plain
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import Notice, button, button_row, column, fill, text_label
@@ -185,11 +185,8 @@ class DiscussionPanel(QFrame):
         found, thread = self._read(act), self._thread()
         if found is None or thread is None:
             return SuggestionWords("–")
-        layer, name, value = found
-        describer = Describer(self._session.catalogue)
-        words = translate("Discussion", "a shape")
-        if name != GEOMETRY:
-            words = f"{describer.field(layer.id, name)} = {describer.value(layer.id, name, value)}"
+        layer, name, _value = found
+        words = suggestion_text(layer, act.body["suggestion"], Describer(self._session.catalogue))
         row = self._rows.get(thread.ref or ("", ""))
         now = standing(layer, row.get(name), act.body["suggestion"]) if row is not None else None
         return SuggestionWords(words, now)

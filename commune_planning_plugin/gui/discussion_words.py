@@ -6,7 +6,11 @@ from collections.abc import Mapping
 from datetime import date, datetime, timezone
 from typing import Any, Optional
 
-from commune_planning_plugin.core.discussion import AnchorKind, Request, RequestState, Thread
+from commune_planning_plugin.core.discussion import Act, ActKind, AnchorKind, Request, RequestState, Thread
+from commune_planning_plugin.core.errors import InvalidData
+from commune_planning_plugin.core.schema import GEOMETRY, Layer
+from commune_planning_plugin.core.suggestions import suggested
+from commune_planning_plugin.gui import quantities
 from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.labels import Tone, plain
 from commune_planning_plugin.gui.language import translate
@@ -37,6 +41,14 @@ def thread_label(thread: Thread) -> str:
     }[thread.state.value]
 
 
+def act_label(kind: ActKind) -> str:
+    """What was done to a thread; empty for a remark."""
+    return {
+        ActKind.SETTLE: translate("Discussion", "settled it"),
+        ActKind.REOPEN: translate("Discussion", "opened it again"),
+    }.get(kind, "")
+
+
 THREAD_TONES = {"open": Tone.WARNING, "answered": Tone.NEWS, "settled": Tone.GOOD}
 THREAD_MARKS = {"open": "●", "answered": "◐", "settled": "✓"}
 """Beside colour and word: what stands in a list printed in grey."""
@@ -51,11 +63,28 @@ def side_label(side: Any) -> str:
     }.get(plain(side), "")
 
 
+def suggestion_text(layer: Layer, suggestion: Mapping[str, Any], describer: Describer) -> str:
+    """Of what, and which value; a dash where the catalogue doesn't know it (any more)."""
+    try:
+        name, value = suggested(layer, suggestion)
+    except InvalidData:
+        return "–"
+    if name == GEOMETRY:
+        return translate("Discussion", "a shape")
+    return f"{describer.field(layer.id, name)} = {describer.value(layer.id, name, value)}"
+
+
 def verdict_label(verdict: Any) -> tuple[str, Tone]:
     return {
         "fine": (translate("Discussion", "✓ fine"), Tone.GOOD),
         "redo": (translate("Discussion", "↺ redo"), Tone.WARNING),
     }.get(plain(verdict), ("", Tone.PLAIN))
+
+
+def verdict_text(act: Act) -> str:
+    """The verdict, whose and when, and why."""
+    about = ", ".join(filter(None, (act.actor_name, quantities.day_and_time(act.at) if act.at else "")))
+    return f"{verdict_label(act.body['verdict'])[0]} ({about})" + (f": {act.text}" if act.text else "")
 
 
 def opinion_label(opinion: Any) -> str:

@@ -103,6 +103,7 @@ _JOBS: Mapping[str, str] = {
     "attach": QT_TRANSLATE_NOOP("Common", "Adding the file"),
     "preview": QT_TRANSLATE_NOOP("Common", "Preparing the preview"),
     "open_review": QT_TRANSLATE_NOOP("Common", "Opening the proposal"),
+    "change_sheet": QT_TRANSLATE_NOOP("Common", "Printing the change sheet"),
     "decide": QT_TRANSLATE_NOOP("Common", "Recording the decision"),
     "withdraw": QT_TRANSLATE_NOOP("Common", "Withdrawing the proposal"),
     "give_signature": QT_TRANSLATE_NOOP("Common", "Delegating the signature"),

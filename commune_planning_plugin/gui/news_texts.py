@@ -92,6 +92,7 @@ def _plain_sentences() -> Mapping[str, str]:
         ),
         "suggestion.there_already": translate("News", "Your working copy has it as suggested already."),
         "review.kept": translate("News", "No connection: the proposal is shown as it was opened last. What you write waits here."),
+        "sheet.written": translate("News", "The change sheet is in {path} ({pages} p.)."),
         "opinions.written": translate("News", "The table of opinions is in {path}."),
         "offline": translate("News", "No connection to the province. You can go on working."),
     }

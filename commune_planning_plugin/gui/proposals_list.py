@@ -23,6 +23,7 @@ from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import Notice, button, button_row, fill, plain_tip, set_button_text, text_label
 from commune_planning_plugin.gui.present_error import present
 from commune_planning_plugin.gui.related_text import competing_text
+from commune_planning_plugin.gui.sheet_button import SheetPrinter
 from commune_planning_plugin.store import Draft, Ref, Unsent
 from commune_planning_plugin.sync.proposal_documents import ProposalSummary
 
@@ -92,6 +93,8 @@ class ProposalsList(QFrame):
         self._send_now = button(translate("Proposals", "&Send now"), "send_now_button", "send", act=session.refresh)
         self._take_back = button(translate("Proposals", "&Back into a draft"), "take_back_button", "revert", act=self._do_take_back)
         self._talk = button("", "talk_button", "info", act=self._ask_to_talk)
+        self._sheet = SheetPrinter(session, self._chosen_summary)
+        session.job_changed.connect(self._sheet.refresh)
         self._withdraw = button(translate("Proposals", "&Withdraw"), "withdraw_button", "revert", act=self._do_withdraw)
         self._discard = button(translate("Proposals", "Delete &draft"), "discard_button", act=self._do_discard)
         self._lay_out()
@@ -128,7 +131,9 @@ class ProposalsList(QFrame):
         return table
 
     def _lay_out(self) -> None:
-        actions = button_row(self._edit, self._talk, self._send_now, self._take_back, self._withdraw, self._discard)
+        actions = button_row(
+            self._edit, self._talk, self._sheet.button, self._send_now, self._take_back, self._withdraw, self._discard
+        )
         parts = (self._new, self._split, self._empty, self._as_of, self._table, self._details, self._competing, actions)
         fill(self, *parts, margin=6, spacing=6)
         self.layout().setStretchFactor(self._table, 1)
@@ -245,10 +250,15 @@ class ProposalsList(QFrame):
         self._withdraw.setEnabled(self._session.job is None and self._online())
         self._withdraw.setToolTip("" if self._online() else translate("Proposals", "Only with a connection to the province"))
         self._talk.setVisible(row is not None and row.summary is not None)
+        self._sheet.refresh()
         if row is not None and row.summary is not None:
             set_button_text(self._talk, _talk_text(self._session.discussion.unread(row.summary)))
         self._details.say(_details_text(row, Describer(self._session.catalogue)), _details_tone(row))
         self._ask_for_competing(row)
+
+    def _chosen_summary(self) -> Optional[ProposalSummary]:
+        row = self._chosen()
+        return row.summary if row is not None else None
 
     def _ask_for_competing(self, row: Optional[Row]) -> None:
         """Of what waits for its decision: whoever else wants to change the same ground should be known to both."""

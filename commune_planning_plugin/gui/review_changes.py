@@ -13,9 +13,9 @@ from qgis.PyQt.QtWidgets import QButtonGroup, QCheckBox, QSplitter
 from commune_planning_plugin.core.discussion import Act
 from commune_planning_plugin.core.workflow import ON_THE_TABLE
 from commune_planning_plugin.gui.changes_tree import ChangesTree, Entry
-from commune_planning_plugin.gui.comparison_table import ComparisonTable, Line
+from commune_planning_plugin.gui.comparison_table import ComparisonTable
 from commune_planning_plugin.gui.describe import Describer
-from commune_planning_plugin.gui.differences import review_lines, summary_lines, version_lines
+from commune_planning_plugin.gui.differences import of_one_side, review_lines, summary_lines, version_lines
 from commune_planning_plugin.gui.discussion_words import verdict_label
 from commune_planning_plugin.gui.labels import Tone, plain
 from commune_planning_plugin.gui.language import translate
@@ -177,7 +177,7 @@ class ChangesTab(ReviewTab):
                 self._table.show_lines(others.sides(), lines)
                 return
         lines = review_lines(Describer(self._session.catalogue), item, self._everything.isChecked())
-        self._table.show_lines(*_of_one_side(item, [translate("Review", "Before"), translate("Review", "After")], lines))
+        self._table.show_lines(*of_one_side(item, [translate("Review", "Before"), translate("Review", "After")], lines))
 
     def _show_mode(self) -> None:
         mode = plain(self._session.display.mode)
@@ -239,14 +239,6 @@ class ChangesTab(ReviewTab):
 
 def _version(detail: ProposalDetail) -> tuple[str, int]:
     return detail.summary.id, detail.summary.version
-
-
-def _of_one_side(item: ReviewItem, sides: list[str], lines: list[Line]) -> tuple[list[str], list[Line]]:
-    """What was added has no before, what was removed no after: a column of dashes says nothing."""
-    missing = 0 if item.before is None else 1 if item.after is None else None
-    if missing is None:
-        return sides, lines
-    return [sides[1 - missing]], [replace(each, values=(each.values[1 - missing],)) for each in lines]
 
 
 def _entry(ref: Ref, item: ReviewItem, detail: ProposalDetail, describer: Describer, verdict: Optional[Act]) -> Entry:

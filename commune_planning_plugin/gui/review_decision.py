@@ -14,7 +14,7 @@ from commune_planning_plugin.core.errors import PlanningError
 from commune_planning_plugin.core.workflow import State
 from commune_planning_plugin.gui import quantities
 from commune_planning_plugin.gui.decision_form import DecisionForm
-from commune_planning_plugin.gui.decision_words import day
+from commune_planning_plugin.gui.decision_words import day, record_text, state_text
 from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.labels import Tone
 from commune_planning_plugin.gui.language import translate
@@ -23,7 +23,7 @@ from commune_planning_plugin.gui.present_error import present
 from commune_planning_plugin.gui.reconciliation_table import ReconciliationTable
 from commune_planning_plugin.gui.review_tab import ReviewTab
 from commune_planning_plugin.gui.tasks_panel import task_text
-from commune_planning_plugin.sync.decision_calls import DecisionPapers, DecisionRecord
+from commune_planning_plugin.sync.decision_calls import DecisionPapers
 from commune_planning_plugin.sync.detail_documents import ProposalDetail
 
 SUMMARY, FORM = range(2)
@@ -124,8 +124,8 @@ class DecisionTab(ReviewTab):
 
     def _show_papers(self, papers: DecisionPapers) -> None:
         current, effect = papers.current, papers.effect
-        self._state.say(*_state_text(papers))
-        self._record.setText(_record_text(current) if current is not None else "")
+        self._state.say(*state_text(papers))
+        self._record.setText(record_text(current) if current is not None else "")
         self._record.setVisible(current is not None)
         measured = papers.measured.get(current.decision.figures.scope) if current is not None else None
         if current is not None and measured is not None:
@@ -195,36 +195,6 @@ class DecisionTab(ReviewTab):
         self._failure.say("")
         waiver = None if self._agrees(papers) else self._waiver.toPlainText().strip()
         self._session.decisions.make_effective(self._detail.summary.id, papers.current.id, waiver)
-
-
-def _state_text(papers: DecisionPapers) -> tuple[str, Tone]:
-    current, effect = papers.current, papers.effect
-    if current is None:
-        if "record" in papers.can:
-            return translate("Decision", "Approved. Next: record the signed decision."), Tone.NEWS
-        return translate("Decision", "Approved. The signed decision hasn't been recorded yet."), Tone.PLAIN
-    if effect is None:
-        return translate("Decision", "Recorded, and not in force yet: the plan in force is still the one before."), Tone.NEWS
-    told = translate("Decision", "In force from {day}; put into force by {name}, {time}.")
-    text = told.format(day=day(current.decision.effective), name=effect.by, time=quantities.day_and_time(effect.at))
-    if effect.waiver:
-        text += "\n" + translate("Decision", "Though the map differs: {reason}").format(reason=effect.waiver)
-    return text, Tone.GOOD
-
-
-def _record_text(record: DecisionRecord) -> str:
-    decision = record.decision
-    lines = [
-        translate("Decision", "Decision {number} of {date}, in force from {effective}").format(
-            number=decision.number, date=day(decision.date), effective=day(decision.effective)
-        ),
-        translate("Decision", "Signed by {name}, {office}").format(name=decision.signer, office=decision.office),
-        translate("Decision", "File: {name} · SHA-256 {hash}…").format(name=decision.file_name, hash=decision.sha256[:12]),
-        translate("Decision", "Recorded by {name}, {time}").format(name=record.by, time=quantities.day_and_time(record.at)),
-    ]
-    if decision.reason:
-        lines.append(translate("Decision", "Correction: {reason}").format(reason=decision.reason))
-    return "\n".join(lines)
 
 
 def _former_text(papers: DecisionPapers) -> str:

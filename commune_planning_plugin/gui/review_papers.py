@@ -13,11 +13,13 @@ from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.icons import icon
 from commune_planning_plugin.gui.labels import Tone
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import Notice, fill
+from commune_planning_plugin.gui.parts import Notice, button_row, fill
 from commune_planning_plugin.gui.present_error import present
 from commune_planning_plugin.gui.review_tab import ReviewTab, is_local
+from commune_planning_plugin.gui.sheet_button import SheetPrinter
 from commune_planning_plugin.sync.audit_calls import AuditChain
 from commune_planning_plugin.sync.detail_documents import ProposalDetail
+from commune_planning_plugin.sync.proposal_documents import ProposalSummary
 
 
 class PapersTab(ReviewTab):
@@ -31,13 +33,16 @@ class PapersTab(ReviewTab):
         self._papers.setWordWrap(True)
         self._papers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._chain = Notice(Tone.PLAIN, "audit_notice")
-        fill(self, self._papers, self._chain)
+        self._sheet = SheetPrinter(session, self._summary)
+        fill(self, self._papers, self._chain, button_row(self._sheet.button))
         self.layout().setStretchFactor(self._papers, 1)
         session.audit.changed.connect(self._show_chain)
+        session.job_changed.connect(self._sheet.refresh)
 
     def show_review(self, detail: Optional[ProposalDetail]) -> None:
         super().show_review(detail)
         self._papers.clear()
+        self._sheet.refresh()
         if detail is None:
             return
         for file in detail.content.attachments:
@@ -46,6 +51,10 @@ class PapersTab(ReviewTab):
         for step in detail.steps:
             told = f"{quantities.day_and_time(step.at)} · {step_text(step, describer)}"
             self._papers.addItem(QListWidgetItem(icon("info"), f"{told}: {step.reason}" if step.reason else told))
+
+    def _summary(self) -> Optional[ProposalSummary]:
+        """Of what is shown; changes that are no proposal yet have none."""
+        return self._detail.summary if self._detail is not None and not is_local(self._detail) else None
 
     def load(self, detail: ProposalDetail) -> None:
         if not is_local(detail):

@@ -14,6 +14,7 @@ from commune_planning_plugin.session.account import AccountController
 from commune_planning_plugin.session.audit import AuditLookup
 from commune_planning_plugin.session.authority import AuthorityController
 from commune_planning_plugin.session.balance import BalanceLookup
+from commune_planning_plugin.session.change_sheet import SheetController
 from commune_planning_plugin.session.conflicts import ConflictController
 from commune_planning_plugin.session.context import Context, Signals
 from commune_planning_plugin.session.decisions import DecisionController
@@ -76,6 +77,7 @@ class PlanningSession(
         self.discussion = DiscussionController(context, self)
         self._review.mail = self.discussion
         self.inbox_list = InboxController(context, self)
+        self.sheet = SheetController(context, self.discussion.mailbox_path, self)
         self.authority = AuthorityController(context, self._review, self)
         self.balance = BalanceLookup(context, self)
         self.audit = AuditLookup(context, self)

@@ -118,3 +118,13 @@ class FakePreview(QObject):
 
     def show_draft(self, draft: Draft) -> None:
         self.show(draft.refs)
+
+
+class FakeSheet:
+    """Keeps which sheets are asked for, and where to."""
+
+    def __init__(self, calls: list[tuple[Any, ...]]) -> None:
+        self._calls = calls
+
+    def make(self, proposal: str, path: Any, printed: Any) -> None:
+        self._calls.append(("sheet", proposal, path))

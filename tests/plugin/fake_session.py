@@ -17,7 +17,7 @@ from commune_planning_plugin.session.types import Connection, JobState, MasterPa
 from commune_planning_plugin.store import Choices, Draft, LocalChange, OutboxState, Ref, Side, Unsent
 from commune_planning_plugin.store.linking import linked
 from tests.plugin import sample
-from tests.plugin.fake_controllers import FakeAuthority, FakeDisplay, FakeLookup, FakePreview
+from tests.plugin.fake_controllers import FakeAuthority, FakeDisplay, FakeLookup, FakePreview, FakeSheet
 from tests.plugin.fake_decisions import FakeDecisions
 from tests.plugin.fake_discussion import FakeDiscussion
 from tests.plugin.fake_history import FakeHistory
@@ -93,6 +93,7 @@ class FakeSession(QObject):
         self.audit = FakeLookup()
         self.display = FakeDisplay(self.calls)
         self.preview = FakePreview(self)
+        self.sheet = FakeSheet(self.calls)
         self.decisions = FakeDecisions()
         self.history = FakeHistory()
         self.set(**{**STATE, **state})

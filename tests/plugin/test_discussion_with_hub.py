@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from commune_planning_plugin.core.discussion import ActKind, ThreadState
 from commune_planning_plugin.core.suggestions import hash_of
 from commune_planning_plugin.core.wire import encode_values
 from commune_planning_plugin.core.workflow import State, Step
+from commune_planning_plugin.gui.change_sheet import print_sheet
 from commune_planning_plugin.session import Connection, PlanningSession
 from commune_planning_plugin.store import Ref
 from tests.hub.tiny import LOTS, square
@@ -224,3 +226,25 @@ def test_signing_out_keeps_what_waits_and_nothing_else(desk: PlanningSession):  
     desk.sign_out()
     with Mailbox.open(path) as box:
         assert (len(box.waiting()), box.review("p")) == (1, None)
+
+
+def test_a_change_sheet_is_printed_in_the_background_with_and_without_a_line(
+    make,  # noqa: F811
+    hub_server: HubServer,
+    before_province: str,
+    tmp_path: Path,
+):
+    reviewer = make()
+    sign_in(reviewer, hub_server.url, "soxd.duyet")
+    told, ticks = Told(reviewer), []
+    for name in ("online.pdf", "offline.pdf"):
+        reviewer.sheet.make(before_province, tmp_path / name, print_sheet)
+        assert reviewer.job is not None
+        wait_until(lambda: ticks.append(1) or reviewer.job is None, 30)
+        assert told.news[-1] == "sheet.written"
+        assert (tmp_path / name).read_bytes().startswith(b"%PDF")
+        reviewer._state.hub_url = "http://127.0.0.1:1"
+    assert len(ticks) > 2, "the window goes on meanwhile"
+    reviewer.sheet.make(before_province, tmp_path / "nowhere" / "sheet.pdf", print_sheet)
+    wait_until(lambda: reviewer.job is None, 30)
+    assert told.failures[-1] == ("file.not_written", "change_sheet")

@@ -75,7 +75,7 @@ def in_code() -> set[tuple[str, str]]:
     for path in (ROOT / "commune_planning_plugin").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "translate":
-                context, text = node.args[:2]
+                context, text = [*node.args, None, None][:2]  # a painter is moved by a word of the same name
                 if isinstance(context, ast.Constant) and isinstance(text, ast.Constant):
                     found.add((context.value, text.value))
     return found
