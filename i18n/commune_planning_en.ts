@@ -3831,6 +3831,14 @@
                 <numerusform>%n agencies to answer until {day}</numerusform>
             </translation>
         </message>
+        <message>
+            <source>The legal term: {basis} (provisional)</source>
+            <translation>The legal term: {basis} (provisional)</translation>
+        </message>
+        <message>
+            <source>The legal term: {basis}</source>
+            <translation>The legal term: {basis}</translation>
+        </message>
     </context>
     <context>
         <name>Proposals</name>
@@ -4945,6 +4953,10 @@
         <message>
             <source>Land balance: the check finds something about it</source>
             <translation>Land balance: the check finds something about it</translation>
+        </message>
+        <message>
+            <source>{day} (provisional)</source>
+            <translation>{day} (provisional)</translation>
         </message>
     </context>
     <context>

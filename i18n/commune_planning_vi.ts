@@ -3797,6 +3797,14 @@
                 <numerusform>%n cơ quan còn trả lời đến {day}</numerusform>
             </translation>
         </message>
+        <message>
+            <source>The legal term: {basis} (provisional)</source>
+            <translation>Thời hạn theo luật: {basis} (tạm tính)</translation>
+        </message>
+        <message>
+            <source>The legal term: {basis}</source>
+            <translation>Thời hạn theo luật: {basis}</translation>
+        </message>
     </context>
     <context>
         <name>Proposals</name>
@@ -4875,6 +4883,10 @@
         <message>
             <source>Land balance: the check finds something about it</source>
             <translation>Cân bằng đất: kiểm tra có phát hiện</translation>
+        </message>
+        <message>
+            <source>{day} (provisional)</source>
+            <translation>{day} (tạm tính)</translation>
         </message>
     </context>
     <context>

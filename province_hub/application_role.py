@@ -37,6 +37,7 @@ _RIGHTS: Mapping[str, LiteralString] = {
             "organisation",
             "legal_clock",
             "holiday",
+            "calendar_year",
         ),
         _READ,
     ),

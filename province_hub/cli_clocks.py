@@ -43,6 +43,23 @@ def set_day(
     typer.echo(f"{day:%Y-%m-%d} is {'worked' if working else 'off'}; {looked_at} proposals are due accordingly.")
 
 
+@clocks.command("year")
+def set_year(
+    year: Annotated[int, typer.Argument(min=2000, max=2200)],
+    document: Annotated[str, typer.Option(help="The announcement: number and date.")],
+) -> None:
+    """Say that a year's official days off and swapped days are in, with `day` where the library has them otherwise. Until then what
+    is due in it is provisional."""
+    with connected() as conn:
+        conn.execute(
+            "INSERT INTO hub.calendar_year (year, document) VALUES (%s, %s)"
+            " ON CONFLICT (year) DO UPDATE SET document = excluded.document",
+            (year, document),
+        )
+        looked_at = settle_all(conn)
+    typer.echo(f"The days off of {year} are official; {looked_at} proposals are due accordingly.")
+
+
 @clocks.command("apply")
 def apply_clocks() -> None:
     """Compute anew until when proposals are due, after the rules were edited."""

@@ -19,7 +19,9 @@ from province_hub.database import HubConnection
 
 VIETNAM = timezone(timedelta(hours=7))
 APPRAISE, APPROVE = "appraise", "approve"
-"""Purposes of clocks that a proposal has; `clock_for` and `calendar` serve the others too."""
+"""Purposes of clocks that a proposal has."""
+CONSULT_AGENCY, PUBLISH = "consult_agency", "publish"
+"""An agency's opinion on a plan, and the publication of an approved one."""
 
 _TABLE = Path(__file__).parent / "data" / "legal_clocks.csv"
 _ADD = """
@@ -33,7 +35,7 @@ _CLOCKS = "SELECT rule, purpose, plan_levels, duration, unit, basis, valid_from,
 _PROPOSAL = "SELECT p.state, p.version, l.level FROM hub.proposal p JOIN hub.plan l ON l.key = p.plan WHERE p.id = %s"
 _STEPS = "SELECT step, version, at FROM hub.proposal_step WHERE proposal = %s ORDER BY at"
 _NOTE = "UPDATE hub.proposal SET due_at = %s, due = %s WHERE id = %s AND (due_at, due) IS DISTINCT FROM (%s, %s)"
-_OPEN = "SELECT id::text FROM hub.proposal WHERE state IN ('submitted', 'in_review', 'appraised') OR due_at IS NOT NULL"
+_OPEN = "SELECT id::text FROM hub.proposal WHERE state IN ('submitted', 'in_review', 'appraised', 'agreed') OR due_at IS NOT NULL"
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,26 @@ class Running:
     purpose: str
     begun: date
     stopped: frozenset[date] = frozenset()
+
+
+@dataclass(frozen=True)
+class Due:
+    """Until when something has to be done, and by which rule. ``provisional`` says what isn't official about it: ``rule`` where the
+    rule is over and no other is known, ``calendar`` where a year's days off aren't announced yet."""
+
+    last_day: date
+    clock: Clock
+    provisional: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        clock = self.clock
+        rule = {name: getattr(clock, name) for name in ("rule", "purpose", "basis", "duration")}
+        return {
+            **rule,
+            "unit": clock.unit.value,
+            "last_day": self.last_day.isoformat(),
+            **({"provisional": list(self.provisional)} if self.provisional else {}),
+        }
 
 
 def begin(conn: HubConnection) -> None:
@@ -83,12 +105,11 @@ def settle(conn: HubConnection, proposal: str) -> None:
     row = conn.execute(_PROPOSAL, (proposal,)).fetchone()
     assert row is not None  # noqa: S101  # the caller holds it
     running = _running(conn.execute(_STEPS, (proposal,)).fetchall(), State(row["state"]), row["version"])
-    clock = clock_for(clocks(conn), running.purpose, running.begun, row["level"]) if running else None
+    found = due_of(conn, running, row["level"]) if running else None
     at, about = None, None
-    if running is not None and clock is not None:
-        last = due(running.begun, clock.duration, clock.unit, calendar(conn), running.stopped)
-        at = datetime.combine(last + timedelta(days=1), time(), VIETNAM)
-        about = Jsonb({**_told(clock), "begun": running.begun.isoformat(), "last_day": last.isoformat()})
+    if running is not None and found is not None:
+        at = datetime.combine(found.last_day + timedelta(days=1), time(), VIETNAM)
+        about = Jsonb({**found.to_json(), "begun": running.begun.isoformat()})
     conn.execute(_NOTE, (at, about, proposal, at, about))
 
 
@@ -101,14 +122,17 @@ def settle_all(conn: HubConnection) -> int:
     return len(found)
 
 
-def _told(clock: Clock) -> dict[str, Any]:
-    return {
-        "rule": clock.rule,
-        "purpose": clock.purpose,
-        "basis": clock.basis,
-        "duration": clock.duration,
-        "unit": clock.unit.value,
-    }
+def due_of(conn: HubConnection, running: Running, plan_level: str) -> Optional[Due]:
+    """None where there never was a rule for it."""
+    found = clock_for(clocks(conn), running.purpose, running.begun, plan_level)
+    if found is None:
+        return None
+    clock = found.clock
+    last = due(running.begun, clock.duration, clock.unit, calendar(conn), running.stopped)
+    counted = range((running.begun if clock.unit is Unit.WORKING_DAY else last).year, last.year + 1)
+    announced = {row["year"] for row in conn.execute("SELECT year FROM hub.calendar_year")}
+    unofficial = (("rule", found.lapsed), ("calendar", not announced.issuperset(counted)))
+    return Due(last, clock, tuple(name for name, is_so in unofficial if is_so))
 
 
 def shown(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -120,12 +144,27 @@ def shown(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _running(steps: Sequence[Mapping[str, Any]], state: State, version: int) -> Optional[Running]:
     """The clock that runs: an appraisal from the first submission to the province on, without the days on which the authors had it
-    back; an approval from the day that it was laid before who approves."""
-    if state is State.APPRAISED:
-        laid = [step for step in steps if step["step"] == Step.APPRAISE.value and step["version"] == version]
-        return Running(APPROVE, _day(laid[-1]["at"])) if laid else None
-    if state not in (State.SUBMITTED, State.IN_REVIEW):
+    back; an approval from the day that it was laid before who approves.
+
+    Days in the state ``agreed`` count: the periods of appraisal and approval end with the appraisal's result and with the signed
+    decision (NQ 18/2026/NQ-CP 1.2.A; NQ 24/2026/NQ-CP III.1: the decision within 8 working days of the whole dossier), and no text
+    stops them while a linked dossier is waited for. Where one proposal waits for another, the same side may be late with both.
+    """
+    laid = _laid(steps, version)
+    if state is State.APPRAISED or (state is State.AGREED and laid is not None):
+        return Running(APPROVE, laid) if laid is not None else None
+    if state not in (State.SUBMITTED, State.IN_REVIEW, State.AGREED):
         return None
+    return _appraisal(steps)
+
+
+def _laid(steps: Sequence[Mapping[str, Any]], version: int) -> Optional[date]:
+    """The day on which the version was laid before who approves, where it hasn't gone back into review since."""
+    turns = [each for each in steps if each["version"] == version and each["step"] in (Step.APPRAISE.value, Step.REOPEN.value)]
+    return _day(turns[-1]["at"]) if turns and turns[-1]["step"] == Step.APPRAISE.value else None
+
+
+def _appraisal(steps: Sequence[Mapping[str, Any]]) -> Optional[Running]:
     begun: Optional[date] = None
     back: Optional[date] = None
     stopped: set[date] = set()

@@ -13,7 +13,7 @@ from commune_planning_plugin.core.discussion_bodies import checked, place_of
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.suggestions import check_suggestion
 from commune_planning_plugin.core.wire import canonical_json, content_hash
-from province_hub import audit, discussion_rows, organisations, quotas
+from province_hub import audit, clocks, discussion_rows, organisations, quotas
 from province_hub.database import Database, HubConnection
 from province_hub.discussion_rows import Row, act_of
 from province_hub.errors import Problem
@@ -277,7 +277,15 @@ def document(conn: HubConnection, principal: Principal, proposal: str, after: in
         "can": possible_acts(principal, stored),
         "organisations": [{name: each[name] for name in ("id", "name", "closed")} for each in organisations.listed(conn)],
         "seen": newest["id"],
+        "term": _term(conn, stored),
     }
+
+
+def _term(conn: HubConnection, stored: Stored) -> Optional[dict[str, Any]]:
+    """Until when an agency that is asked today has, by law."""
+    running = clocks.Running(clocks.CONSULT_AGENCY, datetime.now(VIETNAM).date())
+    found = clocks.due_of(conn, running, stored.row["plan_level"])
+    return {**found.to_json(), "begun": running.begun.isoformat()} if found is not None else None
 
 
 def _page(rows: Sequence[Row], limit: int) -> tuple[list[dict[str, Any]], Optional[int]]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from enum import Enum
 from typing import Any, Optional
 
 from commune_planning_plugin.core.balance import FUNCTION_FIELDS, LAYER
 from commune_planning_plugin.core.text import LONGEST_TEXT, LONGEST_TITLE
 from commune_planning_plugin.core.workflow import Role
-from province_hub import audit
+from province_hub import audit, clocks
 from province_hub.database import Database, HubConnection
 from province_hub.errors import Problem
 from province_hub.files import require_files
@@ -20,9 +19,6 @@ from province_hub.rights import may_see
 from province_hub.stored import Stored, find, lock
 from province_hub.version_checks import check_text
 from province_hub.visibility import PUBLIC
-
-DAYS_TO_PUBLISH = 15
-"""From the decision's date (planning law, article 38); the hub's setting ``days_to_publish`` says otherwise."""
 
 NOT_PUBLISHED = ("Quocphong", "Anninh")
 """Land functions that aren't published: defence and security."""
@@ -107,24 +103,24 @@ def of_commune(
 
 def of_proposals(conn: HubConnection, principal: Principal, proposals: Sequence[Stored]) -> list[dict[str, Any]]:
     """The tasks of ``proposals``, which the caller may see, in order."""
-    days = _days_to_publish(conn)
     children: dict[str, list[str]] = {}
     for row in conn.execute(_CHILDREN, ([stored.row["plan"] for stored in proposals],)):
         children.setdefault(row["parent"], []).append(row["name"])
     tasks = conn.execute(_LIST, ([stored.id for stored in proposals],)).fetchall()
     order = [kind.value for kind in Kind]
     return [
-        _shown(conn, principal, stored, row, days, children)
+        _shown(conn, principal, stored, row, children)
         for stored in proposals
         for row in sorted((r for r in tasks if r["proposal"] == stored.id), key=lambda r: order.index(r["kind"]))
     ]
 
 
 def _shown(
-    conn: HubConnection, principal: Principal, stored: Stored, row: Mapping[str, Any], days: int, children: Mapping[str, list[str]]
+    conn: HubConnection, principal: Principal, stored: Stored, row: Mapping[str, Any], children: Mapping[str, list[str]]
 ) -> dict[str, Any]:
     kind = Kind(row["kind"])
-    due: Optional[date] = row["date"] + timedelta(days=days) if kind is Kind.PUBLISH else None
+    running = clocks.Running(clocks.PUBLISH, row["date"])
+    due = clocks.due_of(conn, running, stored.row["plan_level"]) if kind is Kind.PUBLISH else None
     content = _content(conn, stored) if kind is Kind.PUBLISH else {}
     done = {"by": row["actor"], "at": row["done_at"].isoformat(), "note": row["note"]} if row["done"] else None
     file = {"sha256": row["sha256"], "name": row["file_name"]} if row["sha256"] else None
@@ -134,7 +130,8 @@ def _shown(
         "proposal_number": stored.row["number"],
         "kind": kind.value,
         "decision": {name: row[name] for name in ("number", "date", "effective")},
-        "due": due.isoformat() if due else None,
+        "due": due.last_day.isoformat() if due else None,
+        "due_provisional": list(due.provisional) if due else [],
         "excluded": content.get("secret" if principal.cleared else "known", 0),
         "plans": children.get(stored.row["plan"], []) if kind is Kind.REVIEW_LOWER else [],
         "done": {**done, "file": file} if done else None,
@@ -184,8 +181,3 @@ def _mark(conn: HubConnection, principal: Principal, stored: Stored, kind: Kind,
 
 def _may_do(principal: Principal, stored: Stored) -> bool:
     return any(principal.has(role, stored.standing.commune) for role in (Role.TECHNICIAN, Role.HEAD))
-
-
-def _days_to_publish(conn: HubConnection) -> int:
-    row = conn.execute("SELECT value FROM hub.setting WHERE name = 'days_to_publish'").fetchone()
-    return int(row["value"]) if row else DAYS_TO_PUBLISH

@@ -41,16 +41,36 @@ class Clock:
     valid_from: Optional[date] = None
     valid_to: Optional[date] = None
 
-    def holds(self, begun: date, plan_level: str) -> bool:
-        """Whether it is the rule for what began on that day about a plan of that level."""
-        known = not self.plan_levels or plan_level in self.plan_levels
-        return known and (self.valid_from or begun) <= begun <= (self.valid_to or begun)
+    def concerns(self, plan_level: str) -> bool:
+        """Whether it is about plans of that level."""
+        return not self.plan_levels or plan_level in self.plan_levels
+
+    def holds(self, begun: date) -> bool:
+        """Whether it is a rule for what began on that day."""
+        return (self.valid_from or begun) <= begun <= (self.valid_to or begun)
 
 
-def clock_for(clocks: Iterable[Clock], purpose: str, begun: date, plan_level: str) -> Optional[Clock]:
-    """The rule that holds: one about the level goes before one about all, then the one that began last. None where none does."""
-    found = [clock for clock in clocks if clock.purpose == purpose and clock.holds(begun, plan_level)]
-    return max(found, key=lambda clock: (bool(clock.plan_levels), clock.valid_from or date.min, clock.rule), default=None)
+@dataclass(frozen=True)
+class Found:
+    """The rule that something is due by; ``lapsed``: it isn't in force any more, and none is that stands in its place."""
+
+    clock: Clock
+    lapsed: bool = False
+
+
+def clock_for(clocks: Iterable[Clock], purpose: str, begun: date, plan_level: str) -> Optional[Found]:
+    """The rule that holds: one about the level goes before one about all, then the one that began last.
+
+    Where none holds any more it is the general rule, provisionally: resolutions that cut a period for a time stand in place of an
+    earlier rule, so that of those that are over the one that began first counts. None before the first one.
+    """
+    about = [clock for clock in clocks if clock.purpose == purpose and clock.concerns(plan_level)]
+    held = [clock for clock in about if clock.holds(begun)]
+    if held:
+        return Found(max(held, key=lambda clock: (bool(clock.plan_levels), clock.valid_from or date.min, clock.rule)))
+    over = [clock for clock in about if clock.valid_to is not None and clock.valid_to < begun]
+    general = min(over, key=lambda clock: (not clock.plan_levels, clock.valid_from or date.min, clock.rule), default=None)
+    return None if general is None else Found(general, lapsed=True)
 
 
 def due(begun: date, duration: int, unit: Unit, is_working: Working, stopped: Collection[date] = ()) -> date:

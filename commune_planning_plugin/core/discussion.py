@@ -16,9 +16,6 @@ from commune_planning_plugin.core.workflow import DECIDED, State
 Ref = tuple[str, str]
 """Layer id and key."""
 
-DUE_DAYS = 15
-"""Days for an agency's opinion on a plan (Law 47/2024/QH15, article 37): the clock ``consult.agency.plan``."""
-
 VIETNAM = timezone(timedelta(hours=7))
 """A day of the law ends at this midnight."""
 
@@ -312,8 +309,3 @@ def _into_thread(threads: dict[str, Thread], act: Act) -> None:
         threads[thread.id] = replace(thread, comments=(*thread.comments, act))
     else:
         threads[thread.id] = replace(thread, last=act)
-
-
-def default_due(asked_on: datetime) -> date:
-    """The last day of the legal term; the day of asking doesn't count."""
-    return asked_on.astimezone(VIETNAM).date() + timedelta(days=DUE_DAYS)

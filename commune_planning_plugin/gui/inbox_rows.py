@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Any, Optional
 
+from commune_planning_plugin.core.discussion import VIETNAM
 from commune_planning_plugin.core.schema import Catalogue
 from commune_planning_plugin.gui import quantities
 from commune_planning_plugin.gui.authority_text import decision_line, shown_state
@@ -53,11 +54,13 @@ def is_overdue(summary: ProposalSummary, now: Optional[datetime] = None) -> bool
 
 
 def due_text(summary: ProposalSummary) -> str:
-    """The last day, marked where it is over."""
+    """The last day, marked where it is over, and where rule or calendar are not official yet."""
     if summary.due_at is None:
         return "–"
-    day = quantities.as_datetime(summary.due_at).astimezone().strftime("%d/%m/%Y")
-    return f"⚠ {day}" if is_overdue(summary) else day
+    last = quantities.as_datetime(summary.due_at).astimezone(VIETNAM) - timedelta(microseconds=1)  # it is due at its end
+    day = last.strftime("%d/%m/%Y")
+    told = translate("Review", "{day} (provisional)").format(day=day) if summary.due_provisional else day
+    return f"⚠ {told}" if is_overdue(summary) else told
 
 
 def cells(summary: ProposalSummary) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Callable, Optional
@@ -11,7 +11,7 @@ from typing import Any, Callable, Optional
 from qgis.PyQt.QtCore import QDate, pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDateEdit, QFileDialog, QFrame, QLabel, QWidget
 
-from commune_planning_plugin.core.discussion import AnswerKind, Opinion, default_due
+from commune_planning_plugin.core.discussion import VIETNAM, AnswerKind, Opinion
 from commune_planning_plugin.core.discussion_bodies import MOST_FILES
 from commune_planning_plugin.core.text import file_name
 from commune_planning_plugin.gui import quantities
@@ -21,9 +21,12 @@ from commune_planning_plugin.gui.labels import Tone
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import Notice, button, button_row, fill, line, text_label
 from commune_planning_plugin.gui.reason_edit import ReasonEdit
+from commune_planning_plugin.sync.discussion_client import Term
 
 LARGEST_FILE = 20 << 20
 """Bytes; the hub's own bound."""
+UNKNOWN_TERM = timedelta(days=30)
+"""Offered where the hub names no term: an agency is rather given too long than too little."""
 
 
 class Form(QFrame):
@@ -89,6 +92,8 @@ class AskForm(Form):
         self._due.setAccessibleName(translate("Opinions", "Last day"))
         self._due.setCalendarPopup(True)
         self._due.setDisplayFormat("dd/MM/yyyy")
+        self._term: Optional[Term] = None
+        self._basis = text_label(name="term_text")
         self._silence = QCheckBox(translate("Opinions", "Silence is agreement"))
         self._silence.setObjectName("silence_check")
         title = translate("Opinions", "Ask for an opinion")
@@ -96,10 +101,13 @@ class AskForm(Form):
         super().__init__("ask", title, translate("Opinions", "&Ask"), hint)
 
     def _fields(self) -> Iterable[QWidget]:
-        return self._agency, line(QLabel(translate("Opinions", "until")), self._due, stretch=1), self._silence
+        return self._agency, line(QLabel(translate("Opinions", "until")), self._due, stretch=1), self._basis, self._silence
 
-    def offer(self, agencies: Iterable[tuple[str, str]]) -> None:
-        """Id and name of each that can be asked."""
+    def offer(self, agencies: Iterable[tuple[str, str]], term: Optional[Term] = None) -> None:
+        """Id and name of each that can be asked, and the time that the law gives them."""
+        self._term = term
+        self._basis.setText(_basis_text(term))
+        self._basis.setVisible(term is not None)
         self._agency.clear()
         for identity, name in agencies:
             self._agency.addItem(name, identity)
@@ -107,10 +115,9 @@ class AskForm(Form):
 
     def begin(self, title: str = "") -> None:
         super().begin(title)
-        now = datetime.now(timezone.utc)
-        due = default_due(now)
-        self._due.setMinimumDate(_qdate(now.date()))
-        self._due.setDate(_qdate(due))
+        today = datetime.now(VIETNAM).date()
+        self._due.setMinimumDate(_qdate(today))
+        self._due.setDate(_qdate(self._term.on(today) if self._term is not None else today + UNKNOWN_TERM))
         self._silence.setChecked(True)
         self._agency.setFocus()
         if not self._agency.count():
@@ -208,6 +215,18 @@ class WithdrawForm(Form):
     def __init__(self) -> None:
         title, send = translate("Opinions", "Withdraw the request"), translate("Opinions", "&Withdraw")
         super().__init__("unask", title, send, translate("Opinions", "Why it is withdrawn"))
+
+
+def _basis_text(term: Optional[Term]) -> str:
+    """By which article the day is offered."""
+    if term is None:
+        return ""
+    text = (
+        translate("Opinions", "The legal term: {basis} (provisional)")
+        if term.provisional
+        else translate("Opinions", "The legal term: {basis}")
+    )
+    return text.format(basis=term.basis)
 
 
 def _qdate(day: date) -> QDate:

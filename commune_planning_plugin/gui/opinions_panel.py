@@ -226,7 +226,8 @@ class OpinionsPanel(QFrame):
         now = datetime.now(timezone.utc)
         waiting = {request.organisation for request in talk.discussion.waiting(now)}
         known = talk.told.organisations if talk.told is not None else ()
-        self._ask.offer((each.id, each.name) for each in known if not each.closed and each.id not in waiting)
+        agencies = ((each.id, each.name) for each in known if not each.closed and each.id not in waiting)
+        self._ask.offer(agencies, talk.told.term if talk.told is not None else None)
         self._show_forms(self._ask)
         self._ask.begin()
 

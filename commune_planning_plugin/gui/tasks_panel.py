@@ -161,9 +161,14 @@ def due_text(due: Optional[date], today: date) -> str:
     return translate("Tasks", "until {day}").format(day=day(due)) + ", " + translate("Tasks", "%n day(s) left", None, left)
 
 
+def _due(task: FollowUpTask, today: date) -> str:
+    told = due_text(task.due, today)
+    return translate("Review", "{day} (provisional)").format(day=told) if task.due_provisional else told
+
+
 def task_text(task: FollowUpTask, today: date) -> str:
     """What, and how far it is."""
-    return f"{kind_title(task.kind)}: {_done_text(task) if task.done else due_text(task.due, today)}"
+    return f"{kind_title(task.kind)}: {_done_text(task) if task.done else _due(task, today)}"
 
 
 def _item(task: FollowUpTask, today: date) -> QListWidgetItem:
@@ -174,7 +179,7 @@ def _item(task: FollowUpTask, today: date) -> QListWidgetItem:
         tone, picture = Tone.BAD, "error"
     elif task.due is not None and (task.due - today).days <= SOON:
         tone, picture = Tone.WARNING, "warning"
-    told = _done_text(task) if task.done else due_text(task.due, today)
+    told = _done_text(task) if task.done else _due(task, today)
     item = QListWidgetItem(icon(picture), f"{kind_title(task.kind)}\n{task.decision} · {told}")
     item.setData(Qt.ItemDataRole.UserRole, task)
     item.setToolTip(plain_tip(task.title))

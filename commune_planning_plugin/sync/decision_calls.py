@@ -76,6 +76,7 @@ class FollowUpTask:
     """What the commune has to do: ``kind`` is ``publish``, ``archive``, ``implement`` or ``review_lower``.
 
     ``excluded`` counts features of defence and security, which aren't published; ``plans`` are lower ones by name.
+    ``due_provisional``: rule or calendar of the last day aren't official yet.
     """
 
     proposal: str
@@ -92,6 +93,7 @@ class FollowUpTask:
     done_at: Optional[str] = None
     note: str = ""
     file_name: Optional[str] = None
+    due_provisional: bool = False
 
     @property
     def done(self) -> bool:
@@ -114,6 +116,7 @@ class FollowUpTask:
                 done_at=done.get("at"),
                 note=str(done.get("note", "")),
                 file_name=file.get("name"),
+                due_provisional=bool(plain.get("due_provisional")),
             )
 
 

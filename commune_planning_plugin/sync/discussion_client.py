@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from http import HTTPStatus
 from typing import Any, Optional
 from urllib.parse import quote
@@ -26,8 +27,29 @@ class Organisation:
 
 
 @dataclass(frozen=True)
+class Term:
+    """Until when an agency has that is asked on the day ``asked_on``, by the article ``basis``; ``provisional``: rule or calendar
+    aren't official yet."""
+
+    asked_on: date
+    last_day: date
+    basis: str
+    provisional: bool = False
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> Term:
+        days = (date.fromisoformat(plain["begun"]), date.fromisoformat(plain["last_day"]))
+        return cls(*days, str(plain["basis"]), bool(plain.get("provisional")))
+
+    def on(self, day: date) -> date:
+        """The last day of who is asked later, by and large: the hub hasn't been heard since."""
+        return self.last_day + max(day - self.asked_on, timedelta())
+
+
+@dataclass(frozen=True)
 class Told:
-    """A discussion as the hub told it. ``can`` are the acts that the account may do, ``seen`` the newest audit entry in it."""
+    """A discussion as the hub told it. ``can`` are the acts that the account may do, ``seen`` the newest audit entry in it; an
+    older hub names no ``term``."""
 
     proposal: str
     version: int
@@ -36,6 +58,7 @@ class Told:
     can: frozenset[ActKind]
     organisations: tuple[Organisation, ...]
     seen: int
+    term: Optional[Term] = None
 
     @property
     def folded(self) -> Discussion:
@@ -53,6 +76,7 @@ class Told:
                 frozenset(ActKind(kind) for kind in plain["can"]),
                 tuple(Organisation(str(o["id"]), str(o["name"]), bool(o["closed"])) for o in plain["organisations"]),
                 int(plain["seen"]),
+                Term.from_json(plain["term"]) if plain.get("term") else None,
             )
 
 

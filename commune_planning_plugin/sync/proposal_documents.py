@@ -111,8 +111,9 @@ class ProposalSummary:
     in ``depends_on``, and is applied together with the ``linked`` ones. ``unread`` counts what others did since the account looked
     last, ``redo`` the version's changes that are marked to be redone. ``authority`` is what the matrix comes to (None from an older
     hub), ``consents`` are of the other communes that it reaches into, ``post_check`` (``waiting``, ``objected``, ``checked``) says
-    where the province's look at a commune's approval is. ``due_at`` is the moment by which it is to be decided. ``decision`` is
-    what was signed after the approval, once it is recorded; an older hub doesn't tell whether one is (``tells_decision``).
+    where the province's look at a commune's approval is. ``due_at`` is the moment by which it is to be decided
+    (``due_provisional``: by what isn't official yet). ``decision`` is what was signed after the approval, once it is recorded; an
+    older hub doesn't tell whether one is (``tells_decision``).
     """
 
     id: str
@@ -142,6 +143,7 @@ class ProposalSummary:
     consents: tuple[Consent, ...] = ()
     post_check: Optional[str] = None
     due_at: Optional[str] = None
+    due_provisional: bool = False
     decision: Optional[SignedDecision] = None
     tells_decision: bool = False
 
@@ -178,6 +180,7 @@ class ProposalSummary:
                 can=known_steps(plain["can"]),
                 revision=_revision_number(plain.get("revision")),
                 due_at=str(plain["due_at"]) if plain.get("due_at") else None,
+                due_provisional=bool(plain.get("due_provisional") or (plain.get("due") or {}).get("provisional")),
                 depends_on=tuple(OtherProposal.from_json(item) for item in plain.get("depends_on", ())),
                 linked=tuple(OtherProposal.from_json(item) for item in plain.get("linked", ())),
                 unread=int(plain.get("unread") or 0),

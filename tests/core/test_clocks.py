@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import calendar
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Optional
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commune_planning_plugin.core.clocks import Clock, Unit, clock_for, due
+from commune_planning_plugin.core.clocks import Clock, Found, Unit, clock_for, due
 
 DAYS = st.dates(date(2025, 1, 1), date(2028, 12, 31))
 OFF = st.sets(DAYS, max_size=40)
@@ -86,9 +88,10 @@ def test_a_period_of_no_day_is_none() -> None:
         due(date(2026, 1, 1), 0, Unit.DAY, working(set()))
 
 
-LAW = Clock("a.law", "appraise", 30, Unit.DAY, "Luật", valid_from=date(2025, 7, 1), valid_to=date(2026, 6, 30))
+LAW = Clock("a.law", "appraise", 30, Unit.DAY, "Luật", valid_from=date(2025, 7, 1))
 RESOLUTION = Clock("a.nq", "appraise", 20, Unit.WORKING_DAY, "NQ", valid_from=date(2026, 7, 1), valid_to=date(2027, 2, 28))
 LAYOUT = Clock("a.tmb", "appraise", 15, Unit.DAY, "NĐ", frozenset({"4"}), date(2025, 7, 1))
+FORMER = replace(LAW, rule="a.former", valid_to=date(2026, 6, 30))
 
 
 @pytest.mark.parametrize(
@@ -99,10 +102,27 @@ LAYOUT = Clock("a.tmb", "appraise", 15, Unit.DAY, "NĐ", frozenset({"4"}), date(
         ("2026-06-30", "1", LAW),
         ("2026-07-01", "1", RESOLUTION),
         ("2027-02-28", "1", RESOLUTION),
-        ("2027-03-01", "1", None),
+        ("2027-03-01", "1", LAW),
         ("2026-07-01", "4", LAYOUT),
     ],
 )
-def test_the_rule_of_the_day_that_it_began(begun: str, level: str, found: Clock) -> None:
-    assert clock_for([LAYOUT, LAW, RESOLUTION], "appraise", date.fromisoformat(begun), level) == found
-    assert clock_for([LAW, RESOLUTION], "approve", date.fromisoformat(begun), level) is None
+def test_the_rule_of_the_day_that_it_began(begun: str, level: str, found: Optional[Clock]) -> None:
+    day = date.fromisoformat(begun)
+    assert clock_for([LAYOUT, LAW, RESOLUTION], "appraise", day, level) == (None if found is None else Found(found))
+    assert clock_for([LAW, RESOLUTION], "approve", day, level) is None
+
+
+@pytest.mark.parametrize(
+    ("clocks", "level", "found"),
+    [
+        ([FORMER, RESOLUTION], "1", FORMER),
+        ([RESOLUTION], "1", RESOLUTION),
+        ([FORMER, RESOLUTION, replace(LAYOUT, valid_to=date(2026, 1, 1))], "4", replace(LAYOUT, valid_to=date(2026, 1, 1))),
+        ([FORMER, RESOLUTION, replace(LAYOUT, valid_to=date(2026, 1, 1))], "1", FORMER),
+    ],
+)
+def test_once_no_rule_holds_any_more_the_general_one_counts_for_the_time_being(
+    clocks: list[Clock], level: str, found: Clock
+) -> None:
+    """Resolutions stand in place of an earlier rule: of those that are over, the one that began first."""
+    assert clock_for(clocks, "appraise", date(2027, 3, 1), level) == Found(found, lapsed=True)

@@ -82,6 +82,28 @@ def test_versions_from_before_are_indexed_by_the_step_of_the_schema(desk: Desk, 
     assert rows(conninfo, _GROUND, "proposal_feature") == before
 
 
+def test_a_province_keeps_its_days_to_publish_and_the_laws_rule_comes_back(empty: str):
+    migrations.upgrade(empty, SRID, "0017")
+    with psycopg.connect(empty) as conn:
+        conn.execute("INSERT INTO hub.setting (name, value) VALUES ('days_to_publish', '10')")
+        conn.execute(
+            "INSERT INTO hub.legal_clock (rule, purpose, duration, unit, basis, valid_from, valid_to) VALUES"
+            " ('publish', 'publish', 15, 'day', 'Luật', NULL, NULL), ('consult', 'consult', 15, 'day', 'Luật', NULL, NULL),"
+            " ('appraise.plan', 'appraise', 30, 'day', 'Luật', '2025-07-01', '2026-06-30'),"
+            " ('approve.tmb', 'approve', 15, 'day', 'NĐ', '2025-07-01', '2026-05-31')"
+        )
+    migrations.upgrade(empty, SRID)
+    kept = "SELECT rule, duration, valid_to::text FROM hub.legal_clock ORDER BY rule"
+    expected = [("appraise.plan", 30, None), ("approve.tmb", 15, "2026-05-31"), ("consult", 15, None), ("publish", 10, None)]
+    assert rows(empty, kept) == expected  # a day that the province had set stays
+    assert rows(empty, "SELECT 1 FROM hub.setting WHERE name = 'days_to_publish'") == []
+    assert [year for (year,) in rows(empty, "SELECT year FROM hub.calendar_year ORDER BY year")] == [2025, 2026]
+    migrations.downgrade(empty, SRID, "0017")
+    assert rows(empty, kept) == expected
+    migrations.upgrade(empty, SRID)
+    assert rows(empty, kept) == expected
+
+
 OWN = [{"id": "own", "title_vi": "Của tỉnh", "title_en": "The province's"}]
 
 

@@ -49,12 +49,16 @@ def test_a_recorded_decision_brings_the_tasks_and_a_correction_moves_the_day(off
     assert again[0]["due"] == "2026-03-16"
 
 
-def test_the_days_to_publish_are_a_setting(office: Office):
+def test_the_days_to_publish_are_those_of_the_clock(office: Office):
     version = office.approved()
     office.record(version)
-    with office.database.writing("test") as conn:
-        conn.execute("INSERT INTO hub.setting VALUES ('days_to_publish', '10')")
+    with office.desk.administrating() as conn:
+        conn.execute("UPDATE hub.legal_clock SET duration = 10 WHERE rule = 'publish'")
     assert listed(office, version)[0]["due"] == "2026-03-12"
+    with office.desk.administrating() as conn:
+        conn.execute("UPDATE hub.legal_clock SET duration = 12 WHERE rule = 'publish'")
+        conn.execute("DELETE FROM hub.calendar_year")
+    assert (listed(office, version)[0]["due"], listed(office, version)[0]["due_provisional"]) == ("2026-03-16", ["calendar"])
 
 
 def test_lower_plans_are_named(office: Office):

@@ -14,7 +14,7 @@ from commune_planning_plugin.core.wire import canonical_json, encode_values
 from commune_planning_plugin.core.workflow import Role
 from commune_planning_plugin.store.mailbox import Item, ItemState
 from commune_planning_plugin.sync.account_documents import Account
-from commune_planning_plugin.sync.discussion_client import Organisation, Told
+from commune_planning_plugin.sync.discussion_client import Organisation, Term, Told
 from tests.plugin import sample
 
 
@@ -94,12 +94,15 @@ def opinions() -> list[Act]:
     ]
 
 
+TERM = Term(datetime.now(VIETNAM).date(), datetime.now(VIETNAM).date() + timedelta(days=11), "Luật 47/2024 Đ37", True)
+
+
 def told(proposal: str, account: Account, acts: Optional[Iterable[Act]] = None) -> Told:
     """As the hub tells it to ``account``."""
     said = tuple(acts) if acts is not None else (*remarks(), *verdicts(), *opinions())
     side = Side.AGENCY if account.has(Role.AGENCY) else Side.PROVINCE if account.has(Role.REVIEWER) else Side.COMMUNE
     can = frozenset(kind for kind, speakers in SPEAKERS.items() if side in speakers)
-    return Told(proposal, 1, said, frozenset(), can, (POLICE, ARMY, NATURE), 99)
+    return Told(proposal, 1, said, frozenset(), can, (POLICE, ARMY, NATURE), 99, TERM)
 
 
 def items(proposal: str) -> tuple[Item, ...]:

@@ -23,7 +23,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from commune_planning_plugin.adapters.signs import Sign
-from commune_planning_plugin.core.discussion import ActKind, default_due
+from commune_planning_plugin.core.discussion import ActKind
 from commune_planning_plugin.core.discussion_bodies import checked
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.schema import Field, FieldType
@@ -398,7 +398,8 @@ def test_a_reviewer_asks_an_agency_with_the_legal_term(review):
     agencies = dock.findChild(QComboBox, "agency_combo")
     assert [agencies.itemText(n) for n in range(agencies.count())] == [talks.POLICE.name, talks.ARMY.name], "one is asked already"
     click(dock, "ask_send_button")
-    due = default_due(sample.datetime.now(sample.timezone.utc)).isoformat()
+    due = talks.TERM.last_day.isoformat()
+    assert dock.findChild(QLabel, "term_text").text() == "The legal term: Luật 47/2024 Đ37 (provisional)"
     assert posted(session) == [(ActKind.ASK, {"organisation": talks.POLICE.id, "due": due, "silence_agrees": True, "text": ""})]
 
 

@@ -14,11 +14,11 @@ from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QTableV
 
 from commune_planning_plugin.adapters import settings
 from commune_planning_plugin.core.workflow import State, Step
-from commune_planning_plugin.gui.inbox_rows import AGE, CHANGES, COMMUNE, DUE, passing
+from commune_planning_plugin.gui.inbox_rows import AGE, CHANGES, COMMUNE, DUE, due_text, passing
 from commune_planning_plugin.gui.review_dock import ReviewDock
 from commune_planning_plugin.session.types import Connection
 from commune_planning_plugin.sync.list_calls import InboxFilter, ProposalPage, Question
-from commune_planning_plugin.sync.proposal_documents import StepTaken
+from commune_planning_plugin.sync.proposal_documents import ProposalSummary, StepTaken
 from tests.plugin import sample
 from tests.plugin.docks import click
 from tests.plugin.fake_session import working
@@ -271,3 +271,19 @@ def test_without_connection_a_part_is_called_a_part(long_list, keep_dock):
     dock.findChild(QLineEdit, "inbox_search").setText("van thang")
     assert set(ids(dock)) == {line.id for line in lines[:60] if line.commune_name == "Xã Vạn Thắng"}
     assert "asking" not in told(dock)
+
+
+def test_the_last_day_is_the_one_at_whose_end_it_is_due():
+    """The hub names the midnight after it, in Viet Nam; what is computed for the time being says so."""
+    due = sample.summary("p-1", due_at="2096-07-30T17:00:00Z")
+    assert due_text(due) == "30/07/2096"
+    assert due_text(replace(due, due_provisional=True)) == "30/07/2096 (provisional)"
+    assert due_text(replace(due, due_at="2006-07-30T17:00:00Z")) == "⚠ 30/07/2006"
+
+
+def test_provisional_days_are_kept_and_read():
+    plain = {**sample.summary("p-1").to_json(), "due_at": "2096-07-30T17:00:00Z", "due": {"provisional": ["rule"]}}
+    read = ProposalSummary.from_json(plain)
+    assert read.due_provisional
+    assert ProposalSummary.from_json(read.to_json()).due_provisional
+    assert not ProposalSummary.from_json({**plain, "due": {}}).due_provisional

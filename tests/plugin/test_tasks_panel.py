@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,9 +11,9 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QLabel, QListWidget, QPlainTextEdit, QPushButton
 
 from commune_planning_plugin.gui.proposal_dock import ProposalDock
-from commune_planning_plugin.gui.tasks_panel import TasksPanel, due_text
+from commune_planning_plugin.gui.tasks_panel import TasksPanel, due_text, task_text
 from tests.plugin.docks import click
-from tests.plugin.fake_decisions import TODAY, tasks
+from tests.plugin.fake_decisions import TODAY, task, tasks
 from tests.plugin.fake_session import working
 
 
@@ -83,3 +84,9 @@ def test_days_in_words():
     assert due_text(TODAY, TODAY) == "due today"
     assert due_text(TODAY + timedelta(days=5), TODAY) == "until 15/03/2026, 5 day(s) left"
     assert due_text(None, TODAY) == "no fixed day"
+
+
+def test_a_day_that_is_not_official_yet_says_so():
+    found = task("publish", due=TODAY, due_provisional=True)
+    assert task_text(found, TODAY).endswith("due today (provisional)")
+    assert task_text(replace(found, due_provisional=False), TODAY).endswith("due today")
