@@ -1304,6 +1304,22 @@
             <source>&amp;Record the decision…</source>
             <translation>&amp;Record the decision…</translation>
         </message>
+        <message>
+            <source>&amp;Approve and record the decision</source>
+            <translation>&amp;Approve and record the decision</translation>
+        </message>
+        <message>
+            <source>&amp;Approve with the signed decision…</source>
+            <translation>&amp;Approve with the signed decision…</translation>
+        </message>
+        <message>
+            <source>Approves and records number, days, signer and file in one go, or neither</source>
+            <translation>Approves and records number, days, signer and file in one go, or neither</translation>
+        </message>
+        <message>
+            <source>Signed already? Then approve and record the decision in one go.</source>
+            <translation>Signed already? Then approve and record the decision in one go.</translation>
+        </message>
     </context>
     <context>
         <name>Delegations</name>
@@ -4425,13 +4441,6 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n change(s) clash with the province's data: return, so that the commune can decide.</source>
-            <translation>
-                <numerusform>%n change clashes with the province's data: return, so that the commune can decide.</numerusform>
-                <numerusform>%n changes clash with the province's data: return, so that the commune can decide.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>The planning rules find %n error(s); it can't be approved like this.</source>
             <translation>
                 <numerusform>The planning rules find %n error; it can't be approved like this.</numerusform>
@@ -4957,6 +4966,37 @@
         <message>
             <source>{day} (provisional)</source>
             <translation>{day} (provisional)</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n change(s) clash with the province's data: {features}.</source>
+            <translation>
+                <numerusform>%n change clashes with the province's data: {features}.</numerusform>
+                <numerusform>%n changes clash with the province's data: {features}.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nothing is overwritten: return it for the commune to decide.</source>
+            <translation>Nothing is overwritten: return it for the commune to decide.</translation>
+        </message>
+        <message>
+            <source>Province now</source>
+            <translation>Province now</translation>
+        </message>
+        <message>
+            <source>Proposed</source>
+            <translation>Proposed</translation>
+        </message>
+        <message>
+            <source>Province's change</source>
+            <translation>Province's change</translation>
+        </message>
+        <message>
+            <source>What clashes isn't applied here, so the rules may find errors that come from that alone.</source>
+            <translation>What clashes isn't applied here, so the rules may find errors that come from that alone.</translation>
+        </message>
+        <message>
+            <source>Fetches the proposal and the province's data as they are now</source>
+            <translation>Fetches the proposal and the province's data as they are now</translation>
         </message>
     </context>
     <context>

@@ -1286,6 +1286,22 @@
             <source>&amp;Record the decision…</source>
             <translation>&amp;Ghi nhận quyết định…</translation>
         </message>
+        <message>
+            <source>&amp;Approve and record the decision</source>
+            <translation>Phê &amp;duyệt và ghi quyết định</translation>
+        </message>
+        <message>
+            <source>&amp;Approve with the signed decision…</source>
+            <translation>Phê &amp;duyệt kèm quyết định đã ký…</translation>
+        </message>
+        <message>
+            <source>Approves and records number, days, signer and file in one go, or neither</source>
+            <translation>Phê duyệt và ghi số, ngày, người ký, tệp cùng một lúc, hoặc không gì cả</translation>
+        </message>
+        <message>
+            <source>Signed already? Then approve and record the decision in one go.</source>
+            <translation>Đã có quyết định ký? Phê duyệt và ghi quyết định trong một lần.</translation>
+        </message>
     </context>
     <context>
         <name>Delegations</name>
@@ -4369,12 +4385,6 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n change(s) clash with the province's data: return, so that the commune can decide.</source>
-            <translation>
-                <numerusform>%n thay đổi xung đột với dữ liệu của tỉnh: xin trả lại để xã quyết định.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>The planning rules find %n error(s); it can't be approved like this.</source>
             <translation>
                 <numerusform>Kiểm tra phát hiện %n lỗi; chưa thể phê duyệt như thế này.</numerusform>
@@ -4887,6 +4897,36 @@
         <message>
             <source>{day} (provisional)</source>
             <translation>{day} (tạm tính)</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n change(s) clash with the province's data: {features}.</source>
+            <translation>
+                <numerusform>%n thay đổi xung đột với dữ liệu tỉnh: {features}.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nothing is overwritten: return it for the commune to decide.</source>
+            <translation>Chưa ghi đè gì: xin trả lại để xã quyết định.</translation>
+        </message>
+        <message>
+            <source>Province now</source>
+            <translation>Tỉnh hiện có</translation>
+        </message>
+        <message>
+            <source>Proposed</source>
+            <translation>Hồ sơ đề nghị</translation>
+        </message>
+        <message>
+            <source>Province's change</source>
+            <translation>Thay đổi của tỉnh</translation>
+        </message>
+        <message>
+            <source>What clashes isn't applied here, so the rules may find errors that come from that alone.</source>
+            <translation>Phần xung đột chưa được áp dụng ở đây; lỗi có thể chỉ do điều đó.</translation>
+        </message>
+        <message>
+            <source>Fetches the proposal and the province's data as they are now</source>
+            <translation>Lấy hồ sơ và dữ liệu của tỉnh như hiện giờ</translation>
         </message>
     </context>
     <context>

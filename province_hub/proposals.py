@@ -7,12 +7,13 @@ from typing import Any, Optional
 
 from commune_planning_plugin.core.wire import encode_values
 from commune_planning_plugin.core.workflow import DECIDED
-from province_hub import clocks, unread
+from province_hub import clocks, revisions, unread
 from province_hub.database import HubConnection
 from province_hub.disclosure import Withheld, disclosed, withheld
 from province_hub.errors import Problem
 from province_hub.identity import Principal
 from province_hub.judging import judged
+from province_hub.last_changes import last_changes
 from province_hub.layer_tables import layers
 from province_hub.moments import written_if_any
 from province_hub.relations import Kind, Named, named
@@ -119,7 +120,7 @@ def detail(conn: HubConnection, principal: Principal, proposal: str) -> dict[str
         "steps": [_step(row, stored, principal) for row in conn.execute(_STEPS, (proposal,))],
         "rekeyed": current.new_keys,
         "context": _context(conn, judgement, principal.cleared),
-        **_result(judgement),
+        **_told_whose(conn, principal, _result(judgement)),
         **(decided(conn, proposal) if stored.state in DECIDED else {}),
     }
     return document if principal.cleared else disclosed(document, kept_back or Withheld())
@@ -137,6 +138,19 @@ def _result(judgement: Judgement) -> dict[str, Any]:
         "findings": [finding.to_json() for finding in judgement.findings],
         "result_hash": judgement.hash,
     }
+
+
+def _told_whose(conn: HubConnection, principal: Principal, result: dict[str, Any]) -> dict[str, Any]:
+    """With who changed at the province, and in which proposal, what a change clashes with."""
+    clashing = [item for item in result["review"] if item["conflict"] is not None]
+    newest = revisions.latest(conn)[0] if clashing else 0
+    for layer in sorted({item["layer"] for item in clashing}):
+        keys = [item["key"] for item in clashing if item["layer"] == layer]
+        found = {row.pop("key"): row for row in last_changes(conn, principal, layer, keys, newest)}
+        for item in clashing:
+            if item["layer"] == layer and item["key"] in found:
+                item["last_change"] = found[item["key"]]
+    return result
 
 
 def decided(conn: HubConnection, proposal: str) -> dict[str, Any]:

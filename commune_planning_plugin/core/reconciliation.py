@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Optional
 
-from commune_planning_plugin.core.decision import Figures
+from commune_planning_plugin.core.balance import Balance
+from commune_planning_plugin.core.decision import Figures, FunctionArea
 
 
 class Kind(str, Enum):
@@ -90,6 +91,13 @@ def reconcile(stated: Figures, measured: Figures, tolerance: Tolerance) -> Recon
     Where areas are stated, they are meant to be all: a land function that the map alone has is a line too, unless it has no ground.
     """
     return Reconciliation((*_areas(stated, measured, tolerance), *_totals(stated, measured, tolerance)))
+
+
+def stated_of(balance: Balance) -> Figures:
+    """What a decision on the proposal with this balance would state of the whole plan."""
+    areas = {line.function: FunctionArea(line.after.area_m2, line.before.area_m2) for line in balance.functions}
+    ground = balance.after.ground_m2
+    return Figures(areas, sum(line.after.plots for line in balance.functions), balance.after.total_m2 if ground is None else ground)
 
 
 def _areas(stated: Figures, measured: Figures, tolerance: Tolerance) -> Iterator[Line]:

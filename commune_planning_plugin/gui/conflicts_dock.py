@@ -17,8 +17,9 @@ from commune_planning_plugin.gui.conflict_units import Unit, to_decide, units_of
 from commune_planning_plugin.gui.describe import Describer, shown_title
 from commune_planning_plugin.gui.labels import Tone, conflict_label, divided_label, plain, refused_label
 from commune_planning_plugin.gui.language import translate
+from commune_planning_plugin.gui.last_change_text import last_change_text
 from commune_planning_plugin.gui.parts import Scrolled, button, button_row, column, line, set_button_text, text_label
-from commune_planning_plugin.store import Choices, LastChange, LocalChange, Ref, Side
+from commune_planning_plugin.store import Choices, LocalChange, Ref, Side
 
 WIDE = 620
 """From this width on, in pixels, the list stands beside the values, else above."""
@@ -323,15 +324,4 @@ def _said(local: Optional[LocalChange], titles: Mapping[Ref, str]) -> str:
     said = [refused_label() if conflict.refused else conflict_label(conflict.kind)]
     names = [titles[part] for part in conflict.parts if part in titles]
     said += [f"{divided_label(len(names))} ({', '.join(names)})"] if names else []
-    return " ".join([*said, *([_by(conflict.last_change)] if conflict.last_change else [])])
-
-
-def _by(last: LastChange) -> str:
-    text = translate("Conflicts", "The province's last change: {time}, revision {number}, by {name}.")
-    if not last.by:
-        text = translate(
-            "Conflicts", "The province's last change: {time}, revision {number}; the province's database was edited directly."
-        )
-    elif last.title is not None:
-        text = translate("Conflicts", "The province's last change: {time}, revision {number}, by {name}, proposal “{title}”.")
-    return text.format(time=quantities.day_and_time(last.at), number=last.revision, name=last.by, title=last.title)
+    return " ".join([*said, *([last_change_text(conflict.last_change)] if conflict.last_change else [])])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timezone
+from pathlib import Path
 from typing import Any, Optional
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QFrame, QPushButton
 
+from commune_planning_plugin.core.decision import Decision
 from commune_planning_plugin.core.discussion import ActKind
 from commune_planning_plugin.core.workflow import State
 from commune_planning_plugin.gui.authority_text import missing_text, waiting_text
@@ -32,6 +34,8 @@ class DecisionBar(QFrame):
 
     opinion_asked = pyqtSignal()
     """The person wants to give the opinion of the agency."""
+    refreshed = pyqtSignal()
+    """What may be done now may be other than before."""
 
     def __init__(self, session: Any) -> None:
         super().__init__()
@@ -45,6 +49,8 @@ class DecisionBar(QFrame):
         text = translate("Opinions", "&Give the opinion…")
         self._give = self._problem.add_button(button(text, "give_opinion_button", "compose", act=self.opinion_asked.emit))
         self._clashes: tuple[Clash, ...] = ()
+        self.approvable = False
+        """Whether nothing stands against an approval by the person, as far as is known here."""
         self._reason = ReasonEdit()
         self._reason.setObjectName("reason_edit")
         self._reason.setAccessibleName(translate("Review", "Reason of the decision"))
@@ -103,9 +109,11 @@ class DecisionBar(QFrame):
         self._ask_for_consents(detail, "approve" in can)
         ready = not self._clashes and not _errors(detail) and not self._awaited()
         agreed = self._without.isChecked() or not detail.summary.missing
-        self._approve.setEnabled(self._session.job is None and ready and agreed)
+        self.approvable = ready and agreed and "approve" in can
+        self._approve.setEnabled(self._session.job is None and self.approvable)
         self._for_conflicts.setVisible(bool(self._clashes) and "return" in can)
         self._give.setVisible(self._gives(detail))
+        self.refreshed.emit()
 
     def _ask_for_consents(self, detail: ProposalDetail, approves: bool) -> None:
         """Who approves without the consent of a commune that is touched, says so."""
@@ -135,10 +143,9 @@ class DecisionBar(QFrame):
             return text.format(standing=waits or state_label(detail.summary.state)), Tone.NEWS
         clashing = len(self._clashes)
         if clashing:
-            text = translate(
-                "Review", "%n change(s) clash with the province's data: return, so that the commune can decide.", None, clashing
-            )
-            return text, Tone.CONFLICT
+            clash = translate("Review", "%n change(s) clash with the province's data: {features}.", None, clashing)
+            do = translate("Review", "Nothing is overwritten: return it for the commune to decide.")
+            return f"{clash.format(features=self._named_clashes())} {do}", Tone.CONFLICT
         errors = _errors(detail)
         if errors:
             return translate(
@@ -167,17 +174,21 @@ class DecisionBar(QFrame):
         """The reason in words that the technician can act on; nothing is returned yet."""
         if self._detail is None:
             return
+        what = translate("Review", "The province's data has changed since: {features}.").format(features=self._named_clashes())
+        do = translate("Review", "Please get the data, decide the conflicts and send again.")
+        self._reason.setPlainText(f"{what} {do}")
+        self._return.setFocus()
+
+    def _named_clashes(self) -> str:
+        """Features with the attributes that clash."""
         describer = Describer(self._session.catalogue)
-        rows = {(item.layer, item.key): item.after or item.before for item in self._detail.review}
+        review = self._detail.review if self._detail is not None else ()
+        rows = {(item.layer, item.key): item.after or item.before for item in review}
         named = [
             describer.feature(layer, rows.get((layer, key)), key) + _fields(describer, layer, attributes)
             for layer, key, attributes in self._clashes[:NAMED]
         ]
-        features = "; ".join(named) + ("; …" if len(self._clashes) > NAMED else "")
-        what = translate("Review", "The province's data has changed since: {features}.").format(features=features)
-        do = translate("Review", "Please get the data, decide the conflicts and send again.")
-        self._reason.setPlainText(f"{what} {do}")
-        self._return.setFocus()
+        return "; ".join(named) + ("; …" if len(self._clashes) > NAMED else "")
 
     def _forget_problem(self) -> None:
         if self._reason.toPlainText().strip():
@@ -221,6 +232,11 @@ class DecisionBar(QFrame):
             self._session.authority.approve_without_consent()
         else:
             self._session.approve()
+
+    def approve_with(self, decision: Decision, document: Path) -> None:
+        """As the button *Approve* does, with what was signed."""
+        if self.approvable:
+            self._session.decisions.approve_with(decision, document, self._without.isVisibleTo(self))
 
     def _do_return(self) -> None:
         if self._marked() and not self._reason.toPlainText().strip():

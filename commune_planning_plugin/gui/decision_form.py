@@ -82,6 +82,16 @@ class DecisionForm(QFrame):
 
     # --- showing ------------------------------------------------------------------------------------------------------
 
+    def open_for_approval(self, papers: DecisionPapers, again: bool) -> None:
+        """It is recorded with the approval. ``again``: what was written before a refusal is still there."""
+        if again:
+            self._papers = papers
+            self._show_figures()
+        else:
+            self.open(papers)
+        self._record.setText(translate("Decision", "&Approve and record the decision"))
+        self._scope.setEnabled(False)
+
     def open(self, papers: DecisionPapers) -> None:
         """Empty for the first record; as it was recorded for a correction."""
         self._papers, self._document = papers, None
@@ -100,6 +110,7 @@ class DecisionForm(QFrame):
         self._record.setText(
             translate("Decision", "&Record the correction") if known else translate("Decision", "&Record the decision")
         )
+        self._scope.setEnabled(True)
         self._show_figures()
         self._number.setFocus()
 

@@ -13,6 +13,7 @@ from commune_planning_plugin.gui.comparison_table import Line
 from commune_planning_plugin.gui.describe import Describer, whole
 from commune_planning_plugin.gui.labels import kind_label, plain
 from commune_planning_plugin.gui.language import translate
+from commune_planning_plugin.gui.last_change_text import last_change_text
 
 
 def local_sides(conflict: Optional[Any]) -> list[str]:
@@ -100,6 +101,19 @@ def of_one_side(item: Any, sides: list[str], lines: list[Line]) -> tuple[list[st
     if missing is None:
         return sides, lines
     return [sides[1 - missing]], [replace(each, values=(each.values[1 - missing],)) for each in lines]
+
+
+def clash_sides() -> list[str]:
+    """Headers of `clash_lines`."""
+    return [translate("Review", "Province now"), translate("Review", "Proposed")]
+
+
+def clash_lines(describer: Describer, item: Any, everything: bool) -> list[Line]:
+    """`review_lines` of a `ReviewItem` with a conflict: what clashes comes first, and who changed it at the province last."""
+    lines = sorted(review_lines(describer, item, everything), key=lambda line: not line.conflict)
+    if item.last_change is not None:
+        lines.append(Line(translate("Review", "Province's change"), (last_change_text(item.last_change),), changed=False))
+    return lines
 
 
 def version_lines(describer: Describer, item: Any, earlier: Any, everything: bool) -> list[Line]:

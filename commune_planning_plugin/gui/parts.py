@@ -216,6 +216,11 @@ class Notice(QFrame):
         self._buttons.show()
         return made
 
+    def add_link(self, made: QToolButton) -> QToolButton:
+        """Beside the text: it takes no line of its own."""
+        self.layout().addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        return made
+
     def say(self, text: str, tone: Optional[Tone] = None) -> None:
         """Show ``text``, or hide the notice where there is none."""
         if tone is not None:

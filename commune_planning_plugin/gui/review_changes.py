@@ -15,7 +15,14 @@ from commune_planning_plugin.core.workflow import ON_THE_TABLE
 from commune_planning_plugin.gui.changes_tree import ChangesTree, Entry
 from commune_planning_plugin.gui.comparison_table import ComparisonTable
 from commune_planning_plugin.gui.describe import Describer
-from commune_planning_plugin.gui.differences import of_one_side, review_lines, summary_lines, version_lines
+from commune_planning_plugin.gui.differences import (
+    clash_lines,
+    clash_sides,
+    of_one_side,
+    review_lines,
+    summary_lines,
+    version_lines,
+)
 from commune_planning_plugin.gui.discussion_words import verdict_label
 from commune_planning_plugin.gui.labels import Tone, plain
 from commune_planning_plugin.gui.language import translate
@@ -102,8 +109,8 @@ class ChangesTab(ReviewTab):
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 1)
         splitter.setHandleWidth(3)
-        self._tree.setMinimumHeight(76)
-        self._table.setMinimumHeight(96)
+        self._tree.setMinimumHeight(64)
+        self._table.setMinimumHeight(90)
         fill(self, splitter)
 
     # --- showing ------------------------------------------------------------------------------------------------------
@@ -141,6 +148,8 @@ class ChangesTab(ReviewTab):
         talk, version = self._session.discussion.talk(detail.summary.id), detail.summary.version
         verdict = talk.discussion.verdict(version, (ref.layer, ref.key))
         entry, moved = _entry(ref, item, detail, describer, verdict), self._seen.label(ref)
+        if item.conflict is not None:
+            return entry
         tone = Tone.WARNING if moved and entry.tone is Tone.PLAIN else entry.tone
         return replace(entry, chip=" · ".join(filter(None, (moved, self._since.label(ref), entry.chip))), tone=tone)
 
@@ -169,6 +178,11 @@ class ChangesTab(ReviewTab):
             return
         if item is None:
             self._table.show_lines([], [])
+            return
+        if item.conflict is not None:
+            self._table.show_lines(
+                clash_sides(), clash_lines(Describer(self._session.catalogue), item, self._everything.isChecked())
+            )
             return
         for others in (self._seen, self._since):
             earlier = others.earlier(Ref(item.layer, item.key))

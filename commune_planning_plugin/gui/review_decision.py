@@ -6,12 +6,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Optional
 
-from qgis.PyQt.QtCore import QSize
+from qgis.PyQt.QtCore import QSize, pyqtSignal
 from qgis.PyQt.QtWidgets import QPlainTextEdit, QStackedWidget
 
-from commune_planning_plugin.core.decision import Decision, Figures
+from commune_planning_plugin.core.balance import Balance
+from commune_planning_plugin.core.decision import Decision, Figures, Scope
 from commune_planning_plugin.core.errors import PlanningError
-from commune_planning_plugin.core.workflow import State
+from commune_planning_plugin.core.reconciliation import Tolerance, stated_of
+from commune_planning_plugin.core.workflow import ON_THE_TABLE, State, Step
 from commune_planning_plugin.gui import quantities
 from commune_planning_plugin.gui.decision_form import DecisionForm
 from commune_planning_plugin.gui.decision_words import day, record_text, state_text
@@ -30,7 +32,11 @@ SUMMARY, FORM = range(2)
 
 
 class DecisionTab(ReviewTab):
-    """Asked for when it is looked at, once the proposal is approved."""
+    """Asked for when it is looked at, once the proposal is approved. Who may approve can record what was signed with
+    the approval."""
+
+    approve_asked = pyqtSignal(object, object)
+    """The `Decision` and the `Path` of what was signed: to be recorded with the approval."""
 
     def __init__(self, session: Any) -> None:
         super().__init__(session)
@@ -44,6 +50,10 @@ class DecisionTab(ReviewTab):
         self._waiver = QPlainTextEdit()
         self._record_button = button(translate("Decision", "&Record the decision…"), "open_form_button", "compose")
         self._effective_button = button(translate("Decision", "Put it into &force"), "effective_button", "check")
+        text = translate("Decision", "&Approve with the signed decision…")
+        tip = translate("Decision", "Approves and records number, days, signer and file in one go, or neither")
+        self._with_button = button(text, "approve_with_button", "ok", tip)
+        self._approvable, self._written_for = False, ""
         self._correct_button = button(translate("Decision", "&Correct the record…"), "correct_button", "revert")
         self._form = DecisionForm(session)
         self._pages = QStackedWidget()
@@ -55,7 +65,7 @@ class DecisionTab(ReviewTab):
         self._waiver.setFixedHeight(56)
         self._waiver.setPlaceholderText(translate("Decision", "Why the decision is put into force though the map differs"))
         self._waiver.setAccessibleName(translate("Decision", "Why the decision is put into force though the map differs"))
-        buttons = button_row(self._record_button, self._effective_button, self._correct_button)
+        buttons = button_row(self._with_button, self._record_button, self._effective_button, self._correct_button)
         shown = column(
             self._state, self._record, self._table, self._waiver, buttons, self._tasks, self._former, margin=4, spacing=6
         )
@@ -72,6 +82,8 @@ class DecisionTab(ReviewTab):
         session.job_changed.connect(self._show_job)
         self._record_button.clicked.connect(lambda _checked=False: self._open_form())
         self._correct_button.clicked.connect(lambda _checked=False: self._open_form())
+        self._with_button.clicked.connect(lambda _checked=False: self._open_for_approval())
+        session.balance.changed.connect(self._show_job)
         self._effective_button.clicked.connect(lambda _checked=False: self._make_effective())
         self._waiver.textChanged.connect(self._show_job)
         self._form.record_asked.connect(self._do_record)
@@ -96,8 +108,24 @@ class DecisionTab(ReviewTab):
         self._waiver.clear()
         if detail.summary.state is State.APPROVED:
             self._session.decisions.load(detail.summary.id)
-        else:
-            self._show_none(translate("Decision", "The signed decision is recorded here once the proposal is approved."))
+            return
+        self._show_none(translate("Decision", "The signed decision is recorded here once the proposal is approved."))
+        if self._may_approve():
+            self._state.say(translate("Decision", "Signed already? Then approve and record the decision in one go."), Tone.NEWS)
+            self._session.balance.load(detail.summary.id)
+        self._show_job()
+
+    def offer(self, approvable: bool) -> None:
+        """Whether nothing stands against an approval, as far as is known here."""
+        self._approvable = approvable
+        self._show_job()
+
+    def _may_approve(self) -> bool:
+        """One that waits for a linked proposal isn't approved by that yet, and has no decision."""
+        summary = self._detail.summary if self._detail is not None else None
+        if summary is None or Step.APPROVE not in summary.can:
+            return False
+        return not any(other.state in ON_THE_TABLE for other in summary.linked)
 
     def _show(self) -> None:
         if self._detail is None or self._loaded is not self._detail or self._detail.summary.state is not State.APPROVED:
@@ -160,6 +188,8 @@ class DecisionTab(ReviewTab):
     def _show_job(self) -> None:
         self._form.show_job()
         papers = self._papers
+        self._with_button.setVisible(self._may_approve())
+        self._with_button.setEnabled(self._approvable and self._session.job is None and self._balance() is not None)
         free = papers is not None and self._session.job is None
         confirmed = free and papers is not None and (self._agrees(papers) or bool(self._waiver.toPlainText().strip()))
         self._effective_button.setEnabled(confirmed)
@@ -180,13 +210,32 @@ class DecisionTab(ReviewTab):
 
     def _open_form(self) -> None:
         if self._papers is not None:
+            self._written_for = ""
             self._form.open(self._papers)
             self._pages.setCurrentIndex(FORM)
 
+    def _balance(self) -> Optional[Balance]:
+        """Of the open proposal: the figures that the decision states, as far as nobody writes others."""
+        found = self._session.balance.about(self._detail.summary.id) if self._detail is not None else None
+        return found.balance if found is not None else None
+
+    def _open_for_approval(self) -> None:
+        balance = self._balance()
+        if self._detail is None or balance is None:
+            return
+        papers = DecisionPapers((), (), {Scope.PLAN: stated_of(balance)}, Tolerance(), frozenset())
+        self._form.open_for_approval(papers, self._detail.summary.id == self._written_for)
+        self._written_for = self._detail.summary.id
+        self._pages.setCurrentIndex(FORM)
+
     def _do_record(self, decision: Decision, document: Optional[Path]) -> None:
-        if self._detail is not None:
-            self._failure.say("")
+        if self._detail is None:
+            return
+        self._failure.say("")
+        if self._detail.summary.state is State.APPROVED:
             self._session.decisions.record(self._detail.summary.id, decision, document)
+        elif document is not None:
+            self.approve_asked.emit(decision, document)
 
     def _make_effective(self) -> None:
         papers = self._papers

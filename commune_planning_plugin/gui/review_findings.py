@@ -7,9 +7,9 @@ from typing import Any, Optional
 from qgis.PyQt.QtCore import pyqtSignal
 
 from commune_planning_plugin.gui.findings_panel import FindingsPanel
-from commune_planning_plugin.gui.labels import plain
+from commune_planning_plugin.gui.labels import Tone, plain
 from commune_planning_plugin.gui.language import translate
-from commune_planning_plugin.gui.parts import fill
+from commune_planning_plugin.gui.parts import Notice, fill
 from commune_planning_plugin.gui.review_tab import ReviewTab
 from commune_planning_plugin.sync.detail_documents import ProposalDetail
 
@@ -26,12 +26,16 @@ class FindingsTab(ReviewTab):
         self._findings = FindingsPanel(session, zoom=False)
         self._findings.opened.connect(self.change_asked)
         self._findings.plan_opened.connect(self.balance_asked)
-        fill(self, self._findings)
+        self._clashing = Notice(Tone.CONFLICT, "findings_clash_notice")
+        fill(self, self._clashing, self._findings)
 
     def show_review(self, detail: Optional[ProposalDetail]) -> None:
         super().show_review(detail)
         if detail is not None:
             self._findings.show_findings(detail.findings)
+            clashing = any(item.conflict is not None for item in detail.review)
+            text = translate("Review", "What clashes isn't applied here, so the rules may find errors that come from that alone.")
+            self._clashing.say(text if clashing and detail.findings else "")
 
     def title(self, detail: ProposalDetail) -> str:
         return translate("Review", "Check")

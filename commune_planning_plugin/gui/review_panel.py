@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, Optional
 
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QIcon, QKeySequence
 from qgis.PyQt.QtWidgets import QFrame, QLabel, QShortcut, QWidget
 
@@ -28,6 +28,7 @@ from commune_planning_plugin.gui.present_error import present
 from commune_planning_plugin.gui.related_text import competing_brief, competing_text
 from commune_planning_plugin.gui.review_balance import BalanceTab
 from commune_planning_plugin.gui.review_changes import MODES, ChangesTab
+from commune_planning_plugin.gui.review_decision import DecisionTab
 from commune_planning_plugin.gui.review_findings import FindingsTab
 from commune_planning_plugin.gui.review_opinions import OpinionsTab
 from commune_planning_plugin.gui.review_related import RelatedTab
@@ -63,6 +64,7 @@ class ReviewPanel(QFrame):
         self._tabs.setObjectName("review_tabs")
         self._all = tuple(tab(session) for tab in TABS)
         self._changes = next(tab for tab in self._all if isinstance(tab, ChangesTab))
+        self._signed = next(tab for tab in self._all if isinstance(tab, DecisionTab))
         self._flow: Optional[TabFlow] = None
         self._decision = DecisionBar(session)
         self._competing = BriefNotice(Tone.WARNING, "competing_notice")
@@ -83,7 +85,8 @@ class ReviewPanel(QFrame):
 
     def _failure_notice(self) -> Notice:
         notice = Notice(Tone.WARNING, "review_failure")
-        notice.add_button(button(translate("Review", "&Look again"), "reload_button", "refresh", act=self._reload))
+        tip = translate("Review", "Fetches the proposal and the province's data as they are now")
+        notice.add_link(link(translate("Review", "&Look again"), "reload_button", tip, self._reload))
         return notice
 
     def _bar(self) -> QWidget:
@@ -127,6 +130,8 @@ class ReviewPanel(QFrame):
         self._session.job_changed.connect(self._show_decision)
         self._session.related.changed.connect(self._show_competing)
         self._decision.opinion_asked.connect(self._give_opinion)
+        self._decision.refreshed.connect(lambda: self._signed.offer(self._decision.approvable))
+        self._signed.approve_asked.connect(self._decision.approve_with)
         self._ground.unfolded.connect(lambda _whole: self._show_head())
 
     # --- showing ------------------------------------------------------------------------------------------------------
@@ -229,10 +234,12 @@ class ReviewPanel(QFrame):
 
     def _show_failure(self, error: PlanningError, context: str) -> None:
         if context in ("decide", "open_review") and self._session.review is not None:
-            said = present(error, context, Describer(self._session.catalogue))
-            self._failure.say("\n".join(filter(None, (said.text, self._since_seen(error)))))
             if error.code == "proposal.conflict":
                 self._decision.hear_conflicts(error.details.get("conflicts", ()))
+                QTimer.singleShot(0, self._reload)  # both sides' values, and whose the other is
+                return
+            said = present(error, context, Describer(self._session.catalogue))
+            self._failure.say("\n".join(filter(None, (said.text, self._since_seen(error)))))
 
     def _since_seen(self, error: PlanningError) -> str:
         """What is otherwise than the result that was looked at, named; it is marked in the list too."""
@@ -255,7 +262,9 @@ class ReviewPanel(QFrame):
         opinions.give()
 
     def _reload(self) -> None:
+        """What else touches the ground may be what has changed."""
         self._failure.say("")
+        self._session.related.load(self._proposal)
         self._session.open_review(self._proposal)
 
 

@@ -12,12 +12,14 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from commune_planning_plugin.core.decision import Decision
 from commune_planning_plugin.core.errors import PlanningError
+from commune_planning_plugin.core.workflow import Step
 from commune_planning_plugin.session.context import Context, hub
 from commune_planning_plugin.session.lookups import Lookup
 from commune_planning_plugin.store.drafts import file_of
 
 if TYPE_CHECKING:
     from commune_planning_plugin.adapters.tasks import JobFeedback
+    from commune_planning_plugin.session.review import ReviewController
     from commune_planning_plugin.sync.client import HubClient
     from commune_planning_plugin.sync.decision_calls import DecisionCalls, DecisionPapers, FollowUpTask
 
@@ -31,9 +33,9 @@ class DecisionController(QObject):
     done = pyqtSignal(str)
     """What succeeded: ``record``, ``effective`` or ``task``."""
 
-    def __init__(self, context: Context, parent: Optional[QObject] = None) -> None:
+    def __init__(self, context: Context, review: ReviewController, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
-        self._context = context
+        self._context, self._review = context, review
         self.papers = Lookup(context, self)
         self.tasks = Lookup(context, self)
         self.follow_up = Lookup(context, self)
@@ -73,6 +75,10 @@ class DecisionController(QObject):
             return calls.record(proposal, self._request(proposal, repr(stated)), stated, content)
 
         self._do("record", work, lambda papers: self._took(proposal, papers))
+
+    def approve_with(self, decision: Decision, document: Path, without_consent: bool = False) -> None:
+        """Approve the open review and record what was signed, both or neither."""
+        self._review.decide(Step.APPROVE, None, without_consent, (decision, document))
 
     def make_effective(self, proposal: str, decision: str, waiver: Optional[str]) -> None:
         identity = self._request("effective", decision, waiver)

@@ -86,7 +86,7 @@ class PlanningSession(
         """As `related`, of one of my own proposals while its review isn't open."""
         self.versions = VersionLookup(context, self)
         self.display = DisplayController(context, self)
-        self.decisions = DecisionController(context, self)
+        self.decisions = DecisionController(context, self._review, self)
         self.history = HistoryController(context, self)
         self.history.picked.connect(self._drawing.select)
         self.preview = PreviewController(context, self)

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Optional
 
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from commune_planning_plugin.adapters.project_setup import province_crs
+from commune_planning_plugin.core.decision import Decision
 from commune_planning_plugin.core.errors import PlanningError
 from commune_planning_plugin.core.geometry import union_bounds
 from commune_planning_plugin.core.schema import GEOMETRY
 from commune_planning_plugin.core.workflow import State, Step
 from commune_planning_plugin.session.context import Context, hub
 from commune_planning_plugin.session.kept_reviews import Opened, opened_or_kept, taken_up
+from commune_planning_plugin.store.drafts import file_of
 
 if TYPE_CHECKING:
     from commune_planning_plugin.adapters.tasks import JobFeedback
     from commune_planning_plugin.session.discussion import DiscussionController
+    from commune_planning_plugin.sync.client import HubClient
     from commune_planning_plugin.sync.detail_documents import ProposalDetail, ReviewItem
     from commune_planning_plugin.sync.proposal_documents import ProposalSummary
 
+Signed = tuple[Decision, Path]
+"""A decision and the file that was signed, whose name and hash the decision gets when it is sent."""
 DONE = {
     Step.SIGN_OFF: "proposal.signed_off",
     Step.RETURN: "proposal.returned",
@@ -54,7 +61,7 @@ class ReviewController(QObject):
         super().__init__(parent)
         self._context = context
         self._state = context.state
-        self._requests: dict[tuple[str, int, Step, bool], str] = {}
+        self._requests: dict[tuple[str, int, Step, bool, str], str] = {}
         self.mail: Optional[DiscussionController] = None
         """Keeps what was opened for a time without connection, and sends what was said before a decision is taken."""
 
@@ -110,19 +117,24 @@ class ReviewController(QObject):
         view.zoom_to(union_bounds(shapes))
         view.flash(shapes)
 
-    def decide(self, step: Step, reason: Optional[str] = None, without_consent: bool = False) -> None:
+    def decide(
+        self, step: Step, reason: Optional[str] = None, without_consent: bool = False, signed: Optional[Signed] = None
+    ) -> None:
+        """``signed`` is recorded with an approval, or neither is."""
         detail = self._state.review
         if detail is None:
             return
         summary, url, token = detail.summary, self._state.hub_url, self._state.token
-        request = self._requests.setdefault((summary.id, summary.version, step, without_consent), str(uuid.uuid4()))
+        wish = (summary.id, summary.version, step, without_consent, repr(signed))
+        request = self._requests.setdefault(wish, str(uuid.uuid4()))
         seen = detail.result_hash if step is Step.APPROVE else None
 
         def work(_feedback: JobFeedback) -> tuple[ProposalSummary, ProposalDetail]:
             client = hub(url, token)
             if self.mail is not None:
                 self.mail.flush(client)
-            answer = client.step(summary.id, step, request, summary.version, reason, seen, without_consent)
+            decision = _sent(client, request, *signed) if signed is not None else None
+            answer = client.step(summary.id, step, request, summary.version, reason, seen, without_consent, decision)
             return answer, client.proposal(summary.id)
 
         self._context.jobs.start("decide", work, lambda found: self._decided(step, *found), self._refused)
@@ -140,6 +152,14 @@ class ReviewController(QObject):
         if error.code in LOOKED_AT_AGAIN:
             self._requests.clear()
         self._context.signals.failed.emit(error, "decide")
+
+
+def _sent(client: HubClient, request: str, decision: Decision, document: Path) -> tuple[str, Decision]:
+    """The signed file is with the hub; the decision names it by its content, under an id that belongs to the request."""
+    file, content = file_of(document)
+    client.put_attachment(file.sha256, content)
+    identity = uuid.uuid5(uuid.UUID(request), "decision")
+    return str(identity), replace(decision, sha256=file.sha256, file_name=file.name)
 
 
 def _taken_up(url: str, token: Optional[str], detail: ProposalDetail, feedback: JobFeedback) -> ProposalDetail:

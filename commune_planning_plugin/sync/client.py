@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 import requests
 
+from commune_planning_plugin.core.decision import Decision
 from commune_planning_plugin.core.errors import HubError, HubUnreachable, Refused
 from commune_planning_plugin.core.schema import Catalogue, Values
 from commune_planning_plugin.core.text import readable
@@ -24,7 +25,7 @@ from commune_planning_plugin.sync import upload
 from commune_planning_plugin.sync.account_documents import Account, Device, HubStatus, SignIn
 from commune_planning_plugin.sync.contact_documents import CommuneBackups, Meeting
 from commune_planning_plugin.sync.detail_documents import ProposalDetail
-from commune_planning_plugin.sync.documents import Layers, layer_of, reading
+from commune_planning_plugin.sync.documents import Layers, last_change, layer_of, reading
 from commune_planning_plugin.sync.feed import ChangeFeed, Question
 from commune_planning_plugin.sync.feedback import SILENT, Feedback, Progress
 from commune_planning_plugin.sync.pace import backoff, pause
@@ -162,9 +163,7 @@ class HubClient:
             plain = self._transport.json(Request("GET", f"/communes/{quote(commune, safe='')}/last-changes", params=params))
             with reading("last_changes"):
                 for item in plain["changes"]:
-                    title = None if item["title"] is None else str(item["title"])
-                    by = "" if item.get("direct") else str(item["by"])
-                    found[str(item["key"])] = LastChange(int(item["revision"]), str(item["at"]), by, title)
+                    found[str(item["key"])] = last_change(item)
         return found
 
     def contact(self, instance: str, body: Mapping[str, Any]) -> Meeting:
@@ -314,11 +313,15 @@ class HubClient:
         reason: Optional[str] = None,
         result_hash: Optional[str] = None,
         without_consent: bool = False,
+        signed: Optional[tuple[str, Decision]] = None,
     ) -> ProposalSummary:
         """``request`` is a UUID that the caller made for this decision. Where the answer gets lost it is asked for once more: the
-        hub answers a known request as the first time."""
+        hub answers a known request as the first time. An approval may bring what was ``signed``, under an id of the caller's: both
+        are recorded, or neither; the hub has the document already."""
         said = readable(reason) if reason is not None else None
-        more = {"without_consent": True} if without_consent else {}
+        more: dict[str, Any] = {"without_consent": True} if without_consent else {}
+        if signed is not None:
+            more["decision"] = {"id": signed[0], "document": signed[1].to_json()}
         body = _json_bytes({"request": request, "version": version, "reason": said, "result_hash": result_hash, **more})
         call = Request("POST", f"/proposals/{quote(proposal, safe='')}/{step.value}", None, _JSON, body, DECISION_S)
         try:

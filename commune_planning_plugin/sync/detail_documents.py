@@ -11,7 +11,8 @@ from commune_planning_plugin.core.proposal import Version
 from commune_planning_plugin.core.rules import Finding
 from commune_planning_plugin.core.schema import Values
 from commune_planning_plugin.core.wire import decode_values
-from commune_planning_plugin.sync.documents import Layers, Plain, layer_of, reading, rekeyed
+from commune_planning_plugin.store.model import LastChange
+from commune_planning_plugin.sync.documents import Layers, Plain, last_change, layer_of, reading, rekeyed
 from commune_planning_plugin.sync.proposal_documents import ProposalSummary, StepTaken
 
 
@@ -26,7 +27,7 @@ class ReviewConflict:
 @dataclass(frozen=True)
 class ReviewItem:
     """One change of a proposal as it would be, or was, applied; whole rows, None where there is none. ``restores``: it brings
-    back a feature that was removed."""
+    back a feature that was removed. ``last_change`` is the province's side of a conflict, where the hub tells it."""
 
     layer: str
     key: str
@@ -35,6 +36,7 @@ class ReviewItem:
     after: Optional[Values]
     conflict: Optional[ReviewConflict]
     restores: bool = False
+    last_change: Optional[LastChange] = None
 
     @classmethod
     def from_json(cls, layers: Layers, plain: Plain) -> ReviewItem:
@@ -49,6 +51,7 @@ class ReviewItem:
                 after=decode_values(layer, plain["after"]),
                 conflict=ReviewConflict(ConflictKind(clash["kind"]), tuple(clash["attributes"])) if clash else None,
                 restores=bool(plain.get("restores", False)),
+                last_change=last_change(plain["last_change"]) if plain.get("last_change") else None,
             )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from commune_planning_plugin.core.errors import InvalidData
 from commune_planning_plugin.core.schema import Layer
-from commune_planning_plugin.store.model import Checkpoint
+from commune_planning_plugin.store.model import Checkpoint, LastChange
 
 Layers = Mapping[str, Layer]
 Plain = Mapping[str, Any]
@@ -30,6 +30,13 @@ def reading(name: str) -> Iterator[None]:
 def checkpoint_from_json(plain: Plain) -> Checkpoint:
     with reading("checkpoint"):
         return Checkpoint(int(plain["number"]), str(plain["id"]))
+
+
+def last_change(plain: Plain) -> LastChange:
+    with reading("last_changes"):
+        title = None if plain["title"] is None else str(plain["title"])
+        by = "" if plain.get("direct") else str(plain["by"])
+        return LastChange(int(plain["revision"]), str(plain["at"]), by, title)
 
 
 def layer_of(layers: Layers, layer_id: Any) -> Layer:

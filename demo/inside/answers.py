@@ -46,12 +46,14 @@ def take_over(told: Told, panel: QWidget) -> None:
     show_tab(panel, "Trao đổi|Discussion", "talk_tabs")
     for lot, name in ((NEW_LOT, "57_lay_goi_y"), (OLD_LOT, None)):
         choose_line(part("thread_list", panel), lot)
+        pump(1200)
         settle()
         before = _lot(lot).geometry()
         if name:
             told("the drawn suggestion on the map", "56_hinh_goi_y")
         click_link(part("conversation", panel), "lấy theo gợi ý|take it over")
         wait_for(lambda lot=lot, before=before: not _lot(lot).geometry().equals(before), "the shape is the suggested one", 10)
+        pump(1200)
         settle()
         told(f"lot {lot}: the suggested shape taken over with one click", name)
     click(part("leave_talk_button", panel))

@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QWidget
 from commune_planning_plugin.core.workflow import Step
 from commune_planning_plugin.session.context import hub
 from demo.inside.drive import Told, click, dock, part, play, pump, session, settle, wait_for
-from demo.inside.steps import ACCOUNT, HUB, PASSWORD, choose_line, open_in_inbox, show_tab, sign_in
+from demo.inside.steps import ACCOUNT, HUB, PASSWORD, choose_line, open_in_inbox, sign_in
 
 TABLE = '"QuyHoach"."ChucNangSuDungDat_A"'
 OLD_LOT = "DVDL-V01.23"
@@ -49,14 +49,11 @@ def clash(told: Told, panel: QWidget) -> None:
     summary = other.summary
     client.step(summary.id, Step.APPROVE, str(uuid.uuid4()), summary.version, None, other.result_hash, without_consent=True)
     click(part("approve_button", panel))
-    wait_for(lambda: part("review_failure", panel).isVisible(), "the hub says that both changed the same", 20)
-    settle()
-    told("a conflict at the approval: nothing was applied, and it says what to do", "62_xung_dot")
-    look_again(panel)
-    show_tab(panel, "Thay đổi|Changes")
+    wait_for(lambda: any(item.conflict is not None for item in session().review.review), "the hub says that both changed it", 30)
+    wait_for(lambda: session().job is None, "looked at anew", 20)
     choose_line(part("review_changes", panel), OLD_LOT)
-    pump(900)
-    told("before, as proposed, and what clashes", "62_xung_dot_gia_tri")
+    pump(1500)
+    told("a conflict at the approval: nothing was applied; both values, whose the other is, and what to do", "62_xung_dot")
 
 
 def give_back(told: Told, panel: QWidget) -> None:

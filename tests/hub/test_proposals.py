@@ -214,11 +214,23 @@ def test_a_clash_with_the_province_is_shown(desk: Desk):
     desk.direct([desk.edited(LOT, tenDoiTuong="Bãi đỗ xe")])
     (item,) = desk.detail("soxd.tham", version)["review"]
     assert item["conflict"] == {"kind": "attributes", "attributes": ["tenDoiTuong"]}
+    assert item["last_change"]["direct"] is True
     gone = desk.send(desk.edited(tiny.lot_key("22504", 4, 4), tenDoiTuong="X"))
     desk.direct([desk.deleted(tiny.lot_key("22504", 4, 4))])
     (item,) = desk.detail("soxd.tham", gone)["review"]
     assert item["conflict"]["kind"] == "deleted_at_province"
     assert item["before"] is item["after"] is None
+    assert item["last_change"]["revision"] > 1
+
+
+def test_a_clash_with_another_proposal_says_whose_that_was(desk: Desk):
+    version = desk.send(desk.edited(LOT, tenDoiTuong="Công viên"))
+    other = desk.send(desk.edited(LOT, tenDoiTuong="Bãi đỗ xe"))
+    assert "last_change" not in desk.detail("soxd.tham", version)["review"][0]
+    desk.approve(other)
+    (item,) = desk.detail("soxd.tham", version)["review"]
+    title = desk.detail("soxd.tham", other)["title"]
+    assert (item["last_change"]["by"], item["last_change"]["title"]) == ("Nguyễn Thị Hạnh", title)
 
 
 def test_the_whole_way_over_http(desk: Desk, hub: TestClient):

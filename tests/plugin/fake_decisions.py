@@ -77,6 +77,9 @@ class FakeDecisions(QObject):
     def record(self, *given: Any) -> None:
         self.calls.append(("record", *given))
 
+    def approve_with(self, *given: Any) -> None:
+        self.calls.append(("approve_with", *given))
+
     def make_effective(self, *given: Any) -> None:
         self.calls.append(("make_effective", *given))
 

@@ -21,13 +21,16 @@ from qgis.PyQt.QtWidgets import (
 
 from commune_planning_plugin.core.decision import HECTARE, Figures, FunctionArea, Scope
 from commune_planning_plugin.core.errors import PlanningError
-from commune_planning_plugin.core.workflow import State
+from commune_planning_plugin.core.workflow import State, Step
 from commune_planning_plugin.gui.review_decision import DecisionTab
 from commune_planning_plugin.gui.review_dock import ReviewDock
+from commune_planning_plugin.session.local_changes import LocalBalance
+from commune_planning_plugin.sync.proposal_documents import OtherProposal
 from tests.plugin import sample
 from tests.plugin.docks import click
 from tests.plugin.fake_decisions import decision, papers, tasks
 from tests.plugin.fake_session import working
+from tests.plugin.test_balance_panel import balance
 
 
 @pytest.fixture
@@ -68,10 +71,49 @@ def figures(dock, form):
 def test_before_the_approval_it_says_what_it_is_for(keep_dock):
     session = working(account=sample.REVIEWER, inbox=sample.inbox())
     dock = keep_dock(ReviewDock(session), 330)
-    session.set(review=sample.detail("p-1"))
+    session.set(review=sample.detail("p-1", can=(Step.RETURN,)))
     dock.findChild(QTabWidget, "review_tabs").setCurrentWidget(dock.findChild(DecisionTab))
     assert said(dock, "decision_state").startswith("The signed decision is recorded here")
     assert not shown(dock, "open_form_button")
+
+
+def test_the_decision_is_recorded_with_the_approval_in_one_go(keep_dock, tmp_path: Path):
+    session = working(account=sample.REVIEWER, inbox=sample.inbox())
+    dock = keep_dock(ReviewDock(session), 330)
+    ready = {"summary": sample.summary("p-1", State.IN_REVIEW, can=(Step.RETURN, Step.APPROVE))}
+    session.set(review=sample.detail("p-1", **ready, findings=(sample.finding(),)))
+    dock.findChild(QTabWidget, "review_tabs").setCurrentWidget(dock.findChild(DecisionTab))
+    offered = dock.findChild(QPushButton, "approve_with_button")
+    session.balance.answer(LocalBalance(balance(), True))
+    assert not offered.isEnabled()  # as the approval itself: the rules find an error
+    session.set(review=sample.detail("p-1", **ready))
+    assert said(dock, "decision_state").startswith("Signed already?")
+    click(dock, "approve_with_button")
+    assert not dock.findChild(QPushButton, "record_button").isEnabled()
+    write(dock, number="1992/QĐ-UBND", signer="Trần Hòa Nam", office="Phó Chủ tịch")
+    document = tmp_path / "QD.pdf"
+    document.write_bytes(b"%PDF")
+    dock.findChild(DecisionTab)._form.choose_file(document)
+    record = dock.findChild(QPushButton, "record_button")
+    assert record.text().replace("&", "") == "Approve and record the decision"
+    click(dock, "record_button")
+    ((name, recorded, path, without),) = session.decisions.calls
+    assert (name, recorded.number, path, without) == ("approve_with", "1992/QĐ-UBND", document, False)
+    assert recorded.figures.lots == sum(line.after.plots for line in balance().functions)
+    session.set(review=sample.detail("p-1", **ready))  # refused, looked at again: nothing is to be written twice
+    click(dock, "approve_with_button")
+    assert dock.findChild(QLineEdit, "decision_number").text() == "1992/QĐ-UBND"
+    assert record.isEnabled()
+
+
+def test_what_waits_for_a_linked_proposal_has_no_decision_yet(keep_dock):
+    session = working(account=sample.REVIEWER)
+    dock = keep_dock(ReviewDock(session), 330)
+    dock.findChild(QTabWidget, "review_tabs").setCurrentWidget(dock.findChild(DecisionTab))
+    other = OtherProposal("p-2", 18, "…", State.SUBMITTED)
+    session.set(review=sample.detail("p-1", summary=sample.summary("p-1", State.IN_REVIEW, can=(Step.APPROVE,), linked=(other,))))
+    session.balance.answer(LocalBalance(balance(), True))
+    assert not shown(dock, "approve_with_button")
 
 
 def test_the_form_comes_with_the_maps_figures_and_says_what_is_missing(open_tab, tmp_path: Path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ import pytest
 
 from commune_planning_plugin.core.decision import Decision, Figures, FunctionArea, Scope
 from commune_planning_plugin.core.proposal import Version
+from commune_planning_plugin.core.reconciliation import reconcile, stated_of
+from commune_planning_plugin.core.workflow import State
 from commune_planning_plugin.session import PlanningSession
 from province_hub.database import Database
 from tests.hub.office import Office
@@ -67,6 +70,35 @@ def test_from_the_pdf_to_the_day_in_force_and_the_communes_tasks(
     assert session.decisions.papers.about(version.proposal).effect is not None
     assert (office.desk.row(LOT) or {})["valid_from"] == "2026-03-02"
     wait_until(lambda: session.decisions.waiting.value == (), 20)
+
+
+def test_the_approval_brings_the_decision_and_its_figures_are_the_maps(
+    make: Any, hub_server: HubServer, approved: tuple[Office, Version], tmp_path: Path
+):
+    office, _version = approved
+    version = office.desk.send(office.desk.edited(lot_key("22504", 1, 1), tenDoiTuong="Công viên"))
+    session: PlanningSession = make()
+    sign_in(session, hub_server.url, "soxd.duyet")
+    session.open_review(version.proposal)
+    wait_until(lambda: session.review is not None and session.job is None, 20)
+    session.balance.load(version.proposal)
+    wait_until(lambda: session.balance.about(version.proposal) is not None, 20)
+    stated = replace(decision(), figures=stated_of(session.balance.about(version.proposal).balance))
+    failed: list[str] = []
+    session.failed.connect(lambda error, _context: failed.append(error.code))
+    session.decisions.approve_with(stated, tmp_path / "none.pdf")
+    wait_until(lambda: failed == ["attachment.unreadable"], 20)
+    assert session.review.summary.state is not State.APPROVED
+    signed = tmp_path / "QĐ 12.pdf"
+    signed.write_bytes(b"%PDF-1.7 signed")
+    session.decisions.approve_with(stated, signed)
+    wait_until(lambda: session.review.summary.state is State.APPROVED, 20)
+    assert session.review.summary.decision.number == "12/QĐ-UBND"
+    session.decisions.load(version.proposal)
+    wait_until(lambda: session.decisions.papers.about(version.proposal) is not None, 20)
+    papers = session.decisions.papers.about(version.proposal)
+    assert papers.current.decision.file_name == "QĐ 12.pdf"
+    assert reconcile(papers.current.decision.figures, papers.measured[Scope.PLAN], papers.tolerance).agrees
 
 
 def test_what_is_refused_is_told_and_the_same_wish_keeps_its_id(

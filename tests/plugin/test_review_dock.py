@@ -31,7 +31,7 @@ from commune_planning_plugin.gui.comparison_table import ComparisonTable
 from commune_planning_plugin.gui.findings_panel import FindingsPanel
 from commune_planning_plugin.gui.review_dock import ReviewDock
 from commune_planning_plugin.gui.tab_flow import TabFlow
-from commune_planning_plugin.store import Ref
+from commune_planning_plugin.store import LastChange, Ref
 from commune_planning_plugin.sync.proposal_documents import OtherProposal
 from tests.plugin import sample
 from tests.plugin.docks import click
@@ -230,13 +230,14 @@ def test_the_next_proposal(reviewing):
     assert session.called("open_review")[-1] == ("p-3",)
 
 
-@pytest.mark.parametrize("code", ["changed_since_seen", "proposal.conflict", "rules.errors", "proposal.state"])
+@pytest.mark.parametrize("code", ["changed_since_seen", "rules.errors", "proposal.state"])
 def test_a_refused_decision_is_explained_with_a_button_to_look_again(reviewing, code):
     dock, session = reviewing
     session.failed.emit(PlanningError(code, conflicts=[1]), "decide")
     assert dock.findChild(QLabel, "review_failure_text").text()
     click(dock, "reload_button")
     assert session.called("open_review")[-1] == ("p-1",)
+    assert session.related.asked[-1] == ("p-1",)  # it may be what has changed
 
 
 def test_what_became_otherwise_is_named_marked_and_compared_with_what_was_seen(reviewing):
@@ -323,8 +324,31 @@ def test_a_clash_that_the_hub_finds_at_approval_is_offered_to_be_returned_too(re
     assert offered.isVisibleTo(dock)
     offered.click()
     assert "(Remark)" in reason_of(dock)
-    session.set(review=sample.detail("p-1"))  # looked at again: it is gone
+    assert "Lô đất ở ODT-002 (Remark)" in dock.findChild(QLabel, "decision_notice_text").text()
+    assert not dock.findChild(QLabel, "review_failure_text").isVisibleTo(dock)  # said once
+    opened = len(session.called("open_review"))
+    QApplication.processEvents()
+    assert session.called("open_review")[opened:] == [("p-1",)]  # with both sides' values, without being asked
+    session.set(review=sample.detail("p-1"))  # it is gone
     assert not offered.isVisibleTo(dock)
+
+
+def test_a_clash_is_shown_first_with_both_sides_and_whose_the_other_is(show):
+    session = working(account=sample.REVIEWER)
+    dock = show(session)
+    last = LastChange(44, sample.ago(hours=1), "Lê Minh Tâm", "Bãi đỗ xe")
+    items = [replace(item, last_change=last) if item.conflict else item for item in sample.review_items(conflict=True)]
+    seen = next(item for item in items if item.conflict)
+    session.set(review=sample.detail("p-1", review=tuple(items)))
+    session.failed.emit(
+        PlanningError("changed_since_seen", difference={"rows": [{"layer": seen.layer, "key": seen.key}]}), "decide"
+    )
+    assert "⚠ conflict" in chips_of(dock)
+    dock.findChild(ChangesTree, "review_changes").select_handle(Ref(seen.layer, seen.key))
+    table = dock.findChild(ComparisonTable, "before_after_table")
+    assert [table.horizontalHeaderItem(column).text() for column in (1, 2)] == ["Province now", "Proposed"]
+    assert table.item(0, 0).text() == "Land function, level 2"
+    assert "by Lê Minh Tâm, proposal “Bãi đỗ xe”" in table.item(table.rowCount() - 1, 1).text()
 
 
 def test_what_the_hub_would_refuse_is_not_offered(show):
