@@ -2950,6 +2950,10 @@
             <source>The key to the province's record of decisions was lost, and replaced by another.</source>
             <translation>The key to the province's record of decisions was lost, and replaced by another.</translation>
         </message>
+        <message>
+            <source>The province says that the key to its record of decisions was lost ({seen_at}: {reason}), and has another.</source>
+            <translation>The province says that the key to its record of decisions was lost ({seen_at}: {reason}), and has another.</translation>
+        </message>
     </context>
     <context>
         <name>Forms</name>

@@ -2930,6 +2930,10 @@
             <source>The key to the province's record of decisions was lost, and replaced by another.</source>
             <translation>Khoá ký sổ ghi quyết định của tỉnh đã mất và được thay bằng khoá khác.</translation>
         </message>
+        <message>
+            <source>The province says that the key to its record of decisions was lost ({seen_at}: {reason}), and has another.</source>
+            <translation>Tỉnh báo khoá ký sổ ghi quyết định đã mất ({seen_at}: {reason}) và nay ký bằng khoá khác.</translation>
+        </message>
     </context>
     <context>
         <name>Forms</name>

@@ -167,8 +167,7 @@ HUB: Mapping[str, Words] = {
     ),
     "audit.key_lost": Words(
         QT_TRANSLATE_NOOP(
-            "Errors",
-            "The province says that the key to its record of decisions was lost ({seen_at}: {reason}), and signs with another.",
+            "Errors", "The province says that the key to its record of decisions was lost ({seen_at}: {reason}), and has another."
         ),
         QT_TRANSLATE_NOOP(
             "Errors", "Nothing proves the other key: ask the province's administrator by telephone whether it is {key}."
