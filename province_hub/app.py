@@ -16,6 +16,7 @@ from province_hub import errors, signing
 from province_hub.bodies import BodyLimit
 from province_hub.database import Database
 from province_hub.identity import Recent
+from province_hub.kept_reviews import KeptReviews
 from province_hub.limits import Limits
 from province_hub.quotas import WaitingRoom
 from province_hub.routes import (
@@ -76,6 +77,7 @@ def create_app(settings: Settings, limits: Optional[Limits] = None) -> FastAPI:
         app.state.signing_key = _signing_key(database, settings)
         app.state.snapshots = SnapshotStore(database, settings.state, limits.snapshots_kept)
         app.state.catalogue = catalogue.KeptCatalogue()
+        app.state.reviews = KeptReviews()
         app.state.recent = Recent(limits.trusted_s)
         app.state.watch = NewsWatch(database, limits.poll_interval)
         app.state.waiting = WaitingRoom(limits.waiting_of_account, limits.waiting)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Optional
 
+from commune_planning_plugin.core.schema import Value
 from commune_planning_plugin.core.wire import encode_values
 from commune_planning_plugin.core.workflow import DECIDED
 from province_hub import clocks, revisions, unread
@@ -13,6 +14,7 @@ from province_hub.disclosure import Withheld, disclosed, withheld
 from province_hub.errors import Problem
 from province_hub.identity import Principal
 from province_hub.judging import judged
+from province_hub.kept_reviews import KeptReviews, key_of
 from province_hub.last_changes import last_changes
 from province_hub.layer_tables import layers
 from province_hub.moments import written_if_any
@@ -106,21 +108,25 @@ def summary_of(conn: HubConnection, principal: Principal, proposal: str) -> dict
     return {**plain, **unread.told(conn, principal, [proposal])[proposal]}
 
 
-def detail(conn: HubConnection, principal: Principal, proposal: str) -> dict[str, Any]:
-    """All that a decision is made on; after the decision, what was decided."""
+def detail(conn: HubConnection, principal: Principal, proposal: str, kept: Optional[KeptReviews] = None) -> dict[str, Any]:
+    """All that a decision is made on; after the decision, what was decided. ``kept`` needs a transaction that only reads."""
     stored = seen(conn, principal, proposal)
     schema = layers(conn)
     current = content(conn, schema, stored)
     kept_back = hidden_from(conn, principal, [stored]).get(stored.id)
-    judgement = judged(conn, schema, current, stored.state)
+
+    def judge() -> dict[str, Any]:
+        judgement = judged(conn, schema, current, stored.state)
+        return {"context": _context(conn, judgement, principal.cleared), **_result(judgement)}
+
+    verdict = kept.of(key_of(conn, schema, stored, current, principal.cleared), judge) if kept is not None else judge()
     document = {
         **summary(stored, principal, kept_back, named(conn, [proposal]).get(proposal, ())),
         **unread.told(conn, principal, [proposal])[proposal],
         "content": current.plain,
         "steps": [_step(row, stored, principal) for row in conn.execute(_STEPS, (proposal,))],
         "rekeyed": current.new_keys,
-        "context": _context(conn, judgement, principal.cleared),
-        **_told_whose(conn, principal, _result(judgement)),
+        **_told_whose(conn, principal, verdict),
         **(decided(conn, proposal) if stored.state in DECIDED else {}),
     }
     return document if principal.cleared else disclosed(document, kept_back or Withheld())
@@ -140,17 +146,16 @@ def _result(judgement: Judgement) -> dict[str, Any]:
     }
 
 
-def _told_whose(conn: HubConnection, principal: Principal, result: dict[str, Any]) -> dict[str, Any]:
-    """With who changed at the province, and in which proposal, what a change clashes with."""
-    clashing = [item for item in result["review"] if item["conflict"] is not None]
+def _told_whose(conn: HubConnection, principal: Principal, verdict: Mapping[str, Any]) -> dict[str, Any]:
+    """With who changed at the province, and in which proposal, what a change clashes with: as far as the caller may know."""
+    clashing = [item for item in verdict["review"] if item["conflict"] is not None]
     newest = revisions.latest(conn)[0] if clashing else 0
+    found: dict[tuple[str, str], dict[str, Any]] = {}
     for layer in sorted({item["layer"] for item in clashing}):
         keys = [item["key"] for item in clashing if item["layer"] == layer]
-        found = {row.pop("key"): row for row in last_changes(conn, principal, layer, keys, newest)}
-        for item in clashing:
-            if item["layer"] == layer and item["key"] in found:
-                item["last_change"] = found[item["key"]]
-    return result
+        found |= {(layer, row.pop("key")): row for row in last_changes(conn, principal, layer, keys, newest)}
+    last = {ref: {"last_change": row} for ref, row in found.items()}
+    return {**verdict, "review": [{**item, **last.get((item["layer"], item["key"]), {})} for item in verdict["review"]]}
 
 
 def decided(conn: HubConnection, proposal: str) -> dict[str, Any]:
@@ -161,8 +166,13 @@ def decided(conn: HubConnection, proposal: str) -> dict[str, Any]:
 
 
 def _context(conn: HubConnection, judgement: Judgement, cleared: bool) -> list[dict[str, Any]]:
-    rows = context(conn, judgement.items, cleared)
-    return [{"layer": layer.id, "key": key, "row": encode_values(visible(row, cleared))} for layer, key, row in rows]
+    """What is empty isn't named: these rows are many, and only looked at."""
+    rows = ((layer, key, visible(row, cleared) or {}) for layer, key, row in context(conn, judgement.items, cleared))
+    return [{"layer": layer.id, "key": key, "row": encode_values(_filled(row))} for layer, key, row in rows]
+
+
+def _filled(row: Mapping[str, Value]) -> dict[str, Value]:
+    return {name: value for name, value in row.items() if value is not None}
 
 
 def hidden_from(conn: HubConnection, principal: Principal, proposals: Iterable[Stored]) -> dict[str, Withheld]:

@@ -153,13 +153,13 @@ def judge(
     as well; the land-fund balance is judged of the version's own plan alone.
     """
     items = merged(conn, layers, version, new_keys, cleared, foundation)
-    pack = _setting(conn, "rule_pack")
+    pack = setting(conn, "rule_pack")
     parts = [Beside(version.plan, items), *beside]
     around = _around(conn, layers, parts, foundation or {})
     together = [item for part in parts for item in part.items]
     plain = _changed(item for item in together if not item.restricted)
     balances = judged_balances(conn, layers, version.plan, plain, foundation or {})
-    findings = rules.check(_changed(together), around, _codes(conn), pack, balances)
+    findings = rules.check(_changed(together), around, codes(conn), pack, balances)
     return Judgement(items, tuple(findings), str(pack.get("version", "")))
 
 
@@ -370,12 +370,14 @@ def _near(layer: Layer, epsg: int) -> sql.Composable:
     ).format(table_name(layer), sql.Literal(epsg))
 
 
-def _codes(conn: HubConnection) -> dict[str, frozenset[str]]:
+def codes(conn: HubConnection) -> dict[str, frozenset[str]]:
+    """The valid codes by list."""
     rows = conn.execute("SELECT list, array_agg(code) AS codes FROM hub.code GROUP BY list").fetchall()
     return {row["list"]: frozenset(row["codes"]) for row in rows}
 
 
-def _setting(conn: HubConnection, name: str) -> Mapping[str, Any]:
+def setting(conn: HubConnection, name: str) -> Mapping[str, Any]:
+    """One of the hub's settings that are objects; empty where there is none."""
     row = conn.execute("SELECT value FROM hub.setting WHERE name = %s", (name,)).fetchone()
     value: Mapping[str, Any] = row["value"] if row else {}
     return value

@@ -7,7 +7,9 @@ from enum import Enum
 from typing import Annotated, Any, Optional
 from uuid import UUID
 
-from fastapi import APIRouter, Body, Path, Query
+from fastapi import APIRouter, Body, Path, Query, Response
+from fastapi import Request as HttpRequest
+from fastapi.responses import JSONResponse
 
 from commune_planning_plugin.core.decision import Decision
 from commune_planning_plugin.core.workflow import State, Step
@@ -17,6 +19,7 @@ from province_hub.database import Database
 from province_hub.dependencies import DatabaseOf, LimitsOf
 from province_hub.errors import Problem
 from province_hub.identity import Caller, Principal
+from province_hub.kept_reviews import KeptReviews
 from province_hub.limits import Limits
 from province_hub.steps import Request
 
@@ -140,11 +143,13 @@ def _counts(found: list_counts.Counted) -> dict[str, Any]:
     return {"counts": found.by_state, "overdue": found.overdue}
 
 
-@router.get("/proposals/{proposal}")
-def read_proposal(proposal: UUID, caller: Caller, database: DatabaseOf) -> dict[str, Any]:
+@router.get("/proposals/{proposal}", response_model=dict[str, Any])
+def read_proposal(request: HttpRequest, proposal: UUID, caller: Caller, database: DatabaseOf) -> Response:
     """What is asked for, what it would do to the province as it is now, and what the rules say to that."""
+    kept: KeptReviews = request.app.state.reviews
     with database.reading() as conn:
-        return proposals.detail(conn, caller, str(proposal))
+        document = proposals.detail(conn, caller, str(proposal), kept)
+    return JSONResponse(document)  # as it is: it is made of JSON's values, and large
 
 
 @router.post("/proposals/{proposal}/{step}")

@@ -11,7 +11,7 @@ import shapely
 from commune_planning_plugin.core import geometry
 from commune_planning_plugin.core.changes import Rows
 from commune_planning_plugin.core.errors import InvalidData
-from commune_planning_plugin.core.rules import Changed, Finding, Severity, check
+from commune_planning_plugin.core.rules import Changed, Finding, Severity, check, gaps, overlaps
 from commune_planning_plugin.core.schema import Field, FieldType, GeometryType, Layer, Values
 
 LOTS = Layer(
@@ -170,3 +170,27 @@ def test_a_thousand_changes_take_a_second():
     started = time.process_time()
     assert check(changed, {LOTS.id: around}, CODES, PACK) == []
     assert time.process_time() - started < 3
+
+
+def test_each_shape_is_read_once_for_all_tiling_rules(monkeypatch: pytest.MonkeyPatch):
+    around, read = grid(12), []
+    read_many = geometry.read_many
+    monkeypatch.setattr(geometry, "read_many", lambda wkbs: read.extend(wkbs) or read_many(wkbs))
+    monkeypatch.setattr(geometry, "read", lambda wkb: pytest.fail("one by one"))
+    monkeypatch.setattr("commune_planning_plugin.core.rules.RULES", (overlaps.find, gaps.find))
+    moved = {**around["5-5"], "geom": lot(box(50, 50, 60, 58))["geom"]}
+    del around["5-5"]
+    assert rules(found(("5-5", lot(box(50, 50, 60, 60)), moved), around=around)) == [("tile.gap", "5-5")]
+    assert len(read) == len(around) + 2
+
+
+@pytest.mark.parametrize(
+    "unreadable", [b"", b"\x01\x03", bytes.fromhex("0107000000ffffffff"), b"\x01\x08\x00\x00\x00\x00\x00\x00\x00"]
+)
+def test_many_shapes_are_read_as_one_by_one(unreadable: bytes):
+    fine = lot(box(0, 0, 1, 1))["geom"]
+    assert isinstance(fine, bytes)
+    read = geometry.read_many([fine, unreadable, fine])
+    assert [shape is None for shape in read] == [False, True, False]
+    with pytest.raises(InvalidData):
+        geometry.read(unreadable)

@@ -94,6 +94,8 @@ class Case:
     codes: Mapping[str, frozenset[str]]
     rule_pack: Mapping[str, Any]
     balances: Mapping[str, Balance] = field(default_factory=dict)
+    known: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What one rule has computed and another one needs too."""
 
     def tolerance(self, name: str) -> float:
         """Square metres below which the rules say nothing; half a square metre where the pack doesn't say."""

@@ -28,11 +28,12 @@ def find(case: Case) -> Iterator[Finding]:
 
 
 def _gaps(tiling: Tiling, tolerance: float) -> list[BaseGeometry]:
-    unmoved = shapely.union_all(list(tiling.unmoved.values()))
-    before = shapely.union_all([unmoved, *tiling.before.values()])
-    after = shapely.union_all([unmoved, *tiling.after.values()])
-    lost = shapely.difference(before, after)
-    enclosed = shapely.difference(_enclosed(after, tiling.after.values()), _enclosed(before, ()))
+    unmoved, moved_before = list(tiling.unmoved.values()), list(tiling.before.values())
+    after = shapely.union_all([*unmoved, *tiling.after.values()])
+    lost = shapely.difference(shapely.union_all(moved_before), after)  # what didn't move is covered as before
+    enclosed = _enclosed(after, tiling.after.values())
+    if not enclosed.is_empty:
+        enclosed = shapely.difference(enclosed, _enclosed(shapely.union_all([*unmoved, *moved_before]), ()))
     gaps = polygons(shapely.union(lost, enclosed))
     return [gap for gap in gaps if gap.area > tolerance]
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Optional
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -15,6 +16,7 @@ from commune_planning_plugin.core.rules.findings import Bounds, Case, Changed
 from commune_planning_plugin.core.schema import GEOMETRY, Value, Values
 
 Shapes = Mapping[str, BaseGeometry]
+_AREAS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,15 @@ class Tiling:
     unmoved: Shapes
 
 
-def tilings(case: Case) -> Iterator[Tiling]:
-    """Each plan's ground in each tiling layer in which something moved."""
+def tilings(case: Case) -> Sequence[Tiling]:
+    """Each plan's ground in each tiling layer in which something moved; computed once for all rules."""
+    if "tilings" not in case.known:
+        case.known["tilings"] = tuple(_tilings(case))
+    found: Sequence[Tiling] = case.known["tilings"]
+    return found
+
+
+def _tilings(case: Case) -> Iterator[Tiling]:
     layers = sorted({item.layer.id for item in case.changed if item.layer.tiling and item.moved})
     for layer in layers:
         moved = [item for item in case.changed if item.layer.id == layer and item.moved]
@@ -49,8 +58,12 @@ def _plans(moved: Iterable[Changed]) -> set[str]:
 
 
 def _shapes(rows: Mapping[str, Optional[Values]], plan: str) -> Shapes:
-    pairs = ((key, usable(row.get(GEOMETRY))) for key, row in rows.items() if row is not None and str(row.get("plan")) == plan)
-    return {key: shape for key, shape in pairs if shape is not None}
+    given = {key: row.get(GEOMETRY) for key, row in rows.items() if row is not None and str(row.get("plan")) == plan}
+    stored = {key: wkb for key, wkb in given.items() if isinstance(wkb, bytes)}
+    read = geometry.read_many(list(stored.values()))
+    plain = shapely.is_valid(read) & np.isin(shapely.get_type_id(read), _AREAS) & ~shapely.is_empty(read)
+    shapes = (shape if fine else usable(wkb) for wkb, shape, fine in zip(stored.values(), read, plain))
+    return {key: shape for key, shape in zip(stored, shapes) if shape is not None}
 
 
 def usable(shape: Value) -> Optional[BaseGeometry]:
