@@ -5,26 +5,28 @@ It is made of nothing but what the caller may see, so it is the same whether or 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Optional
 
 from commune_planning_plugin.core.balance import BOUNDARY, LAYER
 from commune_planning_plugin.core.schema import Values
 from province_hub.database import HubConnection
 from province_hub.identity import Principal
 from province_hub.plan_balance import Touched, plan_balance
+from province_hub.plan_sums import PlanSums
 from province_hub.shown_items import Shown, shown
 from province_hub.visibility import visible
 
 
-def balance_of(conn: HubConnection, principal: Principal, proposal: str) -> dict[str, Any]:
+def balance_of(conn: HubConnection, principal: Principal, proposal: str, sums: Optional[PlanSums] = None) -> dict[str, Any]:
     """Of an undecided proposal over those that it stands on; of a decided one what was decided, beside the plots as they are now.
+    With ``sums`` that are kept it costs what has changed; they need a transaction that only reads.
 
     Raises `Problem` 404 where there is none that the caller may know of.
     """
     found = shown(conn, principal, proposal)
     plan = found.stored.row["plan"]
     touched = {layer: _touched(found, layer, principal.cleared) for layer in (LAYER, BOUNDARY)}
-    return {"plan": plan, **plan_balance(conn, found.schema, plan, touched, principal.cleared).to_json()}
+    return {"plan": plan, **plan_balance(conn, found.schema, plan, touched, principal.cleared, sums).to_json()}
 
 
 def _touched(found: Shown, layer: str, cleared: bool) -> Touched:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Optional
 
 from commune_planning_plugin.core.proposal import Version
 from commune_planning_plugin.core.schema import Layer
 from commune_planning_plugin.core.workflow import ON_THE_TABLE, State
 from province_hub.database import HubConnection
+from province_hub.plan_sums import PlanSums
 from province_hub.relations import partners
 from province_hub.reviewing import Beside, Judgement, Overlay, judge, merged, over
 from province_hub.stored import Content, content, find
 
 
-def judged(conn: HubConnection, schema: Mapping[str, Layer], current: Content, state: State) -> Judgement:
+def judged(
+    conn: HubConnection, schema: Mapping[str, Layer], current: Content, state: State, sums: Optional[PlanSums] = None
+) -> Judgement:
     """As `judge`, of a version as the hub holds it, whose proposal is in ``state``."""
     version = current.version
     foundation = underlying(conn, schema, version)
     beside = [_beside(conn, schema, each) for each in _linked(conn, schema, version, state)]
-    return judge(conn, schema, version, current.new_keys, current.author_cleared, foundation, beside)
+    return judge(conn, schema, version, current.new_keys, current.author_cleared, foundation, beside, sums)
 
 
 def underlying(conn: HubConnection, schema: Mapping[str, Layer], version: Version) -> Overlay:

@@ -15,7 +15,7 @@ from commune_planning_plugin.core.decision import Figures, FunctionArea, Scope
 from province_hub import revisions
 from province_hub.database import HubConnection
 from province_hub.layer_tables import layers, table_name
-from province_hub.plan_balance import counted_m2
+from province_hub.plan_sums import counted_m2
 from province_hub.stored import Stored
 from province_hub.visibility import PUBLIC
 

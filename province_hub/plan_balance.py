@@ -16,19 +16,14 @@ from commune_planning_plugin.core.rules import Changed
 from commune_planning_plugin.core.rules.land_balance import concerns
 from commune_planning_plugin.core.schema import Layer, Values
 from province_hub.database import HubConnection
-from province_hub.layer_tables import read_rows, table_name
-from province_hub.visibility import PUBLIC, row_condition, visible
+from province_hub.layer_tables import read_rows
+from province_hub.plan_sums import PlanSums
+from province_hub.visibility import row_condition, visible
 
 _PLAN = """
 SELECT level, kind, ST_AsBinary(geom, 'NDR') AS ground, ST_AsBinary(no_work_area, 'NDR') AS apart,
        (SELECT value FROM hub.setting WHERE name = 'rule_pack') AS pack
 FROM hub.plan WHERE key = %s
-"""
-_SUMS = """
-SELECT {function} AS function, count(*) AS plots, coalesce(sum({area}), 0) AS area
-FROM {table} l JOIN hub.plan p ON p.key = l.plan
-WHERE l.plan = %s AND l.key <> ALL(%s::uuid[]) AND {condition}
-GROUP BY 1
 """
 
 
@@ -51,7 +46,12 @@ Rows = Mapping[tuple[str, str], Optional[Values]]
 
 
 def judged_balances(
-    conn: HubConnection, schema: Mapping[str, Layer], plan: str, changed: Sequence[Changed], foundation: Rows
+    conn: HubConnection,
+    schema: Mapping[str, Layer],
+    plan: str,
+    changed: Sequence[Changed],
+    foundation: Rows,
+    sums: Optional[PlanSums] = None,
 ) -> dict[str, Balance]:
     """For the rules: the plan's, where it is another one by what is ``changed`` over the ``foundation``; else none, and no sums.
 
@@ -61,7 +61,7 @@ def judged_balances(
     if plan not in concerns(changed):
         return {}
     touched = {layer: _changes(layer, changed, foundation) for layer in (LAYER, BOUNDARY)}
-    return {plan: plan_balance(conn, schema, plan, touched, cleared=False)}
+    return {plan: plan_balance(conn, schema, plan, touched, False, sums)}
 
 
 def _changes(layer: str, changed: Sequence[Changed], foundation: Rows) -> Touched:
@@ -78,9 +78,14 @@ def _open(rows: Mapping[str, Optional[Values]]) -> dict[str, Values]:
 
 
 def plan_balance(
-    conn: HubConnection, schema: Mapping[str, Layer], plan: str, touched: Mapping[str, Touched], cleared: bool
+    conn: HubConnection,
+    schema: Mapping[str, Layer],
+    plan: str,
+    touched: Mapping[str, Touched],
+    cleared: bool,
+    sums: Optional[PlanSums] = None,
 ) -> Balance:
-    """``touched`` is by layer, of the plots and of the plan's boundary.
+    """``touched`` is by layer, of the plots and of the plan's boundary. ``sums`` that are kept need a transaction that only reads.
 
     It is made of nothing but what an account may see that is, or isn't, ``cleared``: visible features, the registered boundary and
     the no-work area, inside of which nothing counts.
@@ -92,38 +97,23 @@ def plan_balance(
     return core.balance(
         core.plots_of(plots.before, apart),
         core.plots_of(plots.after, apart),
-        _kept(conn, schema[LAYER], plan, plots.keys, cleared) if LAYER in schema else {},
+        _kept(sums or PlanSums(), conn, schema, plan, plots.keys, cleared, row["apart"]),
         _ground(conn, schema, plan, touched.get(BOUNDARY, Touched()).of_plan(plan), cleared, row["ground"], apart),
         norms_of(pack, row["level"], row["kind"]),
         float(pack.get("balance_tolerance_m2", core.TOLERANCE_M2)),
     )
 
 
-def _kept(conn: HubConnection, layer: Layer, plan: str, touched: frozenset[str], cleared: bool) -> dict[str, Extent]:
-    query = sql.SQL(_SUMS).format(
-        function=function_column(cleared),
-        area=counted_m2(sql.Identifier("l", "geom")),
-        table=table_name(layer),
-        condition=row_condition(cleared),
-    )
-    return {row["function"]: Extent(row["area"], row["plots"]) for row in conn.execute(query, (plan, sorted(touched)))}
-
-
-def counted_m2(shape: sql.Composable) -> sql.Composable:
-    """Square metres of a shape outside of the no-work area of the plan ``p``; 0 without a shape."""
-    return sql.SQL(
-        "(coalesce(ST_Area({shape}), 0) - CASE WHEN {shape} && p.no_work_area"
-        " THEN ST_Area(ST_Intersection(ST_MakeValid({shape}), p.no_work_area)) ELSE 0 END)"
-    ).format(shape=shape)
-
-
-def function_column(cleared: bool) -> sql.Composable:
-    """A plot whose attributes are hidden from the caller counts among those without a function."""
-    named = sql.SQL(", ").join(sql.SQL("nullif({}, '')").format(sql.Identifier("l", name)) for name in core.FUNCTION_FIELDS)
-    told = sql.SQL("coalesce({}, '')").format(named)
-    if cleared:
-        return told
-    return sql.SQL("CASE WHEN l.visibility = {} THEN {} ELSE '' END").format(sql.Literal(PUBLIC), told)
+def _kept(
+    sums: PlanSums,
+    conn: HubConnection,
+    schema: Mapping[str, Layer],
+    plan: str,
+    touched: frozenset[str],
+    cleared: bool,
+    apart: Optional[bytes],
+) -> dict[str, Extent]:
+    return sums.without(conn, schema[LAYER], plan, sorted(touched), cleared, apart) if LAYER in schema else {}
 
 
 def _ground(

@@ -116,7 +116,7 @@ def detail(conn: HubConnection, principal: Principal, proposal: str, kept: Optio
     kept_back = hidden_from(conn, principal, [stored]).get(stored.id)
 
     def judge() -> dict[str, Any]:
-        judgement = judged(conn, schema, current, stored.state)
+        judgement = judged(conn, schema, current, stored.state, kept.sums if kept is not None else None)
         return {"context": _context(conn, judgement, principal.cleared), **_result(judgement)}
 
     verdict = kept.of(key_of(conn, schema, stored, current, principal.cleared), judge) if kept is not None else judge()

@@ -18,7 +18,7 @@ from province_hub.database import HubConnection
 from province_hub.disclosure import Withheld
 from province_hub.identity import Principal
 from province_hub.layer_tables import layers, table_name
-from province_hub.plan_balance import function_column
+from province_hub.plan_sums import function_column
 from province_hub.proposals import hidden_from, seen
 from province_hub.relations import named
 from province_hub.rights import may_see

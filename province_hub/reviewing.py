@@ -18,6 +18,7 @@ from commune_planning_plugin.core.wire import content_hash, encode_values
 from province_hub.database import HubConnection
 from province_hub.layer_tables import logged_row, read_rows, srid, table_name
 from province_hub.plan_balance import judged_balances
+from province_hub.plan_sums import PlanSums
 from province_hub.rekey import rekeyed
 from province_hub.removed import inserted, is_of, removed, with_its_codes
 from province_hub.visibility import EXISTENCE_HIDDEN, row_condition
@@ -146,11 +147,13 @@ def judge(
     cleared: bool,
     foundation: Optional[Overlay] = None,
     beside: Sequence[Beside] = (),
+    sums: Optional[PlanSums] = None,
 ) -> Judgement:
     """``cleared`` is the author's: to an author who isn't, a hidden feature doesn't exist, whoever looks at the result.
 
     ``foundation`` are the rows that the version stands on, where they aren't the province's yet. The rules see what is ``beside``
-    as well; the land-fund balance is judged of the version's own plan alone.
+    as well; the land-fund balance is judged of the version's own plan alone, with ``sums`` that are kept where the transaction
+    only reads.
     """
     items = merged(conn, layers, version, new_keys, cleared, foundation)
     pack = setting(conn, "rule_pack")
@@ -158,7 +161,7 @@ def judge(
     around = _around(conn, layers, parts, foundation or {})
     together = [item for part in parts for item in part.items]
     plain = _changed(item for item in together if not item.restricted)
-    balances = judged_balances(conn, layers, version.plan, plain, foundation or {})
+    balances = judged_balances(conn, layers, version.plan, plain, foundation or {}, sums)
     findings = rules.check(_changed(together), around, codes(conn), pack, balances)
     return Judgement(items, tuple(findings), str(pack.get("version", "")))
 

@@ -5,22 +5,24 @@ from __future__ import annotations
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Request
 
 from province_hub.balance import balance_of
 from province_hub.dependencies import DatabaseOf
 from province_hub.earlier_versions import earlier_version
 from province_hub.identity import Caller
+from province_hub.kept_reviews import KeptReviews
 from province_hub.related import related
 
 router = APIRouter(tags=["proposals"])
 
 
 @router.get("/proposals/{proposal}/balance")
-def read_balance(proposal: UUID, caller: Caller, database: DatabaseOf) -> dict[str, Any]:
+def read_balance(request: Request, proposal: UUID, caller: Caller, database: DatabaseOf) -> dict[str, Any]:
     """The land-fund balance of the whole plan before and after, in square metres by land function; touched plots one by one."""
+    kept: KeptReviews = request.app.state.reviews
     with database.reading() as conn:
-        return balance_of(conn, caller, str(proposal))
+        return balance_of(conn, caller, str(proposal), kept.sums)
 
 
 @router.get("/proposals/{proposal}/related")

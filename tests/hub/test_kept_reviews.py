@@ -60,10 +60,13 @@ def test_what_a_verdict_is_made_of_makes_another_one(hub: TestClient, desk: Desk
     def codes(conn: Any) -> None:
         conn.execute("DELETE FROM hub.code WHERE list = (SELECT min(list) FROM hub.code)")
 
+    def plan(conn: Any) -> None:
+        conn.execute("UPDATE hub.plan SET geom = ST_Multi(ST_Buffer(geom, 50)) WHERE key = %s", (sent.plan,))
+
     changes = [
         lambda: desk.direct([desk.edited(LOT, ghiChu="khác")]),
         lambda: desk.direct([desk.edited(NEIGHBOUR, ghiChu="khác")]),
-        *(lambda act=act: _administrate(desk, act) for act in (pack, codes)),
+        *(lambda act=act: _administrate(desk, act) for act in (pack, codes, plan)),
     ]
     for number, change in enumerate(changes):
         opened(hub, sent)
