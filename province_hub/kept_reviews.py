@@ -55,8 +55,8 @@ def _rows(verdict: Verdict) -> int:
 
 
 def key_of(conn: HubConnection, schema: Mapping[str, Layer], stored: Stored, current: Content, cleared: bool) -> Optional[Hashable]:
-    """All that a verdict is made of: the version, what its author sees, the province's revision, the rules with their codes, the plan,
-    the layers, and whether the caller is ``cleared``. None where other proposals have a say in it.
+    """All that a verdict is made of: the version, what its author sees, the province's revision, the rules with their codes, the
+    plan, the layers, and whether the caller is ``cleared``. None where other proposals have a say in it.
 
     In a transaction that sees one unchanging state alone: elsewhere the revision may be another one by the next statement.
     """
