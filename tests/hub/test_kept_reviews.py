@@ -131,3 +131,11 @@ def test_only_so_much_is_kept() -> None:
     for name in ("a", "c", "b", "large"):
         kept.of(name, lambda name=name: verdict(name, 4))
     assert made[4:] == ["b", "large"]
+
+
+def test_what_is_told_to_one_caller_is_not_kept(hub: TestClient, desk: Desk, sent: Version) -> None:
+    desk.direct([desk.edited(LOT, tenDoiTuong="Khác")])
+    (item,) = opened(hub, sent)["review"]
+    assert item["last_change"]["direct"]
+    (kept,) = hub.app.state.reviews._kept.values()  # type: ignore[attr-defined]
+    assert "last_change" not in kept["review"][0]
