@@ -5002,6 +5002,17 @@
             <source>Fetches the proposal and the province's data as they are now</source>
             <translation>Fetches the proposal and the province's data as they are now</translation>
         </message>
+        <message>
+            <source>Proposals that you had a part in</source>
+            <translation>Proposals that you had a part in</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n proposal(s) that you had a part in</source>
+            <translation>
+                <numerusform>%n proposal that you had a part in</numerusform>
+                <numerusform>%n proposals that you had a part in</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>Rules</name>

@@ -4932,6 +4932,16 @@
             <source>Fetches the proposal and the province's data as they are now</source>
             <translation>Lấy hồ sơ và dữ liệu của tỉnh như hiện giờ</translation>
         </message>
+        <message>
+            <source>Proposals that you had a part in</source>
+            <translation>Hồ sơ đã tham gia xử lý</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n proposal(s) that you had a part in</source>
+            <translation>
+                <numerusform>%n hồ sơ đã tham gia xử lý</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>Rules</name>

@@ -50,6 +50,8 @@ _BOXES: Mapping[str, LiteralString] = {
     OR p.state = 'approved' AND p.post_check = 'objected' AND p.commune = ANY(%(headed)s))""",
     "decisions": """p.state = 'approved' AND NOT EXISTS (SELECT FROM hub.decision d JOIN hub.decision_effect e ON e.decision = d.id
        WHERE d.proposal = p.id AND NOT EXISTS (SELECT FROM hub.decision n WHERE n.supersedes = d.id))""",
+    "followed": f"""NOT {WRITTEN} AND (p.id IN (SELECT s.proposal FROM hub.proposal_step s WHERE s.actor = %(me)s)
+    OR p.id IN (SELECT k.proposal FROM hub.discussion_act k WHERE k.actor = %(me)s) OR {ASKED})""",
     "all": "true",
 }
 _FOLDED: LiteralString = "regexp_replace(translate(normalize(lower({}), NFD), 'đ', 'd'), '[\u0300-\u036f]', '', 'g')"
@@ -114,10 +116,10 @@ _ORDERS: Mapping[Order, _Sorted] = {
 
 @dataclass(frozen=True)
 class Wanted:
-    """``box``: ``mine``, ``inbox`` (what waits for a step of the caller's), ``decisions`` (what the caller may put into force) or
-    ``all``. Filters that are empty, or None, keep all;
-    ``words`` are looked for in number, title, plan, commune and author, whatever their marks and case; ``last_by_me``: the last
-    step was the caller's."""
+    """``box``: ``mine``, ``inbox`` (what waits for a step of the caller's), ``decisions`` (what the caller may put into force),
+    ``followed`` (others' that the caller has taken a step on, said something about, or is asked about) or ``all``. Filters that
+    are empty, or None, keep all; ``words`` are looked for in number, title, plan, commune and author, whatever their marks and
+    case; ``last_by_me``: the last step was the caller's."""
 
     box: str = "all"
     states: tuple[str, ...] = ()

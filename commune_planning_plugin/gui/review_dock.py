@@ -6,6 +6,7 @@ from typing import Any, Optional
 
 from qgis.PyQt.QtWidgets import QDockWidget, QStackedWidget, QWidget
 
+from commune_planning_plugin.gui.followed_list import FollowedList
 from commune_planning_plugin.gui.inbox_panel import InboxPanel
 from commune_planning_plugin.gui.language import translate
 from commune_planning_plugin.gui.parts import Scrolled, column
@@ -24,7 +25,8 @@ class ReviewDock(QDockWidget):
         self._review = ReviewPanel(session)
         self._pages = QStackedWidget()
         self._waiting = WaitingDecisions(session)
-        self._pages.addWidget(Scrolled(column(self._inbox, self._waiting)))
+        self._followed = FollowedList(session)
+        self._pages.addWidget(Scrolled(column(self._inbox, self._waiting, self._followed)))
         self._pages.addWidget(self._review)
         self.setWidget(self._pages)
         self._listen()
@@ -37,7 +39,7 @@ class ReviewDock(QDockWidget):
         session.inbox_list.changed.connect(self._inbox.refresh)
         session.review_changed.connect(self.refresh)
         session.job_changed.connect(self._inbox.show_job)
-        for each in (self._inbox, self._waiting):
+        for each in (self._inbox, self._waiting, self._followed):
             each.open_asked.connect(session.open_review)
         session.discussion.unread_changed.connect(self._news)
         self._review.next_asked.connect(self._open_next)
@@ -45,19 +47,21 @@ class ReviewDock(QDockWidget):
     def refresh(self) -> None:
         self._inbox.refresh()
         self._waiting.refresh()
+        self._followed.refresh()
         self._review.refresh()
         self._pages.setCurrentIndex(0 if self._session.review is None else 1)
         self._name()
 
     def _news(self) -> None:
         self._inbox.refresh()
+        self._followed.refresh()
         self._name()
 
     def _name(self) -> None:
         """With how many have something new: seen on the tab without opening it."""
         name = translate("Review", "Review")
         listing = self._session.inbox_list
-        unread = self._session.discussion.unread_of(listing.known)
+        unread = self._session.discussion.unread_of((*listing.known, *self._session.followed))
         self.setWindowTitle(f"{name} ● {unread}{'' if listing.all_here else '+'}" if unread else name)
 
     def _open_next(self) -> None:

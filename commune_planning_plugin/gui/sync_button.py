@@ -60,7 +60,8 @@ class SyncButton(QToolButton):
 
     def refresh(self) -> None:
         session, waiting, listing = self._session, self._session.waiting, self._session.inbox_list
-        unread = session.discussion.unread_of({each.id: each for each in (*listing.known, *session.proposals)}.values())
+        all_known = (*listing.known, *session.followed, *session.proposals)
+        unread = session.discussion.unread_of({each.id: each for each in all_known}.values())
         at_least = "" if listing.all_here else "+"
         self.setText(" ".join(part for part in (badge_text(waiting), f"●{number(unread)}{at_least}" if unread else "") if part))
         tip = "\n".join([*_lines(waiting), *_talk_lines(session.discussion.waiting, unread)])

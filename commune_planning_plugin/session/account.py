@@ -16,7 +16,7 @@ from commune_planning_plugin.session import last_seen, memory
 from commune_planning_plugin.session.context import Context, hub, working_copy
 from commune_planning_plugin.session.types import Connection
 from commune_planning_plugin.sync.feedback import SILENT, Feedback
-from commune_planning_plugin.sync.list_calls import ProposalPage, Question, inbox_page
+from commune_planning_plugin.sync.list_calls import ProposalPage, Question, followed, inbox_page
 
 if TYPE_CHECKING:
     from commune_planning_plugin.adapters.tasks import JobFeedback
@@ -41,6 +41,7 @@ class Contact:
     catalogue: Catalogue
     proposals: tuple[ProposalSummary, ...]
     inbox: ProposalPage
+    had_part_in: tuple[ProposalSummary, ...]
     sent: tuple[SendResult, ...] = ()
     news: Optional[int] = None
     outbox: Optional[tuple[Unsent, ...]] = None
@@ -157,7 +158,7 @@ class AccountController(QObject):
         memory.forget(url, state.account_name)
         last_seen.forget(settings.working_folder(), url, state.account_name)
         state.account, state.token, state.proposals, state.news = None, None, (), None
-        state.inbox_page = ProposalPage()
+        state.inbox_page, state.had_part_in = ProposalPage(), ()
         state.proposals_at = None
         self._set_connection(Connection.SIGNED_OUT)
         self._context.signals.proposals_changed.emit()
@@ -228,6 +229,7 @@ class AccountController(QObject):
             return
         state = self._state
         state.account, state.proposals, state.inbox_page = contact.account, contact.proposals, contact.inbox
+        state.had_part_in = contact.had_part_in
         state.take_catalogue(contact.catalogue)
         state.proposals_at = datetime.now(timezone.utc)
         if contact.wrote and path == state.path:
@@ -371,10 +373,11 @@ def make_contact(
     account = client.me()
     catalogue = client.catalogue()
     inbox = inbox_page(client, Question()) if has_inbox else ProposalPage()
+    had_part_in = followed(client) if has_inbox else ()
     if path is None or not path.exists():
-        return Contact(account, catalogue, client.proposals("mine"), inbox)
+        return Contact(account, catalogue, client.proposals("mine"), inbox, had_part_in)
     with working_copy(path) as copy:
-        return _contact_with_copy(client, copy, Contact(account, catalogue, (), inbox), feedback, sends)
+        return _contact_with_copy(client, copy, Contact(account, catalogue, (), inbox, had_part_in), feedback, sends)
 
 
 def _contact_with_copy(client: HubClient, copy: WorkingCopy, begun: Contact, feedback: Feedback, sends: bool) -> Contact:

@@ -93,26 +93,31 @@ class DiscussionController(QObject):
 
         def recall(box: Mailbox) -> None:
             self._waiting = len(box.waiting())
-            kept = box.kept("inbox")
-            if kept is None or self._state.inbox:
-                return
-            with suppress(InvalidData):  # kept by another version of the plugin: the next contact brings the list
-                self._state.inbox_page = ProposalPage.from_json(kept.document)
+            kept, part = box.kept("inbox"), box.kept("followed")
+            with suppress(InvalidData):  # kept by another version of the plugin: the next contact brings the lists
+                if kept is not None and not self._state.inbox:
+                    self._state.inbox_page = ProposalPage.from_json(kept.document)
+                if part is not None and not self._state.had_part_in:
+                    self._state.had_part_in = ProposalPage.from_json(part.document).proposals
 
         if self._with_box(recall):
             self._context.signals.inbox_changed.emit()
 
     def contacted(self) -> None:
-        """The lists are fresh: keep the inbox, send what waits, and look again at what is open."""
-        account, inbox = self._state.account, self._state.inbox_page.to_json()
+        """The lists are fresh: keep them, send what waits, and look again at what is open."""
+        from commune_planning_plugin.sync.list_calls import ProposalPage
+
+        account = self._state.account
+        lists = {"inbox": self._state.inbox_page, "followed": ProposalPage(self._state.had_part_in)}
         if account is None:
             return
 
         def keep(box: Mailbox) -> None:
             box.seen_as(account.cleared)
-            kept = box.kept("inbox")
-            if kept is None or kept.document != inbox:
-                box.keep("inbox", inbox)
+            for name, page in lists.items():
+                kept, plain = box.kept(name), page.to_json()
+                if kept is None or kept.document != plain:
+                    box.keep(name, plain)
             if not box.marks():
                 self._read = set(self._watched)
 

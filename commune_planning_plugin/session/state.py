@@ -80,6 +80,8 @@ class SessionState:
     proposals_at: Optional[datetime] = None
     inbox_page: ProposalPage = field(default_factory=ProposalPage)
     """The first page of what waits for the account."""
+    had_part_in: tuple[ProposalSummary, ...] = ()
+    """Others' proposals that the account has taken a step on or said something about."""
     findings: tuple[Finding, ...] = ()
     findings_of: Optional[str] = None
     outside: Mapping[Ref, tuple[str, ...]] = field(default_factory=dict)
@@ -91,6 +93,12 @@ class SessionState:
     def inbox(self) -> tuple[ProposalSummary, ...]:
         """What waits for the account, or the beginning of it."""
         return self.inbox_page.proposals
+
+    @property
+    def followed(self) -> tuple[ProposalSummary, ...]:
+        """What the account had a part in and doesn't wait for it now."""
+        waiting = {each.id for each in self.inbox}
+        return tuple(each for each in self.had_part_in if each.id not in waiting)
 
     @property
     def communes(self) -> tuple[Commune, ...]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 PAGE = 100
 """Lines that are asked for at once; an inbox of as many or fewer is here as a whole."""
+FOLLOWED = 50
+"""Lines of the list of what one had a part in: what is older is found by searching."""
 MOST = 200
 """The hub's most."""
 
@@ -111,6 +113,19 @@ def inbox_page(client: HubClient, question: Question, cursor: Optional[Union[str
     order = {"order": question.order, "reverse": "true" if question.reverse else "false"}
     params = {"box": "inbox", "limit": limit, **order, **place, **question.filter.to_params()}
     return ProposalPage.from_json(client.transport.json(Request("GET", "/proposals", params=params)))
+
+
+def followed(client: HubClient) -> tuple[ProposalSummary, ...]:
+    """The newest of others' proposals that the account had a part in, those touched last first; none where the hub is older than
+    the question. Raises ``HubError``."""
+    from commune_planning_plugin.core.errors import Refused
+    from commune_planning_plugin.sync.transport import Request
+
+    params: dict[str, Union[str, int]] = {"box": "followed", "order": "touched", "limit": FOLLOWED}
+    try:
+        return ProposalPage.from_json(client.transport.json(Request("GET", "/proposals", params=params))).proposals
+    except Refused:
+        return ()
 
 
 def inbox_pages(client: HubClient, question: Question, count: int) -> ProposalPage:

@@ -30,12 +30,13 @@ MOST_ASKED = 200
 
 
 class Box(str, Enum):
-    """Which proposals: one's own, those that wait for a step of one's own, approved ones whose decision isn't in force yet, or all
-    that one may see."""
+    """Which proposals: one's own, those that wait for a step of one's own, approved ones whose decision isn't in force yet, others'
+    that one has had a part in, or all that one may see."""
 
     MINE = "mine"
     INBOX = "inbox"
     DECISIONS = "decisions"
+    FOLLOWED = "followed"
     ALL = "all"
 
 

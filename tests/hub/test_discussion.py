@@ -405,3 +405,37 @@ def test_spoiled_acts_are_refused_plainly(talk: Talk, version: Version):
     assert tried == 240
     for act in talk.acts("soxd.tham", version):
         act.to_json()
+
+
+# --- everyone sees how their own stands ---------------------------------------------------------------------------------
+
+
+def test_whoever_had_a_part_sees_how_it_stands_and_what_is_new_to_the_end(talk: Talk, desk: Desk):
+    """The walk of one proposal: who has it in which list, in which state, and whether something is new."""
+    version = desk.send(desk.edited(KEY, tenDoiTuong="Mới"))
+    request = talk.ask(version)
+    talk.opinion(request, version)
+    people = ("dailanh.kt", "dailanh.ct", "soxd.tham", "congan.yk")
+
+    def standing() -> dict[str, tuple[str, bool]]:
+        """In the list of one's own, or of those that one had a part in; everything is read then."""
+        found = {}
+        for name in people:
+            box = "mine" if name == "dailanh.kt" else "followed"
+            (item,) = (each for each in desk.listed(name, box) if each["id"] == version.proposal)
+            found[name] = (item["state"], item["unread"] > 0)
+            unread.mark(desk.database, desk.principal(name), version.proposal, 1 << 40)
+        return found
+
+    standing()
+    assert set(standing().values()) == {("submitted", False)}
+    desk.step("soxd.duyet", version, Step.RETURN, reason="Sửa ranh")
+    assert set(standing().values()) == {("returned", True)}, "also of who has signed it, asked or answered, and waits for nothing"
+    talk.comment("dailanh.kt", version, "Đã rõ")
+    assert {name for name, (_, new) in standing().items() if new} == set(people) - {"dailanh.kt"}
+    second = desk.version(desk.edited(KEY, tenDoiTuong="Mới hơn"), proposal=version.proposal, number=2)
+    desk.submit(second)
+    desk.step("dailanh.ct", second, Step.SIGN_OFF)
+    desk.approve(second)
+    assert set(standing().values()) == {("approved", True)}
+    assert desk.listed("vanthang.kt", "followed") == desk.listed("bchqs.yk", "followed") == []

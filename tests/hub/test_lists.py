@@ -46,7 +46,7 @@ def many(conninfo: str) -> None:
 
 @pytest.mark.usefixtures("many")
 @pytest.mark.parametrize("name", [account[0] for account in tiny.ACCOUNTS])
-@pytest.mark.parametrize("box", ["all", "mine", "inbox"])
+@pytest.mark.parametrize("box", ["all", "mine", "inbox", "followed"])
 def test_the_list_has_what_one_may_see_and_counts_no_more(desk: Desk, name: str, box: str) -> None:
     principal = desk.principal(name)
     with desk.database.reading() as conn:
@@ -61,7 +61,7 @@ def test_the_list_has_what_one_may_see_and_counts_no_more(desk: Desk, name: str,
 
 @pytest.mark.usefixtures("many")
 @pytest.mark.parametrize("name", [account[0] for account in tiny.ACCOUNTS])
-@pytest.mark.parametrize("box", ["all", "mine", "inbox", "decisions"])
+@pytest.mark.parametrize("box", ["all", "mine", "inbox", "decisions", "followed"])
 def test_what_is_counted_is_what_the_pages_have(desk: Desk, name: str, box: str) -> None:
     """By whomever a proposal was written, signed, appraised or approved, wherever it reaches, and whoever decides by the matrix."""
     _entangle(desk)

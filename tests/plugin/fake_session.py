@@ -60,6 +60,7 @@ STATE = {
     "proposals_at": None,
     "outbox": (),
     "inbox": (),
+    "followed": (),
     "drafts": (),
     "findings": (),
     "findings_of": None,

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from qgis.core import QgsGeometry, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtWidgets import QListWidget
 
 from commune_planning_plugin.adapters.signs import Sign
 from commune_planning_plugin.core.discussion import ActKind, ThreadState
@@ -16,6 +17,8 @@ from commune_planning_plugin.core.suggestions import hash_of
 from commune_planning_plugin.core.wire import encode_values
 from commune_planning_plugin.core.workflow import State, Step
 from commune_planning_plugin.gui.change_sheet import print_sheet
+from commune_planning_plugin.gui.review_dock import ReviewDock
+from commune_planning_plugin.gui.sync_button import SyncButton
 from commune_planning_plugin.session import Connection, PlanningSession
 from commune_planning_plugin.store import Ref
 from tests.hub.tiny import LOTS, square
@@ -248,3 +251,25 @@ def test_a_change_sheet_is_printed_in_the_background_with_and_without_a_line(
     reviewer.sheet.make(before_province, tmp_path / "nowhere" / "sheet.pdf", print_sheet)
     wait_until(lambda: reviewer.job is None, 30)
     assert told.failures[-1] == ("file.not_written", "change_sheet")
+
+
+def test_the_head_sees_what_becomes_of_what_was_signed(make, keep_dock, hub_server: HubServer, before_province: str):  # noqa: F811
+    """Badged without being asked for, known over a restart without a line, and read once it was looked at."""
+    take(signed_in(hub_server.url, "soxd.duyet"), before_province, Step.RETURN, 1, reason="Sửa ranh")
+    head = make()
+    sign_in(head, hub_server.url, "dailanh.ct")
+    dock, button = keep_dock(ReviewDock(head), 330), SyncButton(head)
+    wait_until(lambda: bool(head.followed), 20)
+    (summary,) = head.followed
+    assert (summary.id, summary.state, head.inbox) == (before_province, State.RETURNED, ())
+    listed = dock.findChild(QListWidget, "followed_list")
+    assert listed.item(0).text().startswith(f"● {summary.unread} · ")
+    assert "●1" in button.text()
+    assert dock.windowTitle().endswith("● 1")
+    listed.itemActivated.emit(listed.item(0))
+    wait_until(lambda: head.review is not None, 20)
+    quiet(head)
+    assert "●" not in dock.windowTitle() + button.text()
+    again = make()
+    again._listener.stop()
+    assert [each.id for each in again.followed] == [before_province], "as it was seen last"

@@ -48,6 +48,11 @@ class ProposalsFace:
         return sum(item.state is OutboxState.QUEUED for item in self._state.outbox)
 
     @property
+    def followed(self) -> tuple[ProposalSummary, ...]:
+        """Others' that I had a part in and that don't wait for me now: how they stand, what touched last first."""
+        return self._state.followed
+
+    @property
     def drafts(self) -> tuple[Draft, ...]:
         return self._state.drafts
 
