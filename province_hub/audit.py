@@ -20,6 +20,7 @@ _OF_PROPOSAL = """
 SELECT id, proposal::text, position, at, actor, action, details, previous, hash, running FROM hub.audit
 WHERE proposal = %s ORDER BY position
 """
+_NAMES = "SELECT name, full_name FROM hub.account WHERE name IN (SELECT actor FROM hub.audit WHERE proposal = %s)"
 _IN_ORDER = "SELECT pg_advisory_xact_lock(hashtextextended('hub.audit', 0))"
 """Until the commit nobody else gets an id: whoever has seen one has seen all below it, and waits for no news that came late."""
 _APPEND = """
@@ -54,6 +55,11 @@ def append(conn: HubConnection, proposal: str, actor: str, action: str, details:
 def entries(conn: HubConnection, proposal: str) -> list[dict[str, Any]]:
     """The proposal's chain, with each entry's place in the order of all."""
     return [as_said(row) for row in conn.execute(_OF_PROPOSAL, (proposal,))]
+
+
+def names(conn: HubConnection, proposal: str) -> dict[str, str]:
+    """Of the accounts that acted on the proposal, by name, what the people are called."""
+    return {row["name"]: row["full_name"] for row in conn.execute(_NAMES, (proposal,))}
 
 
 def as_said(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -20,9 +20,10 @@ from province_hub.visibility import EXISTENCE_HIDDEN, level_of, visible
 LISTED = 200
 """Revisions of a feature that are told at once."""
 
-_BROUGHT_BACK = """EXISTS (
+_BROUGHT_BACK = """CASE WHEN each.old IS NULL THEN EXISTS (
     SELECT FROM hub.change_log o WHERE o.layer = %(layer)s AND o.key = %(key)s AND o.id < each.id AND o.new IS NULL
-      AND o.old ->> 'birth' = last.new ->> 'birth' AND (%(cleared)s OR (o.old ->> 'visibility')::int < %(hidden)s))"""
+      AND o.old ->> 'birth' = last.new ->> 'birth' AND (%(cleared)s OR (o.old ->> 'visibility')::int < %(hidden)s))
+    ELSE false END"""
 _REVISIONS = f"""
 SELECT r.number AS revision, {_BROUGHT_BACK} AS again, to_char(r.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at,
        coalesce(author.full_name, actor.full_name, r.actor) AS by, each.old, each.old_shape, last.new, last.new_shape,

@@ -8,6 +8,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QListWidget, QListWidgetItem
 
 from commune_planning_plugin.gui import quantities
+from commune_planning_plugin.gui.audit_list import AuditList
 from commune_planning_plugin.gui.authority_text import step_text
 from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.icons import icon
@@ -34,8 +35,10 @@ class PapersTab(ReviewTab):
         self._papers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._chain = Notice(Tone.PLAIN, "audit_notice")
         self._sheet = SheetPrinter(session, self._summary)
-        fill(self, self._papers, self._chain, button_row(self._sheet.button))
-        self.layout().setStretchFactor(self._papers, 1)
+        self._record = AuditList()
+        fill(self, self._papers, self._chain, self._record, button_row(self._sheet.button))
+        for stretched in (self._papers, self._record):
+            self.layout().setStretchFactor(stretched, 1)
         session.audit.changed.connect(self._show_chain)
         session.job_changed.connect(self._sheet.refresh)
 
@@ -64,8 +67,11 @@ class PapersTab(ReviewTab):
         detail = self._detail
         if detail is None or is_local(detail):
             self._chain.say("")
+            self._record.show_entries((), Describer(None), "")
             return
         chain, error = self._session.audit.about(detail.summary.id), self._session.audit.failure(detail.summary.id)
+        entries = chain.log if chain is not None else ()
+        self._record.show_entries(entries, Describer(self._session.catalogue), detail.summary.commune)
         if chain is not None:
             tone = Tone.GOOD if chain.whole and not chain.contradicted else Tone.BAD
             self._chain.say(_chain_text(chain), tone)

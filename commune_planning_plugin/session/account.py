@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from commune_planning_plugin.sync.contact import Met
     from commune_planning_plugin.sync.engine import SendResult
     from commune_planning_plugin.sync.proposal_documents import ProposalSummary
+    from commune_planning_plugin.sync.witnessing import Doubt
 
 POLL_ONLINE_MS = 120_000
 """News are heard of at once; this is for what was missed."""
@@ -50,6 +51,8 @@ class Contact:
     met: Optional[Met] = None
     kept_here: Optional[Refused] = None
     """Why the hub doesn't keep all of the unsent work."""
+    doubt: Optional[Doubt] = None
+    """Why the hub's audit is to be looked into, by what this computer has kept of it."""
 
     @property
     def sees_otherwise(self) -> bool:
@@ -209,9 +212,12 @@ class AccountController(QObject):
         folder = settings.working_folder()
 
         def work(feedback: JobFeedback) -> Contact:
+            from commune_planning_plugin.sync.desk_witnessing import witnessed
+
             client = hub(url, token, feedback, earlier)
             self._client = client
             made = make_contact(client, path, has_inbox, feedback, sends)
+            made = replace(made, doubt=witnessed(client, folder, made.catalogue.hub_id))
             last_seen.keep(folder, url, made.account.name, last_seen.LastSeen(made.proposals, datetime.now(timezone.utc)))
             return made
 
@@ -240,6 +246,7 @@ class AccountController(QObject):
         self._tell_sent(contact.sent)
         self._tell_lost_track(contact.lost_track)
         self._tell_met(contact.met)
+        self._tell_doubt((contact.met.doubt if contact.met is not None else None) or contact.doubt)
         self._tell_kept_here(contact.kept_here)
         self.contacted.emit(contact)
         self._repeat_if_wished()
@@ -256,11 +263,14 @@ class AccountController(QObject):
             signals.noticed.emit("contact.requeued", {"count": met.requeued})
         if met.taken is not None:
             signals.noticed.emit("contact.taken", {"device": met.taken.device, "name": met.taken.full_name})
-        if met.doubt is not None and met.doubt.restored is not None:
-            signals.noticed.emit("audit.restored", {"agreed_at": met.doubt.restored.at})
-        for problem in met.doubt.problems if met.doubt is not None else ():
-            signals.failed.emit(problem, "contact")
         signals.changed.emit()
+
+    def _tell_doubt(self, doubt: Optional[Doubt]) -> None:
+        signals = self._context.signals
+        if doubt is not None and doubt.restored is not None:
+            signals.noticed.emit("audit.restored", {"agreed_at": doubt.restored.at})
+        for problem in doubt.problems if doubt is not None else ():
+            signals.failed.emit(problem, "contact")
 
     def _tell_sent(self, results: tuple[SendResult, ...]) -> None:
         for result in results:

@@ -1,4 +1,4 @@
-"""Signed heads of the hub's audit that this working copy keeps, so that it can witness what the audit was when it was here."""
+"""Signed heads of the hub's audit that are kept in a working copy, or beside it (`desk_witness`), to witness what the audit was."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ from typing import Optional
 from commune_planning_plugin.core.signed_head import SignedHead
 from commune_planning_plugin.store.sql import Database
 
+TABLE = """
+CREATE TABLE IF NOT EXISTS planning_witness (id INTEGER NOT NULL, revision INTEGER NOT NULL, running TEXT NOT NULL,
+    at TEXT NOT NULL, head TEXT NOT NULL, approval TEXT, gone_at TEXT, PRIMARY KEY (id, revision, running)) WITHOUT ROWID
+"""
 _KEEP = """
 INSERT OR IGNORE INTO planning_witness (id, revision, running, at, head, approval, gone_at) VALUES (?, ?, ?, ?, ?, ?, ?)
 """
@@ -49,7 +53,7 @@ class Contradiction:
 
 
 class WitnessBook:
-    """Of one working copy; every method is a transaction of its own."""
+    """Of one file; every method is a transaction of its own."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

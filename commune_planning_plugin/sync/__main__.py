@@ -23,6 +23,7 @@ from commune_planning_plugin.core.errors import PlanningError, WorkingCopyError
 from commune_planning_plugin.core.proposal import GROUNDS
 from commune_planning_plugin.core.wire import encode_change
 from commune_planning_plugin.store import WorkingCopy
+from commune_planning_plugin.store.desk_witness import is_witness, opened
 from commune_planning_plugin.store.model import Draft, LocalChange, LocalState, Ref
 from commune_planning_plugin.sync import contact, engine
 from commune_planning_plugin.sync.client import HubClient
@@ -127,6 +128,9 @@ def proposals(given: argparse.Namespace) -> Any:
 
 def witness(given: argparse.Namespace) -> Any:
     """The signed heads of the hub's audit that are kept here: `province_hub audit verify --witness` takes them."""
+    if is_witness(Path(given.file)):
+        with opened(Path(given.file)) as book:
+            return [kept.head.to_json() for kept in book.all()]
     with _opened(given.file) as copy:
         return [kept.head.to_json() for kept in copy.witnesses.all()]
 

@@ -70,7 +70,7 @@ def _doubt(copy: WorkingCopy, meeting: Meeting) -> Optional[Doubt]:
     if meeting.audit is None:
         return None
     approved = [each.proposal for each in meeting.versions if each.came_to is State.APPROVED]
-    return witness(copy, AuditTold.from_json(meeting.audit), approved)
+    return witness(copy.witnesses, copy.identity.hub_id, AuditTold.from_json(meeting.audit), approved)
 
 
 def standing(copy: WorkingCopy, client: HubClient, device: str) -> tuple[Standing, ...]:
@@ -108,7 +108,7 @@ def _meeting(copy: WorkingCopy, client: HubClient, device: str, named: Callable[
         "next": card.next,
         "contacts": card.contacts,
         "versions": [{"proposal": item.proposal, "number": item.number, "hash": item.hash} for item in versions],
-        "heads": asked(copy),
+        "heads": asked(copy.witnesses),
         "attachments": [name for kind, name in copy.unsent_work.handed_over() if kind == FILE],
     }
     try:

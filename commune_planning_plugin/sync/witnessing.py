@@ -1,4 +1,4 @@
-"""What the hub tells of its audit at a contact, held against what this working copy has seen of it before."""
+"""What the hub tells of its audit at a contact, held against what was seen of it here before."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import Any, Optional
 from commune_planning_plugin.core.errors import HubError
 from commune_planning_plugin.core.key_chain import KeyChange, path
 from commune_planning_plugin.core.signed_head import SignedHead
-from commune_planning_plugin.store import WorkingCopy
-from commune_planning_plugin.store.witness_book import Contradiction
+from commune_planning_plugin.store.witness_book import Contradiction, WitnessBook
 from commune_planning_plugin.sync.documents import reading
 
 MOST_HEADS = 500
@@ -72,22 +71,22 @@ class Doubt:
         return tuple(found)
 
 
-def asked(copy: WorkingCopy) -> list[int]:
+def asked(book: WitnessBook) -> list[int]:
     """The entries of which the hub has to say what it has."""
-    return sorted({head.id for head in copy.witnesses.standing()})[-MOST_HEADS:]
+    return sorted({head.id for head in book.standing()})[-MOST_HEADS:]
 
 
-def witness(copy: WorkingCopy, told: AuditTold, approved: Iterable[str] = ()) -> Optional[Doubt]:
+def witness(book: WitnessBook, hub_id: str, told: AuditTold, approved: Iterable[str] = ()) -> Optional[Doubt]:
     """Compare, and keep the newest head; ``approved`` are one's own proposals that are. None where all is as it was."""
-    before, about = copy.witnesses.standing(), set(asked(copy))
+    before, about = book.standing(), set(asked(book))
     too_many = {head.id: head.running for head in before if head.id not in about}
-    contradiction = copy.witnesses.compare({**too_many, **told.running}, told.restored_at)
+    contradiction = book.compare({**too_many, **told.running}, told.restored_at)
     head = told.head
     if head is None:
         return Doubt(contradiction) if contradiction else None
-    if not head.is_genuine or head.hub != copy.identity.hub_id:
+    if not head.is_genuine or head.hub != hub_id:
         return Doubt(contradiction, unsigned=head)
-    copy.witnesses.keep(head, approved)
+    book.keep(head, approved)
     followed = path(head.hub, before[-1].key, head.key, told.keys) if before else ()
     loss = next((change for change in reversed(followed or ()) if change.is_loss), None)
     other_key = before[-1] if followed is None else None

@@ -40,7 +40,8 @@ def read_heads(
 
 @router.get("/proposals/{proposal}/audit")
 def read_audit(proposal: UUID, caller: Caller, database: DatabaseOf) -> dict[str, Any]:
-    """The proposal's chain, whole: each entry as its hash is over it, with its place (``id``, ``running``) in the order of all."""
+    """The proposal's chain, whole: each entry as its hash is over it, with its place (``id``, ``running``) in the order of all.
+    ``names`` are the actors' full names, by account."""
     with database.reading() as conn:
         stored = proposals.seen(conn, caller, str(proposal))
-        return {"entries": audit.entries(conn, stored.id)}
+        return {"entries": audit.entries(conn, stored.id), "names": audit.names(conn, stored.id)}

@@ -10,14 +10,17 @@ from typing import Any, Optional
 import psycopg
 import pytest
 
+from commune_planning_plugin.store.desk_witness import witness_path
 from commune_planning_plugin.sync import __main__ as commands
-from commune_planning_plugin.sync import contact, documents
+from commune_planning_plugin.sync import contact, contact_documents
 from commune_planning_plugin.sync.audit_calls import audit_chain
+from commune_planning_plugin.sync.client import HubClient
+from commune_planning_plugin.sync.desk_witnessing import kept_here, witnessed
 from commune_planning_plugin.sync.witnessing import Doubt
 from province_hub import audit, audit_proof, heads, key_chain, signing, witnesses
 from province_hub.database import Database
 from tests.hub.test_audit_proof import hashed_anew
-from tests.joint.conftest import INNER_LOT, TABLE, Desk, HubServer, Province
+from tests.joint.conftest import INNER_LOT, TABLE, Desk, HubServer, Province, signed_in
 
 
 def met(desk: Desk) -> Optional[Doubt]:
@@ -131,9 +134,9 @@ def test_an_announced_restore_is_no_alarm(desk: Desk, proposal: str, hub: Hub, d
 
 
 def answering(desk: Desk, monkeypatch: pytest.MonkeyPatch, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-    told = documents.Meeting.from_json
+    told = contact_documents.Meeting.from_json
 
-    def altered(plain: dict[str, Any]) -> documents.Meeting:
+    def altered(plain: dict[str, Any]) -> contact_documents.Meeting:
         return told(change(json.loads(json.dumps(plain))))
 
     monkeypatch.setattr("commune_planning_plugin.sync.client.Meeting.from_json", altered)
@@ -217,3 +220,62 @@ def test_a_desk_computes_a_proposals_chain_anew_and_compares(desk: Desk, proposa
     hashed_anew(hub, hub.rewrite)  # type: ignore[arg-type]
     assert audit_chain(desk.client, proposal).whole
     assert audit_chain(desk.client, proposal, desk.copy.witnesses.all()).contradicted
+
+
+class TestOfADeskWithoutWorkingCopy:
+    """As a reviewer's."""
+
+    @pytest.fixture
+    def reviewer(self, hub_server: HubServer) -> HubClient:
+        return signed_in(hub_server.url, "soxd.tham")
+
+    @pytest.fixture
+    def look(self, desk: Desk, proposal: str, reviewer: HubClient, tmp_path: Path) -> Callable[[], Optional[Doubt]]:
+        return lambda: witnessed(reviewer, tmp_path / "desk", desk.copy.identity.hub_id)
+
+    def test_it_keeps_heads_and_finds_what_was_written_anew_once(
+        self, desk: Desk, proposal: str, look: Callable[[], Optional[Doubt]], reviewer: HubClient, hub: Hub, tmp_path: Path
+    ) -> None:
+        assert look() is None
+        assert look() is None
+        (kept,) = kept_here(tmp_path / "desk", desk.copy.identity.hub_id)
+        assert kept.head.is_genuine
+        assert audit_chain(reviewer, proposal, (kept,)).agreed_at == kept.head.at
+        hub.forge()
+        assert codes(look()) == ["audit.none_agrees"]
+        assert look() is None
+        kept_now = kept_here(tmp_path / "desk", desk.copy.identity.hub_id)
+        assert audit_chain(reviewer, proposal, kept_now).contradicted
+
+    def test_a_lost_key_is_told_here_too(
+        self,
+        desk: Desk,
+        look: Callable[[], Optional[Doubt]],
+        hub_server: HubServer,
+        database: Database,
+    ) -> None:
+        look()
+        with database.writing("test") as conn:
+            made = key_chain.replace_lost(conn, state_of(hub_server), "quantri", "Máy chủ hỏng")
+        more_is_done(desk, hub_server, made)
+        assert codes(look()) == ["audit.key_lost"]
+        assert look() is None
+
+    def test_its_file_is_a_witness_for_the_hub(
+        self, desk: Desk, look: Callable[[], Optional[Doubt]], hub: Hub, database: Database, tmp_path: Path, capsys
+    ) -> None:
+        look()
+        assert commands.main(["witness", str(witness_path(tmp_path / "desk", desk.copy.identity.hub_id))]) == 0
+        printed = tmp_path / "so.json"
+        printed.write_text(capsys.readouterr().out, encoding="utf-8")
+        hub.forge()
+        with database.reading() as conn:
+            assert len(audit_proof.verify(conn, witnesses.read(printed))) == 1
+
+    def test_a_folder_that_cant_be_written_stops_no_contact(self, desk: Desk, reviewer: HubClient, tmp_path: Path) -> None:
+        (tmp_path / "file").write_text("")
+        assert witnessed(reviewer, tmp_path / "file", desk.copy.identity.hub_id) is None
+
+    def test_another_hub_has_a_book_of_its_own(self, desk: Desk, look: Callable[[], Optional[Doubt]], tmp_path: Path) -> None:
+        look()
+        assert kept_here(tmp_path / "desk", "khác") == ()
