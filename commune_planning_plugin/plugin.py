@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from qgis.PyQt.QtCore import QTranslator
 
     from commune_planning_plugin.adapters.desktop import Desktop
+    from commune_planning_plugin.adapters.expressions import Expressions
     from commune_planning_plugin.gui.window import PlanningWindow
     from commune_planning_plugin.session import PlanningSession
 
@@ -25,6 +26,7 @@ class CommunePlanningPlugin:
         self.session: Optional[PlanningSession] = None
         self.window: Optional[PlanningWindow] = None
         self._desktop: Optional[Desktop] = None
+        self._expressions: Optional[Expressions] = None
         self._translator: Optional[QTranslator] = None
 
     def initGui(self) -> None:  # noqa: N802 (QGIS calls it by this name)
@@ -44,9 +46,11 @@ class CommunePlanningPlugin:
 
     def _start(self) -> None:
         from commune_planning_plugin.adapters.desktop import Desktop
+        from commune_planning_plugin.adapters.expressions import Expressions
         from commune_planning_plugin.gui.window import PlanningWindow
         from commune_planning_plugin.session import PlanningSession
 
+        self._expressions = Expressions()
         self._desktop = Desktop(self.iface)
         self.session = PlanningSession(QgsProject.instance(), self._desktop)
         self.window = PlanningWindow(self.iface, self.session)
@@ -65,6 +69,9 @@ class CommunePlanningPlugin:
         self.session.deleteLater()
         self._desktop.deleteLater()
         self.session = self.window = self._desktop = None
+        if self._expressions is not None:
+            self._expressions.forget()
+            self._expressions = None
         settings.unregister()
         remove_translation(self._translator)
         self._translator = None
