@@ -35,6 +35,7 @@ _SENTENCES = {
         "the key that the audit's heads are signed with isn't at {path}: bring it back from its backup; where it is lost for good,"
         " `audit key lost` makes another"
     ),
+    "key_change.malformed": "what the file says of the hub's keys can't be read ({reason})",
     "key.never_used": "the hub has no key yet that could be lost: `audit key` makes the first one",
     "key.unreadable": "{path} is no key that this account can read ({reason})",
     "witness.altered": "{path} was altered since the hub wrote it, so it says nothing: take another copy of the export",

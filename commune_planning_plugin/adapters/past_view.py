@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Optional
 
 from qgis.core import QgsFeature, QgsLayerTreeNode, QgsProject, QgsVectorLayer
+from qgis.PyQt import sip
 
 from commune_planning_plugin.adapters.language import titled
 from commune_planning_plugin.adapters.layer_tree import GROUP_PROPERTY, PlanningTree, drawn_order
@@ -56,7 +57,7 @@ class PastView:
     @property
     def layers(self) -> list[tuple[str, QgsVectorLayer]]:
         """Those that are shown, by layer id, the topmost first."""
-        return list(self._layers.items())
+        return [(layer_id, layer) for layer_id, layer in self._layers.items() if not sip.isdeleted(layer)]
 
     def show(self, rows: LayerRows, catalogue: Catalogue, title: str) -> None:
         """Show ``rows`` in the official styles instead of the layers of today; ``title`` names the group and stands on the map."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import QApplication, QFrame, QListWidgetItem, QShortcut
 
@@ -24,6 +24,8 @@ HASH_SHOWN = 12
 
 class AuditList(QFrame):
     """The entries in their order; hidden until it is unfolded."""
+
+    unfolded = pyqtSignal(bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,12 +53,14 @@ class AuditList(QFrame):
             item.setToolTip(plain_tip(f"{text}\n{entry.hash}"))
             self._list.addItem(item)
         self.setVisible(bool(entries))
+        self._unfold.setChecked(self._unfold.isChecked() and bool(entries))
         self._show_list()
 
     def _show_list(self) -> None:
         unfolded = self._unfold.isChecked()
         self._list.setVisible(unfolded)
         self._copy.setVisible(unfolded)
+        self.unfolded.emit(unfolded)
 
     def copy(self) -> None:
         """What is selected, or all, as a table with whole hashes, into the clipboard: for a document or a spreadsheet."""

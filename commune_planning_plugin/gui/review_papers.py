@@ -36,6 +36,7 @@ class PapersTab(ReviewTab):
         self._chain = Notice(Tone.PLAIN, "audit_notice")
         self._sheet = SheetPrinter(session, self._summary)
         self._record = AuditList()
+        self._record.unfolded.connect(lambda unfolded: self._papers.setVisible(not unfolded))  # there is room for one of them
         fill(self, self._papers, self._chain, self._record, button_row(self._sheet.button))
         for stretched in (self._papers, self._record):
             self.layout().setStretchFactor(stretched, 1)

@@ -27,7 +27,13 @@ from province_hub.lineage import lineage_of
 
 router = APIRouter(tags=["history"])
 
-AsOf = Annotated[Optional[str], Query(max_length=40)]
+_AS_OF = (
+    "What the database knew: a revision's number, a time (ISO 8601, UTC where it doesn't say), or a day, which is its end by the \
+country's clock. Default: now. With `on`: what was in force on that day, as it was known then."
+)
+_ON = "Legal time: only what was in force on this day."
+AsOf = Annotated[Optional[str], Query(max_length=40, description=_AS_OF)]
+On = Annotated[Optional[date], Query(description=_ON)]
 _NDJSON: dict[int | str, dict[str, Any]] = {200: {"content": {"application/x-ndjson": {}}, "description": "A page of features"}}
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
@@ -41,7 +47,7 @@ def read_features(
     commune: str,
     plan: Optional[UUID] = None,
     as_of: AsOf = None,
-    on: Optional[date] = None,
+    on: On = None,
     cursor: Annotated[Optional[str], Query(max_length=400)] = None,
 ) -> Response:
     """The layer's features in the commune's area; NDJSON of page, feature … and end, whose cursor asks for the next page.
@@ -119,17 +125,18 @@ def read_lineage(
     before: Annotated[str, Query(max_length=40)],
     after: Annotated[str, Query(max_length=40)],
     legal: bool = True,
+    as_of: AsOf = None,
 ) -> dict[str, Any]:
-    """What became of a plan's features between two days on which it was in force (``legal``), or between two moments that the
-    database knew (each as ``as_of`` of the features): kept, modified, split, merged, new or removed, with counts and areas (m²; of
-    lines their lengths in m).
+    """What became of a plan's features between two days on which it was in force (``legal``, as known at ``as_of``), or between two
+    moments that the database knew (each as ``as_of`` of the features): kept, modified, split, merged, new or removed, with counts
+    and areas (m²; of lines their lengths in m).
 
     Problems: ``not_found``, ``checkpoint.unknown``, ``too_large``.
     """
     require_commune(caller, code)
     with database.reading() as conn:
         found, area = _layer(conn, layer), area_of(conn, code)
-        one, other = (past.moment(conn, None, _day(each)) if legal else past.moment(conn, each, None) for each in (before, after))
+        one, other = (past.moment(conn, as_of, _day(each)) if legal else past.moment(conn, each, None) for each in (before, after))
         return lineage_of(conn, found, Place(area, caller.cleared, str(plan)), one, other)
 
 

@@ -59,3 +59,10 @@ def test_errors_are_described_as_problem_documents(document: dict):
 def test_the_models_are_cores_own(document: dict):
     schemas = document["components"]["schemas"]
     assert {"Catalogue", "Layer", "Field", "Plan", "Session", "Status", "Account"} <= set(schemas)
+
+
+def test_both_times_are_told_apart(document: dict):
+    asked = document["paths"][f"{API}/layers/{{layer}}/features"]["get"]["parameters"]
+    told = {each["name"]: each.get("description", "") for each in asked}
+    assert "What the database knew" in told["as_of"]
+    assert "in force on this day" in told["on"]

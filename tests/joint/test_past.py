@@ -52,6 +52,14 @@ def test_what_is_approved_is_known_and_not_in_force(desk: Desk, calls: HistoryCa
     }
 
 
+def test_what_was_in_force_as_it_was_known_then(desk: Desk, calls: HistoryCalls, renamed: str) -> None:
+    layer, tomorrow = desk.client.catalogue().layer(LOTS), TODAY + timedelta(days=1)
+    assert dict(calls.features(layer, PastDay(tomorrow, True, known=TODAY - timedelta(days=2)))) == {}
+    known_now = dict(calls.features(layer, PastDay(tomorrow, True, known=tomorrow)))
+    assert known_now == dict(calls.features(layer, PastDay(tomorrow, True)))
+    assert known_now[INNER_LOT]["tenDoiTuong"] == "Lô đất"
+
+
 def test_a_plan_between_two_days(calls: HistoryCalls, renamed: str) -> None:
     plan = plan_key("PLAN-22504")
     found = calls.lineage(LOTS, plan, PastDay(TODAY - timedelta(days=2), False), PastDay(TODAY + timedelta(days=1), False))
