@@ -15,7 +15,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from benchmarks import approval, data, desktop, exchange, memory, polls, review
+from benchmarks import approval, data, desktop, exchange, memory, past, polls, review
 from benchmarks.rig import Hub, hub_of
 
 DOCS = Path(__file__).parent.parent / "docs" / "performance.md"
@@ -34,6 +34,8 @@ LIMITS = {
     "polls": "1.25",
     "open_500_ms": "1000 ms",
     "inbox_10000_ms": "100 ms",
+    "inbox_filter_ms": "100 ms",
+    "balance_ms": "500 ms",
     "audit_verify_100000_ms": "20000 ms",
 }
 HEAD = f"""# Performance
@@ -104,6 +106,7 @@ def _measure(folder: Path, given: argparse.Namespace) -> Iterator[Result]:
         few_s = data.status_s(small)
         polled = polls.measure(hub)
         shown = f"(a revoked token was answered for {polled.revoked_s:.1f} s)"
+        yield from _of_past(hub)
         yield from _of_review(hub)
         yield Result("polls", polled.ratio, f"a bare FastAPI service with SELECT 1 {shown}")
     with hub_of(given.features, folder) as hub:
@@ -114,14 +117,30 @@ def _measure(folder: Path, given: argparse.Namespace) -> Iterator[Result]:
 
 
 def _of_review(hub: Hub) -> Iterator[Result]:
-    yield Result("open_500_ms", review.open_ms(hub), "a proposal of 500 changes, from the question to the map's layers")
+    first, again = review.opened(hub)
+    yield Result(
+        "open_500_ms", first.wall, f"a proposal of 500 changes, from the question to the map's layers ({first}; again {again})"
+    )
     pages = review.inbox_ms(hub)
     shown = "; ".join(f"{name} {milliseconds:.0f} ms" for name, milliseconds in pages.items())
     yield Result("inbox_10000_ms", max(pages.values()), f"a page of 50 of 10,000 proposals in 100 communes ({shown})")
+    filtered, typed = desktop.inbox_filter_ms(review.LISTED)
+    told = f"10,000 lines that are all here, a key typed; of a long list's page {typed:.0f} ms"
+    yield Result("inbox_filter_ms", filtered, told)
     yield Result("audit_verify_100000_ms", 1e3 * review.verify_s(hub), "100,000 entries read, each hash computed anew")
 
 
+def _of_past(hub: Hub) -> Iterator[Result]:
+    took = past.past_ms(hub)
+    now = took.pop("now")
+    for name, milliseconds in took.items():
+        against = f"the {hub.count:,} lots as they are now take {now:.0f} ms; {past.REVISIONS} revisions of {past.CHANGED} since"
+        yield Result(f"past_{name}_ms", milliseconds, against)
+
+
 def _of_many(hub: Hub, folder: Path, changes: int) -> Iterator[Result]:
+    first_ms, after_ms = review.balance_ms(hub)
+    yield Result("balance_ms", after_ms, f"a plan of {hub.count:,} lots, after a revision ({first_ms:.0f} ms for the first time)")
     bare_s, ruled_s, sql_s = approval.approve_s(hub)
     yield Result("approve_1000", bare_s / sql_s, f"plain SQL in the same table ({bare_s:.2f} s / {sql_s:.2f} s)")
     yield Result("approve_1000_rules", ruled_s / sql_s, f"plain SQL in the same table ({ruled_s:.2f} s / {sql_s:.2f} s)")

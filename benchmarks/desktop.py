@@ -11,6 +11,7 @@ from pathlib import Path
 
 from qgis.core import QgsApplication, QgsVectorLayer
 from qgis.PyQt.QtCore import QEventLoop, Qt, QTimer
+from qgis.PyQt.QtWidgets import QLineEdit
 
 from benchmarks.exchange import untrack
 from benchmarks.rig import ACCOUNT, COMMUNE, TABLE, Hub, timed
@@ -135,3 +136,32 @@ def start_qgis() -> QgsApplication:
     application = QgsApplication([], True)
     application.initQgis()
     return application
+
+
+def inbox_filter_ms(count: int) -> tuple[float, float]:
+    """Milliseconds from a key in the inbox's search to the table: of ``count`` lines that are all here, and of one page that is
+    here of so many."""
+    from commune_planning_plugin.gui.inbox_panel import InboxPanel
+    from commune_planning_plugin.session.types import Connection
+    from commune_planning_plugin.sync.list_calls import PAGE, ProposalPage
+    from tests.plugin import sample
+    from tests.plugin.fake_session import working
+
+    def typed(shown: int, page: bool) -> float:
+        lines = sample.inbox(shown)
+        session = working(account=sample.REVIEWER, inbox=lines, connection=Connection.ONLINE, catalogue=sample.CATALOGUE)
+        if page:
+            session.inbox_list.page = session.inbox_list.answer = ProposalPage(lines, "more", {"submitted": count})
+        panel = InboxPanel(session)
+        panel.resize(400, 700)
+        panel.show()
+        panel.refresh()
+        search = panel.findChild(QLineEdit, "inbox_search")
+
+        def key(text: str) -> None:
+            search.setText(text)
+            panel.grab()
+
+        return 1e3 * min(timed(lambda text=text: key(text)) for text in ("v", "va", "van", "van t"))  # type: ignore[misc]
+
+    return typed(count, False), typed(PAGE, True)

@@ -52,6 +52,12 @@ class Hub:
     url: str
     conninfo: str
     count: int
+    process: int
+
+    def cpu_s(self) -> float:
+        """Seconds of a processor that the hub's process has had so far."""
+        said = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()
+        return (int(said[11]) + int(said[12])) / os.sysconf("SC_CLK_TCK")
 
     def client(self, session: Any = None, account: str = ACCOUNT) -> HubClient:
         client = HubClient(self.url, session or plain_session())
@@ -78,8 +84,8 @@ def hub_of(count: int, folder: Path) -> Iterator[Hub]:
     try:
         initialise(conninfo, application=tiny.as_application(conninfo))
         _fill(conninfo, count)
-        with _served(conninfo, folder / f"state_{count}") as url:
-            yield Hub(url, conninfo, count)
+        with _served(conninfo, folder / f"state_{count}") as (url, process):
+            yield Hub(url, conninfo, count, process)
     finally:
         _administrate("DROP DATABASE {} WITH (FORCE)", name)
 
@@ -103,7 +109,7 @@ def _fill(conninfo: str, count: int) -> None:
 
 
 @contextmanager
-def _served(conninfo: str, state: Path) -> Iterator[str]:
+def _served(conninfo: str, state: Path) -> Iterator[tuple[str, int]]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     names = {"DATABASE": tiny.as_application(conninfo), "OWNER_DATABASE": conninfo, "STATE": str(state)}
@@ -114,7 +120,7 @@ def _served(conninfo: str, state: Path) -> Iterator[str]:
     try:
         url = f"http://127.0.0.1:{port}"
         _wait_for(url, process)
-        yield url
+        yield url, process.pid
     finally:
         process.terminate()
         process.wait()

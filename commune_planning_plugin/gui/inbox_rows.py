@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Any, Optional
 
 from commune_planning_plugin.core.discussion import VIETNAM
@@ -18,6 +19,8 @@ from commune_planning_plugin.sync.list_calls import InboxFilter
 from commune_planning_plugin.sync.proposal_documents import ProposalSummary
 
 TITLE, COMMUNE, PLAN, CHANGES, DUE, AGE, STATE = range(7)
+_folded = lru_cache(maxsize=40_000)(folded)
+"""The same lines are searched at each key."""
 
 
 def passing(
@@ -35,7 +38,7 @@ def passing(
         and (not wanted.days or quantities.as_datetime(summary.updated_at) <= before)
         and (not wanted.overdue or is_overdue(summary, moment))
         and (not wanted.mine or (summary.last_step is not None and summary.last_step.actor == me))
-        and (not words or _has(folded(_searched(summary)), words))
+        and (not words or _has(_folded(_searched(summary)), words))
     ]
 
 
@@ -95,9 +98,9 @@ def tip(summary: ProposalSummary) -> str:
 
 NEVER = "9999"
 SORT: Mapping[int, Callable[[ProposalSummary], Any]] = {
-    TITLE: lambda summary: (folded(summary.title), summary.number),
-    COMMUNE: lambda summary: (folded(summary.commune_name), summary.number),
-    PLAN: lambda summary: (folded(summary.plan_name), summary.number),
+    TITLE: lambda summary: (_folded(summary.title), summary.number),
+    COMMUNE: lambda summary: (_folded(summary.commune_name), summary.number),
+    PLAN: lambda summary: (_folded(summary.plan_name), summary.number),
     CHANGES: lambda summary: (summary.changes, summary.number),
     DUE: lambda summary: (summary.due_at or NEVER, summary.updated_at),
     AGE: lambda summary: summary.updated_at,
