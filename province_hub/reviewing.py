@@ -24,8 +24,8 @@ from province_hub.removed import inserted, is_of, removed, with_its_codes
 from province_hub.visibility import EXISTENCE_HIDDEN, row_condition
 
 CONTEXT_LIMIT = 2_000
-CONTEXT_MARGIN = 100.0
-"""Metres around the changed features."""
+CONTEXT_MARGINS = (100.0, 40.0, 15.0, 5.0, 1.0)
+"""Metres around the changed features: as far as there is room for all that lies so near."""
 JOINED_WITH = 50
 """So many boxes before are tried to be joined with."""
 
@@ -318,15 +318,33 @@ def surroundings(conn: HubConnection, items: Sequence[Item], plan: str) -> dict[
 
 
 def context(conn: HubConnection, items: Sequence[Item], cleared: bool) -> list[tuple[Layer, str, Values]]:
-    """Unchanged features of the touched layers near by, for the map."""
+    """Unchanged features of the touched layers near by, for the map: all that lie nearer than the largest margin that fits, so that
+    it costs what is shown however small the features are."""
     touched = {(item.layer.id, item.change.key) for item in items}
     found: list[tuple[Layer, str, Values]] = []
     for layer in sorted({item.layer for item in items}, key=lambda layer: layer.id):
-        boxes = _joined([box for item in items if item.layer.id == layer.id for box in _boxes(item, CONTEXT_MARGIN)])
+        most = CONTEXT_LIMIT - len(found) + len(items)
+        boxes = _fitting(conn, layer, [item for item in items if item.layer.id == layer.id], cleared, most)
         condition = sql.SQL("{} AND {}").format(_near(layer, srid(conn)), row_condition(cleared))
-        rows = read_rows(conn, layer, condition, _columns(boxes), CONTEXT_LIMIT - len(found) + len(items))
+        rows = read_rows(conn, layer, condition, _columns(boxes), most)
         found += [(layer, key, row) for key, row in rows.items() if (layer.id, key) not in touched]
     return found[:CONTEXT_LIMIT]
+
+
+def _fitting(conn: HubConnection, layer: Layer, items: Sequence[Item], cleared: bool, most: int) -> list[_Box]:
+    """The boxes around ``items`` in which not many more than ``most`` features lie that the caller may know of."""
+    counted = sql.SQL(
+        "SELECT count(*) AS number FROM ("
+        "SELECT FROM unnest(%s::float8[], %s::float8[], %s::float8[], %s::float8[]) b (x1, y1, x2, y2)"
+        " JOIN {} n ON n.geom && ST_MakeEnvelope(b.x1, b.y1, b.x2, b.y2, {}) WHERE {} LIMIT %s) near"
+    ).format(table_name(layer), sql.Literal(srid(conn)), row_condition(cleared, "n"))
+    boxes: list[_Box] = []
+    for margin in CONTEXT_MARGINS:
+        boxes = _joined([box for item in items for box in _boxes(item, margin)])
+        row = conn.execute(counted, [*_columns(boxes), most + 1]).fetchone()
+        if row is None or row["number"] <= most:
+            break
+    return boxes
 
 
 def _boxes(item: Item, margin: float) -> list[_Box]:
@@ -350,6 +368,8 @@ def _joined(boxes: Iterable[_Box]) -> list[_Box]:
 
 
 def _fit(one: _Box, other: _Box) -> bool:
+    if one[0] > other[2] or one[2] < other[0] or one[1] > other[3] or one[3] < other[1]:  # most of them, at the least cost
+        return False
     return _size(_around_both(one, other)) <= _size(one) + _size(other)
 
 
