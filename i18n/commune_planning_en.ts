@@ -154,6 +154,10 @@
                 <numerusform>%n agencies to answer by {day}</numerusform>
             </translation>
         </message>
+        <message>
+            <source>The decision has gone to the province: not all that is changed may be shown in the commune.</source>
+            <translation>The decision has gone to the province: not all that is changed may be shown in the commune.</translation>
+        </message>
     </context>
     <context>
         <name>Balance</name>
@@ -2953,6 +2957,14 @@
         <message>
             <source>The province says that the key to its record of decisions was lost ({seen_at}: {reason}), and has another.</source>
             <translation>The province says that the key to its record of decisions was lost ({seen_at}: {reason}), and has another.</translation>
+        </message>
+        <message>
+            <source>Not all that this proposal changes may be shown to you, so somebody at the province decides on it.</source>
+            <translation>Not all that this proposal changes may be shown to you, so somebody at the province decides on it.</translation>
+        </message>
+        <message>
+            <source>Nothing was changed. The proposal is in the province's inbox.</source>
+            <translation>Nothing was changed. The proposal is in the province's inbox.</translation>
         </message>
     </context>
     <context>

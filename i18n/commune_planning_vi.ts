@@ -153,6 +153,10 @@
                 <numerusform>%n cơ quan cho ý kiến trước hết ngày {day}</numerusform>
             </translation>
         </message>
+        <message>
+            <source>The decision has gone to the province: not all that is changed may be shown in the commune.</source>
+            <translation>Hồ sơ đã chuyển lên tỉnh quyết định: có nội dung không được hiển thị đầy đủ ở xã.</translation>
+        </message>
     </context>
     <context>
         <name>Balance</name>
@@ -2933,6 +2937,14 @@
         <message>
             <source>The province says that the key to its record of decisions was lost ({seen_at}: {reason}), and has another.</source>
             <translation>Tỉnh báo khoá ký sổ ghi quyết định đã mất ({seen_at}: {reason}) và nay ký bằng khoá khác.</translation>
+        </message>
+        <message>
+            <source>Not all that this proposal changes may be shown to you, so somebody at the province decides on it.</source>
+            <translation>Không phải mọi nội dung thay đổi của hồ sơ này đều được hiển thị cho anh/chị, nên tỉnh sẽ quyết định.</translation>
+        </message>
+        <message>
+            <source>Nothing was changed. The proposal is in the province's inbox.</source>
+            <translation>Chưa có gì thay đổi. Hồ sơ đang nằm trong hộp duyệt của tỉnh.</translation>
         </message>
     </context>
     <context>

@@ -208,8 +208,8 @@ def _lock_rows(conn: HubConnection, schema: Mapping[str, Layer], changes: Sequen
 
 def _check(conn: HubConnection, principal: Principal, part: Part, request: Request) -> None:
     judgement = part.judgement
-    if not principal.cleared and part.restricted:
-        raise Problem(403, "rights.missing", step=request.step.value)
+    if not principal.cleared and any(item.guarded for item in judgement.items):
+        raise Problem(403, "rights.restricted", step=request.step.value)
     if judgement.conflicts:
         raise Problem(409, "proposal.conflict", conflicts=[_conflict(item) for item in judgement.conflicts])
     if judgement.hash != request.result_hash:

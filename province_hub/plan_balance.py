@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Optional
 
 from psycopg import sql
@@ -55,12 +55,13 @@ def judged_balances(
 ) -> dict[str, Balance]:
     """For the rules: the plan's, where it is another one by what is ``changed`` over the ``foundation``; else none, and no sums.
 
-    Findings are told to everybody, so it is the balance that an account sees which isn't cleared; what is ``changed`` names no
-    feature whose existence is restricted.
+    Findings are told to everybody, so it is the balance that an account sees which isn't cleared, and where nothing that such a one
+    sees is changed there is none; what is ``changed`` names no feature whose existence is restricted.
     """
-    if plan not in concerns(changed):
+    seen = [replace(item, before=visible(item.before, cleared=False), after=visible(item.after, cleared=False)) for item in changed]
+    if plan not in concerns(seen):
         return {}
-    touched = {layer: _changes(layer, changed, foundation) for layer in (LAYER, BOUNDARY)}
+    touched = {layer: _changes(layer, seen, foundation) for layer in (LAYER, BOUNDARY)}
     return {plan: plan_balance(conn, schema, plan, touched, False, sums)}
 
 

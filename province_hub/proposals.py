@@ -20,7 +20,7 @@ from province_hub.layer_tables import layers
 from province_hub.moments import written_if_any
 from province_hub.relations import Kind, Named, named
 from province_hub.reviewing import Judgement, context
-from province_hub.rights import may_see, possible_steps
+from province_hub.rights import is_referred, may_see, possible_steps
 from province_hub.stored import Stored, content, find
 from province_hub.visibility import visible
 
@@ -69,7 +69,10 @@ def summary(
         "created_at": written_if_any(row["created_at"]),
         "updated_at": written_if_any(row["updated_at"]),
         "last_step": last if row["last_step"] else None,
-        "can": [step.value for step in possible_steps(principal, stored.standing, not (kept_back and kept_back.gone))],
+        "can": [
+            step.value
+            for step in possible_steps(principal, stored.standing, not (kept_back and (kept_back.gone or kept_back.veiled)))
+        ],
         "revision": row["revision"],
         "decision": row["decision"],
         **clocks.shown(row),
@@ -79,9 +82,16 @@ def summary(
 
 
 def rights_of(stored: Stored, principal: Principal) -> dict[str, Any]:
-    """What the matrix comes to, whose consent is needed, and where the post-check is."""
+    """What the matrix comes to, whose consent is needed, where the post-check is, and why the province decides instead of the
+    commune; what is restricted isn't named.
+    """
     consents = _consents(stored, principal)
-    return {"authority": stored.authority.to_json(), "consents": consents, "post_check": stored.row["post_check"]}
+    return {
+        "authority": stored.authority.to_json(),
+        "consents": consents,
+        "post_check": stored.row["post_check"],
+        "referred": "restricted" if is_referred(stored.standing) else None,
+    }
 
 
 def _consents(stored: Stored, principal: Principal) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ from province_hub.plan_balance import judged_balances
 from province_hub.plan_sums import PlanSums
 from province_hub.rekey import rekeyed
 from province_hub.removed import inserted, is_of, removed, with_its_codes
-from province_hub.visibility import EXISTENCE_HIDDEN, row_condition
+from province_hub.visibility import EXISTENCE_HIDDEN, PUBLIC, row_condition
 
 CONTEXT_LIMIT = 2_000
 CONTEXT_MARGINS = (100.0, 40.0, 15.0, 5.0, 1.0)
@@ -64,6 +64,11 @@ class Item:
     @property
     def restricted(self) -> bool:
         return any(row is not None and _level(row) >= EXISTENCE_HIDDEN for row in (self.before, self.after, self.change.new))
+
+    @property
+    def guarded(self) -> bool:
+        """Whether not everybody may see it whole."""
+        return any(row is not None and _level(row) > PUBLIC for row in (self.before, self.after, self.change.new))
 
     def to_json(self) -> dict[str, Any]:
         clash = self.conflict

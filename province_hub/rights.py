@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Optional
 
 from commune_planning_plugin.core.authority import COMMUNE, PROVINCE, USUAL, Authority, Level, Party
-from commune_planning_plugin.core.workflow import TRANSITIONS, Role, Side, State, Step, Transition
+from commune_planning_plugin.core.workflow import BEFORE_DECISION, TRANSITIONS, Role, Side, State, Step, Transition
 from province_hub.errors import Problem
 from province_hub.identity import Mandate, Principal
 
@@ -25,7 +25,7 @@ class Standing:
     * ``signers``: who signed it off, and for whom; ``appraisers`` and ``approvers``,
     * ``touched``: other communes that it reaches into; ``veiled``: those into which only features reach whose existence is
       restricted; ``consented``: those whose head has consented,
-    * ``restricted``: whether it changes such a feature at all.
+    * ``restricted``: whether it changes a feature that not everybody may see whole, or that became such a one since.
     """
 
     commune: str
@@ -101,6 +101,8 @@ def refusal(principal: Principal, standing: Standing, transition: Transition) ->
     if not any(principal.has(role) for role in transition.roles) and not any(step in each.acts for each in principal.mandates):
         return Problem(403, "rights.missing", step=step.value)
     if not _holds_any(principal, standing, transition):
+        if is_referred(standing) and step in _DECISIONS and _holds_any(replace(principal, cleared=True), standing, transition):
+            return Problem(403, "rights.restricted", step=step.value)
         if any(principal.has(role, standing.commune) for role in transition.roles):
             return Problem(403, "rights.authority", step=step.value, authority=standing.authority.to_json())
         return Problem(403, "rights.territory", commune=standing.commune)
@@ -144,8 +146,14 @@ class Seat:
     party: Party
 
 
+def is_referred(standing: Standing) -> bool:
+    """Whether a commune's decision falls to the province since not all that is changed may be seen in the commune."""
+    return standing.restricted and standing.authority.approves == COMMUNE and standing.state in BEFORE_DECISION
+
+
 def deciders(standing: Standing) -> frozenset[Party]:
-    """Who may decide: a commune only with the consent of all that are touched; the province too, of what not everybody may know."""
+    """Who may decide: a commune only with the consent of all that are touched; the province too, of what not everybody may see, and
+    then of the commune only who is cleared."""
     approves = standing.authority.approves
     if approves != COMMUNE:
         return frozenset({approves})
@@ -210,7 +218,8 @@ def may_waive(principal: Principal, standing: Standing) -> bool:
 
 
 def _holds_any(principal: Principal, standing: Standing, transition: Transition) -> bool:
-    wanted = seats(standing, transition)
+    blind = transition.step in _DECISIONS and standing.restricted and not principal.cleared
+    wanted = (seat for seat in seats(standing, transition) if not (blind and seat.party.level is Level.COMMUNE))
     return any(_holds(principal, standing, seat) or _mandate(principal, seat, transition.step) is not None for seat in wanted)
 
 

@@ -186,7 +186,7 @@ def _store(conn: HubConnection, principal: Principal, version: Version, answer: 
         "rekeyed": Jsonb(answer["rekeyed"]),
         "findings": Jsonb(answer["findings"]),
         "answer": Jsonb({"answer": answer, "digest": judgement.digest}),
-        "restricted": any(item.restricted for item in judgement.items),
+        "restricted": any(item.guarded for item in judgement.items),
     }
     for statement in (_ADD_PROPOSAL, _ADD_VERSION, _ADD_STEP):
         conn.execute(statement, values)

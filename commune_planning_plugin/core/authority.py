@@ -207,9 +207,10 @@ def _overlap(one: Row, other: Row) -> bool:
     return max(one.valid_from or first, other.valid_from or first) <= last
 
 
-def decider(authority: Authority, missing: Collection[str]) -> Party:
-    """Who may decide: a commune only once all communes that the changes reach into have consented, else the province."""
-    return PROVINCE if authority.approves == COMMUNE and missing else authority.approves
+def decider(authority: Authority, missing: Collection[str], referred: bool = False) -> Party:
+    """Who may decide: a commune only once all communes that the changes reach into have consented, and where it may see all of them
+    (not ``referred``); else the province."""
+    return PROVINCE if authority.approves == COMMUNE and (missing or referred) else authority.approves
 
 
 @dataclass(frozen=True)
@@ -221,9 +222,15 @@ class Awaited:
 
 
 def awaited(
-    state: State, authority: Authority, commune: str, missing: Sequence[str] = (), post_check: Optional[str] = None
+    state: State,
+    authority: Authority,
+    commune: str,
+    missing: Sequence[str] = (),
+    post_check: Optional[str] = None,
+    referred: bool = False,
 ) -> tuple[Awaited, ...]:
-    """What may be done next to a proposal of ``commune``; ``missing`` are the other communes whose consent hasn't come."""
+    """What may be done next to a proposal of ``commune``; ``missing`` are the other communes whose consent hasn't come;
+    ``referred``: a commune's decision has fallen to the province, as not all of it may be seen there."""
 
     def named(party: Party) -> Party:
         return Party(Level.COMMUNE, commune) if party == COMMUNE else party
@@ -239,4 +246,4 @@ def awaited(
     consents = tuple(Awaited(Step.CONSENT, Party(Level.COMMUNE, code)) for code in missing)
     if authority.separate_appraisal and state is not State.APPRAISED:
         return (*consents, Awaited(Step.APPRAISE, named(authority.appraises)))
-    return (*consents, Awaited(Step.APPROVE, named(decider(authority, missing))))
+    return (*consents, Awaited(Step.APPROVE, named(decider(authority, missing, referred))))

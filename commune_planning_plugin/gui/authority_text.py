@@ -38,12 +38,19 @@ def waiting_text(summary: ProposalSummary, describer: Describer) -> str:
         return translate("Authority", "The province objects to the approval. What was approved stays in force.")
     checked = translate("Authority", "The province has checked the approval.") if summary.post_check == "checked" else ""
     asked = [consent.commune for consent in summary.missing if consent.asked]
-    found = awaited(summary.state, summary.authority, summary.commune, asked, summary.post_check)
+    found = awaited(summary.state, summary.authority, summary.commune, asked, summary.post_check, summary.referred)
     mine = {plain(step) for step in summary.can}
     acts = [*_before(summary), *(_my_act(each.step) if each.step.value in mine else _act(each, describer) for each in found)]
     acts += _after(summary, describer)
     waits = translate("Authority", "Waits for: {acts}").format(acts="; ".join(acts)) if acts else ""
-    return " ".join(filter(None, (checked, waits)))
+    return " ".join(filter(None, (checked, _referred_text(summary), waits)))
+
+
+def _referred_text(summary: ProposalSummary) -> str:
+    """Why the province decides what is the commune's; what it is about isn't said."""
+    if not summary.referred:
+        return ""
+    return translate("Authority", "The decision has gone to the province: not all that is changed may be shown in the commune.")
 
 
 def _before(summary: ProposalSummary) -> Iterator[str]:

@@ -78,6 +78,12 @@ ACCOUNT: Mapping[str, Words] = {
         QT_TRANSLATE_NOOP("Errors", "Correct one of the two days."),
         lost="",
     ),
+    "rights.restricted": Words(
+        QT_TRANSLATE_NOOP(
+            "Errors", "Not all that this proposal changes may be shown to you, so somebody at the province decides on it."
+        ),
+        QT_TRANSLATE_NOOP("Errors", "Nothing was changed. The proposal is in the province's inbox."),
+    ),
     "rights.authority": Words(
         QT_TRANSLATE_NOOP("Errors", "By the matrix of authority somebody else takes this step."),
         QT_TRANSLATE_NOOP("Errors", "The line “Authority” in the review says who."),

@@ -112,8 +112,9 @@ class ProposalSummary:
     last, ``redo`` the version's changes that are marked to be redone. ``authority`` is what the matrix comes to (None from an older
     hub), ``consents`` are of the other communes that it reaches into, ``post_check`` (``waiting``, ``objected``, ``checked``) says
     where the province's look at a commune's approval is. ``due_at`` is the moment by which it is to be decided
-    (``due_provisional``: by what isn't official yet). ``decision`` is what was signed after the approval, once it is recorded; an
-    older hub doesn't tell whether one is (``tells_decision``).
+    (``due_provisional``: by what isn't official yet); ``referred``: a commune's decision has fallen to the province.
+    ``decision`` is what was signed after the approval, once it is recorded; an older hub doesn't tell whether one is
+    (``tells_decision``).
     """
 
     id: str
@@ -144,6 +145,7 @@ class ProposalSummary:
     post_check: Optional[str] = None
     due_at: Optional[str] = None
     due_provisional: bool = False
+    referred: bool = False
     decision: Optional[SignedDecision] = None
     tells_decision: bool = False
 
@@ -181,6 +183,7 @@ class ProposalSummary:
                 revision=_revision_number(plain.get("revision")),
                 due_at=str(plain["due_at"]) if plain.get("due_at") else None,
                 due_provisional=bool(plain.get("due_provisional") or (plain.get("due") or {}).get("provisional")),
+                referred=bool(plain.get("referred")),
                 depends_on=tuple(OtherProposal.from_json(item) for item in plain.get("depends_on", ())),
                 linked=tuple(OtherProposal.from_json(item) for item in plain.get("linked", ())),
                 unread=int(plain.get("unread") or 0),

@@ -149,6 +149,7 @@ def test_what_is_no_party_is_refused(text: str):
 
 @given(AUTHORITIES, st.lists(st.sampled_from(COMMUNES), unique=True))
 def test_a_commune_decides_only_with_everybodys_consent(authority: Authority, missing: list[str]):
+    assert decider(authority, missing, referred=True) == (PROVINCE if authority.approves == COMMUNE else authority.approves)
     found = decider(authority, missing)
     assert found == (PROVINCE if authority.approves == COMMUNE and missing else authority.approves)
 

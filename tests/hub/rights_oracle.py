@@ -35,6 +35,7 @@ CASES = {
     "inside": "all that is changed lies in 22504",
     "crossing": "it reaches into 22516, whose head hasn't said anything",
     "consented": "it reaches into 22516, whose head has consented",
+    "restricted": "inside, but not everybody may see all of it; of these people those of the province may",
 }
 
 _SAME = """
@@ -111,6 +112,30 @@ approved           .  .  .  .  .  .    .     .  .
 submitted          W  .  .  .  CR .    ORJ   .  .
 in_review          W  .  .  .  CR .    RJ    .  .
 appraised          W  .  .  .  CR .    RJA   .  .
+approved           .  .  .  .  .  .    .     .  .
+""",
+    ("province", "restricted"): """
+submitted          W  .  .  .  .  OPR  OPRJA .  .
+in_review          W  .  .  .  .  PR   PRJA  .  .
+appraised          W  .  .  .  .  R    RJA   .  .
+approved           .  .  .  .  .  .    .     .  .
+""",
+    ("commune", "restricted"): """
+submitted          W  OR OR .  .  OPR  OPRJA .  .
+in_review          W  R  R  .  .  PR   PRJA  .  .
+appraised          W  R  R  .  .  R    RJA   .  .
+approved           .  .  .  .  .  .    .     .  .
+""",
+    ("commune, the signer too", "restricted"): """
+submitted          W  OR OR .  .  OPR  OPRJA .  .
+in_review          W  R  R  .  .  PR   PRJA  .  .
+appraised          W  R  R  .  .  R    RJA   .  .
+approved           .  .  .  .  .  .    .     .  .
+""",
+    ("commune, by itself", "restricted"): """
+submitted          W  OR OR .  .  .    ORJ   .  .
+in_review          W  R  R  .  .  .    RJ    .  .
+appraised          W  R  R  .  .  .    RJA   .  .
 approved           .  .  .  .  .  .    .     .  .
 """,
     ("appraised by the commune", "inside"): """

@@ -124,6 +124,15 @@ def test_changes_to_hidden_lots_are_in_no_finding(desk: Desk):
     assert not [rule for rule, *_ in found(desk, version) if rule.startswith("bal.")]
 
 
+def test_a_function_that_is_hidden_makes_no_finding(desk: Desk):
+    """Where the plan didn't close before, that alone would tell that a function has changed."""
+    desk.direct([desk.deleted(tiny.lot_key("22504", 7, 7)), desk.edited(HIDDEN, visibility=1)])
+    desk.clear("dailanh.kt")
+    version = desk.send(desk.edited(HIDDEN, chucNangSuDungDatMuc2="Quocphong"))
+    assert found(desk, version) == []
+    assert found(desk, desk.send(desk.edited(LOT, chucNangSuDungDatMuc2="Yte"))) == [("bal.closes_boundary", "warning", PLAN)]
+
+
 def test_a_boundary_that_grows_asks_for_lots(desk: Desk):
     layer, key = desk.layers[BOUNDARY], tiny.lot_key("22504", 90, 90)
     desk.direct([Change(BOUNDARY, key, None, tiny.row_of(layer, "22504", key, tiny.square(600_000, tiny.SOUTH, 1_000)))])

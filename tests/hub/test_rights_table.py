@@ -63,12 +63,15 @@ def test_the_rules_alone(case: tuple[str, str]):
             State(state),
             frozenset({"author"}),
             frozenset({"head"} if signed else ()),
-            touched=frozenset() if place == "inside" else frozenset({"22516"}),
+            touched=frozenset({"22516"} if place in ("crossing", "consented") else ()),
+            restricted=place == "restricted",
             consented=frozenset({"22516"} if place == "consented" else ()),
             appraisers=frozenset({"tham"} if state == "appraised" else ()),
             approvers=frozenset({"head2"} if state == "approved" else ()),
             authority=MATRIX[matrix],
-            post_check="waiting" if state == "approved" and MATRIX[matrix].post_check and place != "crossing" else None,
+            post_check="waiting"
+            if state == "approved" and MATRIX[matrix].post_check and place in ("inside", "consented")
+            else None,
         )
         for who in PEOPLE:
             found = {step.value for step in possible_steps(PRINCIPALS[who], standing)}
@@ -129,10 +132,13 @@ def set_matrix(desk: Desk, *rows: Row) -> None:
 def reach(desk: Desk, callers: Callers, place: str, state: str, lot: tuple[int, int], approver: str) -> str:
     """A proposal in ``state``, made by real steps."""
     edited = {"tenDoiTuong": f"{state} {uuid.uuid4().hex[:6]}"}
-    change = desk.edited(tiny.lot_key("22504", *lot), **edited) if place == "inside" else desk.road(tiny.SOUTH + 55 + 100 * lot[0])
+    inside, road = tiny.lot_key("22504", *lot), tiny.SOUTH + 55 + 100 * lot[0]
+    change = desk.edited(inside, **edited) if place in ("inside", "restricted") else desk.road(road)
     version = desk.version(change)
     desk.submit(version)
     proposal = version.proposal
+    if place == "restricted":
+        desk.direct([desk.edited(inside, visibility=1)])
     before = {"withdrawn": [("author", "withdraw")], "returned": [("head", "return")], "awaiting_sign_off": []}.get(state)
     if before is None:
         before = [("head", "sign_off")]
@@ -155,6 +161,9 @@ REACHED_BY_HTTP = {
     ("commune", "crossing"): "duyet",
     ("commune", "consented"): "head2",
     ("commune, the signer too", "inside"): "head2",
+    ("province", "restricted"): "duyet",
+    ("commune", "restricted"): "duyet",
+    ("commune, the signer too", "restricted"): "duyet",
 }
 """By case, who decides in it."""
 

@@ -45,13 +45,15 @@ class Model:
     signers: set[str] = field(default_factory=set)
     appraisers: set[str] = field(default_factory=set)
     consented: bool = False
+    hidden: bool = False
+    """Its lot has become one whose attributes are for the province alone."""
 
     @property
     def unheard(self) -> bool:
         return self.crosses and not self.consented
 
     def begin(self, version: Version, author: str) -> None:
-        self.version, self.state, self.consented = version, "awaiting_sign_off", False
+        self.version, self.state, self.consented, self.hidden = version, "awaiting_sign_off", False, False
         self.authors.add(author)
         self.signers, self.appraisers = set(), set()
 
@@ -70,7 +72,16 @@ class Walk:
         self.change_matrix()
 
     def go(self) -> None:
-        acts = [self.submit, self.submit, self.submit, self.change_matrix, self.delegate, self.end_delegation, *[self.step] * 16]
+        acts = [
+            self.submit,
+            self.submit,
+            self.submit,
+            self.change_matrix,
+            self.delegate,
+            self.end_delegation,
+            self.hide,
+            *[self.step] * 16,
+        ]
         for _ in range(TRIES):
             self.chance.choice(acts)()
             self.check_audit()
@@ -82,6 +93,7 @@ class Walk:
         again = [model for model in self.models if model.state in ("returned", "withdrawn")]
         if again and self.chance.random() < 0.7:
             model = self.chance.choice(again)
+            self.set_visibility(model, 0)
             version = replace(model.version, number=model.version.number + 1)
             self.desk.submit(version, author)
             model.begin(version, author)
@@ -94,6 +106,18 @@ class Walk:
             version = self.desk.version(change)
             self.desk.submit(version, author)
             self.models.append(Model(version, crosses, {author}))
+
+    def hide(self) -> None:
+        within = [model for model in self.models if not model.crosses and model.state not in ("rejected", "approved")]
+        if within:
+            self.set_visibility(self.chance.choice(within), 1)
+
+    def set_visibility(self, model: Model, level: int) -> None:
+        """The version stays one that the commune can't decide on, also once its lot is public again."""
+        key = model.version.changes[0].key
+        if not model.crosses and (self.desk.row(key) or {})["visibility"] != level:
+            self.desk.direct([self.desk.edited(key, visibility=level)])
+            model.hidden = model.hidden or level > 0
 
     def change_matrix(self) -> None:
         self.matrix = self.chance.choice(list(MATRICES))
@@ -151,7 +175,7 @@ class Walk:
         if step is Step.SIGN_OFF:
             assert who in HEADS or (who == "giamsat" and self.delegation is not None)
         if step in (Step.APPROVE, Step.REJECT):
-            by_commune = matrix.approves == COMMUNE and not model.unheard
+            by_commune = matrix.approves == COMMUNE and not model.unheard and not model.hidden
             assert who in HEADS if by_commune else who == "soxd.duyet"
             assert who not in model.signers or (by_commune and matrix.signer_may_approve)
         if step is Step.APPROVE:

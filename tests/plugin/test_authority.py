@@ -97,6 +97,12 @@ def test_whose_it_is(authority: Any, text: str):
             "Waits for: the Department of Construction appraises",
         ),
         (State.APPRAISED, {"authority": DELEGATED}, "Waits for: the head of xã Đại Lãnh approves"),
+        (
+            State.SUBMITTED,
+            {"authority": DELEGATED, "referred": True},
+            "The decision has gone to the province: not all that is changed may be shown in the commune. "
+            "Waits for: the province approves",
+        ),
         (State.SUBMITTED, {"consents": (replace(VAN_THANG, given=True),)}, "Waits for: the province approves"),
         (State.SUBMITTED, {"consents": (replace(VAN_THANG, asked=False),)}, "Waits for: the province approves"),
         (State.APPROVED, {"post_check": "waiting"}, "Waits for: the province checks afterwards"),
