@@ -158,6 +158,10 @@
             <source>The decision has gone to the province: not all that is changed may be shown in the commune.</source>
             <translation>The decision has gone to the province: not all that is changed may be shown in the commune.</translation>
         </message>
+        <message>
+            <source>your agency's opinion by {day}</source>
+            <translation>your agency's opinion by {day}</translation>
+        </message>
     </context>
     <context>
         <name>Balance</name>

@@ -157,6 +157,10 @@
             <source>The decision has gone to the province: not all that is changed may be shown in the commune.</source>
             <translation>Hồ sơ đã chuyển lên tỉnh quyết định: có nội dung không được hiển thị đầy đủ ở xã.</translation>
         </message>
+        <message>
+            <source>your agency's opinion by {day}</source>
+            <translation>cơ quan của anh/chị cho ý kiến trước hết ngày {day}</translation>
+        </message>
     </context>
     <context>
         <name>Balance</name>

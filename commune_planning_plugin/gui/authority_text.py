@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Optional
 
 from commune_planning_plugin.core.authority import Authority, Awaited, Level, Party, awaited
+from commune_planning_plugin.core.discussion import RequestState
 from commune_planning_plugin.core.workflow import BEFORE_DECISION, ON_THE_TABLE, State, Step
 from commune_planning_plugin.gui.describe import Describer
 from commune_planning_plugin.gui.discussion_words import day
@@ -57,7 +58,11 @@ def _before(summary: ProposalSummary) -> Iterator[str]:
     """What keeps the decision waiting: agencies that were asked, and other proposals."""
     if summary.state in BEFORE_DECISION:
         opinions = summary.opinions
-        count = opinions.waiting if opinions is not None else 0
+        own = opinions.mine if opinions is not None and opinions.mine is not None else None
+        mine = own is not None and own.state is RequestState.WAITING
+        if own is not None and mine:
+            yield translate("Authority", "your agency's opinion by {day}").format(day=day(own.due))
+        count = opinions.waiting - mine if opinions is not None else 0
         if opinions is not None and count and opinions.due:
             yield translate("Authority", "%n agency(s) to answer by {day}", None, count).format(day=day(opinions.due))
         for other in summary.depends_on:

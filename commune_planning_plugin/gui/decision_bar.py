@@ -49,6 +49,7 @@ class DecisionBar(QFrame):
         text = translate("Opinions", "&Give the opinion…")
         self._give = self._problem.add_button(button(text, "give_opinion_button", "compose", act=self.opinion_asked.emit))
         self._clashes: tuple[Clash, ...] = ()
+        self._folded = self._asked = False
         self.approvable = False
         """Whether nothing stands against an approval by the person, as far as is known here."""
         self._reason = ReasonEdit()
@@ -102,7 +103,7 @@ class DecisionBar(QFrame):
             target.setVisible(step in can and not (step == "appraise" and "approve" in can))  # one way forward is enough
             target.setEnabled(self._session.job is None)
         decides = bool(can & self._steps.keys())
-        self._reason.setVisible(decides)
+        self._reason.setVisible(decides and not self._without_reason)
         self._reason.setPlaceholderText(_placeholder("object" in can))
         self._buttons.setVisible(decides)
         self._problem.say(*self._foretold(detail, decides))
@@ -114,6 +115,15 @@ class DecisionBar(QFrame):
         self._for_conflicts.setVisible(bool(self._clashes) and "return" in can)
         self._give.setVisible(self._gives(detail))
         self.refreshed.emit()
+
+    def fold(self, folded: bool) -> None:
+        """Where room is scarce the reason isn't there until it is asked for."""
+        self._folded = folded
+        self._look_again()
+
+    @property
+    def _without_reason(self) -> bool:
+        return self._folded and not self._asked and not self._reason.toPlainText()
 
     def _ask_for_consents(self, detail: ProposalDetail, approves: bool) -> None:
         """Who approves without the consent of a commune that is touched, says so."""
@@ -177,6 +187,7 @@ class DecisionBar(QFrame):
         what = translate("Review", "The province's data has changed since: {features}.").format(features=self._named_clashes())
         do = translate("Review", "Please get the data, decide the conflicts and send again.")
         self._reason.setPlainText(f"{what} {do}")
+        self._reason.show()
         self._return.setFocus()
 
     def _named_clashes(self) -> str:
@@ -199,6 +210,7 @@ class DecisionBar(QFrame):
             self.refresh(self._session.review)
 
     def clear(self) -> None:
+        self._asked = False
         self._reason.clear()
         self._without.setChecked(False)
 
@@ -276,6 +288,8 @@ class DecisionBar(QFrame):
     def _has_reason(self, otherwise: str) -> bool:
         if self._reason.toPlainText().strip():
             return self._fits()
+        self._asked = True
+        self._reason.show()
         self._problem.say(otherwise, Tone.WARNING)
         self._reason.setFocus()
         return False

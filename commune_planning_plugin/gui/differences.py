@@ -109,11 +109,11 @@ def clash_sides() -> list[str]:
 
 
 def clash_lines(describer: Describer, item: Any, everything: bool) -> list[Line]:
-    """`review_lines` of a `ReviewItem` with a conflict: what clashes comes first, and who changed it at the province last."""
-    lines = sorted(review_lines(describer, item, everything), key=lambda line: not line.conflict)
-    if item.last_change is not None:
-        lines.append(Line(translate("Review", "Province's change"), (last_change_text(item.last_change),), changed=False))
-    return lines
+    """`review_lines` of a `ReviewItem` with a conflict: what clashes comes first, then who changed it at the province."""
+    lines = review_lines(describer, item, everything)
+    told = () if item.last_change is None else (last_change_text(item.last_change),)
+    whose = [Line(translate("Review", "Province's change"), told, changed=False)] if told else []
+    return [*(line for line in lines if line.conflict), *whose, *(line for line in lines if not line.conflict)]
 
 
 def version_lines(describer: Describer, item: Any, earlier: Any, everything: bool) -> list[Line]:

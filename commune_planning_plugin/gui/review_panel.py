@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Optional
 
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtGui import QIcon, QKeySequence
+from qgis.PyQt.QtGui import QIcon, QKeySequence, QResizeEvent
 from qgis.PyQt.QtWidgets import QFrame, QLabel, QShortcut, QWidget
 
 from commune_planning_plugin.core.errors import PlanningError
@@ -39,8 +39,9 @@ from commune_planning_plugin.gui.tab_flow import LowTabs, TabFlow
 from commune_planning_plugin.store import Ref
 from commune_planning_plugin.sync.detail_documents import ProposalDetail
 
-LOW = 680
-"""Pixels of height below which the ground is folded, so that list and values have the room."""
+LOW, VERY_LOW = 680, 420
+"""Pixels of height below which the ground is folded, so that list and values have the room; and below which the head is scrolled
+away for them, as on a small screen with letters of 150 %."""
 
 
 class ReviewPanel(QFrame):
@@ -52,7 +53,7 @@ class ReviewPanel(QFrame):
     def __init__(self, session: Any) -> None:
         super().__init__()
         self._session = session
-        self._proposal = ""
+        self._proposal, self._very_low = "", False
         self._shown: Optional[ProposalDetail] = None
         self._title = OneLineLabel("review_title")
         self._header = text_label(name="review_header")
@@ -113,10 +114,11 @@ class ReviewPanel(QFrame):
             if isinstance(tab, FindingsTab):
                 tab.balance_asked.connect(self._show_balance)
         self._flow = TabFlow(self._tabs)
-        above = (self._failure, self._title, self._header, self._authority, self._ground, self._bound)
+        above = (self._failure, self._title, self._header, self._authority, self._ground, self._bound, self._competing)
         content = column(*above, self._flow, self._tabs, margin=4, spacing=2)
         content.layout().setStretchFactor(self._tabs, 1)
-        fill(self, line(self._bar()), Scrolled(content), self._competing, self._decision)
+        self._scrolled = Scrolled(content)
+        fill(self, line(self._bar()), self._scrolled, self._decision)
         self.layout().setStretch(1, 1)
         acts = {"N": partial(self._changes.step, 1), "P": partial(self._changes.step, -1)}
         acts.update({"V": self._changes.verdicts.fine, "R": self._changes.verdicts.redo})
@@ -125,7 +127,19 @@ class ReviewPanel(QFrame):
             shortcut = QShortcut(QKeySequence(key), self, act)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt)
+        super().resizeEvent(event)
+        if (self.height() < VERY_LOW) is not self._very_low:
+            self._very_low = self.height() < VERY_LOW
+            self._decision.fold(self._very_low)
+
+    def _show_page(self) -> None:
+        """Where head and page can't both be in sight, the page is."""
+        if self._very_low:
+            QTimer.singleShot(0, lambda: self._scrolled.verticalScrollBar().setValue(self._tabs.y()))
+
     def _listen(self) -> None:
+        self._tabs.currentChanged.connect(lambda _number: self._show_page())
         self._session.failed.connect(self._show_failure)
         self._session.job_changed.connect(self._show_decision)
         self._session.related.changed.connect(self._show_competing)
@@ -201,6 +215,7 @@ class ReviewPanel(QFrame):
             self._ground.fold(self.height() < LOW)
         self._tabs.setCurrentWidget(self._changes)
         self._changes.begin()
+        self._show_page()
 
     def _name_tabs(self) -> None:
         if self._shown is None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from commune_planning_plugin.session.review import ReviewController
     from commune_planning_plugin.sync.client import HubClient
     from commune_planning_plugin.sync.decision_calls import DecisionCalls, DecisionPapers, FollowUpTask
+    from commune_planning_plugin.sync.proposal_documents import SignedDecision
 
 
 class DecisionController(QObject):
@@ -103,6 +104,8 @@ class DecisionController(QObject):
 
     def _took(self, proposal: str, papers: DecisionPapers) -> None:
         self.papers.give(proposal, papers)
+        if papers.current is not None:
+            self._review.know_decision(proposal, _short(papers.current.decision, papers.effect is not None))
         self._ask(self.follow_up, proposal, lambda calls, _client: calls.tasks_of_proposal(proposal))
         self.load_waiting()
 
@@ -133,3 +136,9 @@ class DecisionController(QObject):
             return call(DecisionCalls(client), client)
 
         lookup.ask(subject, work)
+
+
+def _short(decision: Decision, made_effective: bool) -> SignedDecision:
+    from commune_planning_plugin.sync.proposal_documents import SignedDecision
+
+    return SignedDecision(decision.number, decision.date.isoformat(), decision.effective.isoformat(), made_effective)

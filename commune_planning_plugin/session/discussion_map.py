@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Optional
 from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 
 from commune_planning_plugin.adapters.discussion_view import DiscussionView, Note
+from commune_planning_plugin.adapters.signs import Sign
 from commune_planning_plugin.adapters.sketch import Sketch
 from commune_planning_plugin.adapters.taking_over import set_value, standing_value
 from commune_planning_plugin.core import geometry
@@ -16,7 +17,6 @@ from commune_planning_plugin.core.errors import PlanningError
 from commune_planning_plugin.core.suggestions import Standing, standing, suggested
 
 if TYPE_CHECKING:
-    from commune_planning_plugin.adapters.signs import Sign
     from commune_planning_plugin.core.schema import Layer
     from commune_planning_plugin.session.context import Context
     from commune_planning_plugin.store import Ref
@@ -95,7 +95,8 @@ class DiscussionMap(QObject):
         if definition is None or layer is None or fid is None:
             raise PlanningError("suggestion.no_feature")
         name, value = suggested(definition, suggestion)
-        now = standing(definition, standing_value(layer, fid, definition, name), suggestion)
+        former = standing_value(layer, fid, definition, name)
+        now = standing(definition, former, suggestion)
         if now is Standing.THERE:
             self._context.signals.noticed.emit("suggestion.there_already", {})
             return True
@@ -105,6 +106,9 @@ class DiscussionMap(QObject):
         if not set_value(layer, fid, name, value, title):
             raise PlanningError("suggestion.not_editable", layer=ref.layer)
         layers.select(ref.layer, ref.key)
+        if isinstance(former, bytes) and isinstance(value, bytes):  # what was suggested is what stands
+            self._view.show_shape(None, Sign.SUGGESTED)
+            self._context.view.show_change(former, value)
         self._context.signals.noticed.emit("suggestion.taken", {"layer": ref.layer})
         return True
 

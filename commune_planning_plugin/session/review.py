@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from commune_planning_plugin.session.discussion import DiscussionController
     from commune_planning_plugin.sync.client import HubClient
     from commune_planning_plugin.sync.detail_documents import ProposalDetail, ReviewItem
-    from commune_planning_plugin.sync.proposal_documents import ProposalSummary
+    from commune_planning_plugin.sync.proposal_documents import ProposalSummary, SignedDecision
 
 Signed = tuple[Decision, Path]
 """A decision and the file that was signed, whose name and hash the decision gets when it is sent."""
@@ -146,6 +146,13 @@ class ReviewController(QObject):
         code = "proposal.agreed" if summary.state is State.AGREED else DONE[step]
         self._context.signals.noticed.emit(code, {"number": summary.number, "title": summary.title})
         self.decided.emit()
+
+    def know_decision(self, proposal: str, decision: SignedDecision) -> None:
+        """What was just recorded, or put into force: the open review doesn't wait for it any more."""
+        detail = self._state.review
+        if detail is not None and detail.summary.id == proposal:
+            self._state.review = replace(detail, summary=replace(detail.summary, decision=decision, tells_decision=True))
+            self._context.signals.review_changed.emit()
 
     def _refused(self, error: PlanningError) -> None:
         """What was refused is asked anew after a look at what has changed: with a request id of its own."""

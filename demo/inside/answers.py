@@ -44,13 +44,12 @@ def answer(told: Told, panel: QWidget) -> None:
 def take_over(told: Told, panel: QWidget) -> None:
     """The drawn shapes, each with one click; then they are saved like any edit."""
     show_tab(panel, "Trao đổi|Discussion", "talk_tabs")
-    for lot, name in ((NEW_LOT, "57_lay_goi_y"), (OLD_LOT, None)):
+    for lot, name in ((NEW_LOT, None), (OLD_LOT, "57_lay_goi_y")):
         choose_line(part("thread_list", panel), lot)
         pump(1200)
         settle()
         before = _lot(lot).geometry()
-        if name:
-            told("the drawn suggestion on the map", "56_hinh_goi_y")
+        told("the drawn suggestion on the map", None if name else "56_hinh_goi_y")
         click_link(part("conversation", panel), "lấy theo gợi ý|take it over")
         wait_for(lambda lot=lot, before=before: not _lot(lot).geometry().equals(before), "the shape is the suggested one", 10)
         pump(1200)

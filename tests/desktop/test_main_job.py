@@ -102,20 +102,34 @@ def test_the_log_replays_to_the_tables_afterwards(local: Path) -> None:
     Hub(Cluster(local).conninfo(DEMO), local).run("verify")
 
 
-@pytest.mark.timeout(600)
-def test_a_whole_review_with_agencies_a_return_version_2_and_a_decision(local: Path) -> None:
+@pytest.mark.timeout(900)
+def test_a_whole_review_with_agencies_a_return_a_conflict_and_a_decision(local: Path) -> None:
     out = ROOT / "build" / "desktop-review"
     told = run(local, "--review", "--size", SIZE, "--out", str(out))
-    for step in ("two agencies are asked", "opinion given: remarks", "returned with what has to be redone", "version 2 signed off"):
-        assert step in told
+    steps = (
+        "two agencies are asked",
+        "opinion given: remarks",
+        "a remark with a drawn suggestion",
+        "returned with what has to be redone",
+        "lot DVDL-V01.23: the suggested shape taken over with one click",
+        "version 2 signed off",
+        "a conflict at the approval: nothing was applied",
+        "returned for the conflict",
+        "decided by the commune",
+        "version 3 signed off",
+    )
+    assert [step for step in steps if step not in told] == []
     assert not list(out.glob("*stuck*"))
     with psycopg.connect(Cluster(local).conninfo(DEMO), row_factory=dict_row) as conn:
-        decided = conn.execute("SELECT id, version FROM hub.proposal WHERE state = 'approved'").fetchall()
-        assert [row["version"] for row in decided] == [2]
+        decided = conn.execute("SELECT id, version FROM hub.proposal WHERE state = 'approved' ORDER BY number").fetchall()
+        assert [row["version"] for row in decided] == [3, 1]  # the competing one first, which the other then clashed with
         actions = conn.execute("SELECT action FROM hub.audit WHERE proposal = %s ORDER BY position", (decided[0]["id"],)).fetchall()
         assert [row["action"] for row in actions if not row["action"].startswith("discussion.")] == [
-            *("submit", "sign_off", "open", "return", "submit", "sign_off", "open", "approve"),
+            *("submit", "sign_off", "open", "return") * 2,
+            *("submit", "sign_off", "open", "approve"),
             *("record_decision", "make_effective"),
         ]
+        kept = conn.execute(f'SELECT "ghiChu", "danSo" FROM {LOTS} WHERE "kyHieuLoDat" = %s', ("DVDL-V01.23",)).fetchone()
+        assert kept == {"ghiChu": "Giữ lối đi công cộng 4 m phía Tây", "danSo": 120}  # as decided, and the direct edit beside it
         lots = conn.execute(f'SELECT valid_from FROM {LOTS} WHERE "kyHieuLoDat" = %s', ("DV-DEMO-01",)).fetchall()
         assert [row["valid_from"] is not None for row in lots] == [True]

@@ -23,6 +23,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from commune_planning_plugin.core.authority import COMMUNE, Authority, Level, Party
+from commune_planning_plugin.core.discussion import RequestState
 from commune_planning_plugin.core.workflow import State, Step
 from commune_planning_plugin.gui.authority_text import authority_text, step_text, waiting_text
 from commune_planning_plugin.gui.compose_panel import ComposePanel
@@ -33,7 +34,7 @@ from commune_planning_plugin.gui.proposal_dock import ProposalDock
 from commune_planning_plugin.gui.review_dock import ReviewDock
 from commune_planning_plugin.session import last_seen
 from commune_planning_plugin.sync.authority_documents import Consent, Delegation, Delegations, Mandate
-from commune_planning_plugin.sync.proposal_documents import OpinionsStanding, OtherProposal, SignedDecision, StepTaken
+from commune_planning_plugin.sync.proposal_documents import OpinionsStanding, OtherProposal, OwnRequest, SignedDecision, StepTaken
 from tests.plugin import sample
 from tests.plugin.docks import click
 from tests.plugin.fake_session import working
@@ -115,6 +116,16 @@ def test_whose_it_is(authority: Any, text: str):
         (State.WITHDRAWN, {}, "Waits for: xã Đại Lãnh sends it again"),
         # what keeps the decision waiting comes before it
         (State.IN_REVIEW, {"opinions": ASKED}, "Waits for: 2 agency(s) to answer by 07/12/2026; the province approves"),
+        (
+            State.IN_REVIEW,
+            {"opinions": replace(ASKED, mine=OwnRequest("r", "2026-12-05", RequestState.WAITING))},
+            "Waits for: your agency's opinion by 05/12/2026; 1 agency(s) to answer by 07/12/2026; the province approves",
+        ),
+        (
+            State.IN_REVIEW,
+            {"opinions": replace(ASKED, waiting=0, mine=OwnRequest("r", "2026-12-05", RequestState.GIVEN))},
+            "Waits for: the province approves",
+        ),
         (
             State.SUBMITTED,
             {"depends_on": (OtherProposal("p-0", 11, "…", State.IN_REVIEW),)},

@@ -6,12 +6,22 @@ from dataclasses import replace
 
 import pytest
 from qgis.PyQt.QtGui import QFont
-from qgis.PyQt.QtWidgets import QApplication, QScrollArea, QTableWidget, QToolButton
+from qgis.PyQt.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QTableWidget,
+    QTabWidget,
+    QToolButton,
+)
 
 from commune_planning_plugin.core.workflow import State, Step
 from commune_planning_plugin.gui.changes_tree import ChangesTree
 from commune_planning_plugin.gui.language import install_translation, remove_translation
 from commune_planning_plugin.gui.review_dock import ReviewDock
+from commune_planning_plugin.gui.review_panel import ReviewPanel
 from commune_planning_plugin.gui.tab_flow import TabButton, TabFlow
 from commune_planning_plugin.store import Ref
 from commune_planning_plugin.sync.proposal_documents import StepTaken
@@ -76,3 +86,19 @@ def test_a_notice_takes_a_line_and_tells_all_on_a_click(low):
         assert notice.height() < 2 * notice.label.fontMetrics().lineSpacing()
         toggle.click()
         assert words in notice.label.text()
+
+
+def test_with_letters_of_150_percent_list_and_values_are_in_sight_and_nothing_goes_sideways(low, qtbot):
+    low.resize(340, 306)  # what 1366 × 768 leaves then, in its own pixels
+    review = low.findChild(ReviewPanel)
+    tree, table = low.findChild(ChangesTree, "review_changes"), low.findChild(QTableWidget, "before_after_table")
+    tabs = low.findChild(QTabWidget, "review_tabs")
+    tabs.setCurrentIndex(1)
+    tabs.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: not table.visibleRegion().isEmpty() and not tree.visibleRegion().isEmpty())
+    reason = low.findChild(QPlainTextEdit, "reason_edit")
+    assert not reason.isVisible()
+    low.findChild(QPushButton, "return_button").click()
+    assert reason.isVisible()  # asked for now
+    for area in review.findChildren(QAbstractScrollArea):
+        assert not (area.isVisible() and area.horizontalScrollBar().isVisible()), area.objectName()
