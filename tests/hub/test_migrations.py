@@ -42,6 +42,13 @@ def touching(desk: Desk) -> None:
     desk.send(desk.edited(lot, ghiChu="x"), new, desk.deleted(border), desk.road(tiny.SOUTH + 155))
 
 
+def test_the_steps_are_one_chain():
+    """Whatever number a step was written under, none is there twice and each follows the one before."""
+    steps = sorted(path.stem[:4] for path in (Path(migrations.__file__).parent / "versions").glob("0*.py"))
+    assert steps == [f"{number:04}" for number in range(1, len(steps) + 1)]
+    assert migrations.newest() == steps[-1]
+
+
 def test_what_is_touched_keeps_its_rows_under_the_new_names_and_the_old(desk: Desk, conninfo: str):
     touching(desk)
     desk.database.close()

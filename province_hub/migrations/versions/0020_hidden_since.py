@@ -6,12 +6,12 @@ from alembic import context, op
 
 from province_hub import migrations
 
-revision = "0019"
-down_revision = "0018"
+revision = "0020"
+down_revision = "0019"
 
 
 def upgrade() -> None:
-    migrations.run(op.get_bind(), "0019_hidden_since.sql", context.config.attributes["srid"])
+    migrations.run(op.get_bind(), "0020_hidden_since.sql", context.config.attributes["srid"])
 
 
 def downgrade() -> None:
