@@ -88,6 +88,7 @@ FROM hub.token t JOIN hub.account a ON a.id = t.account WHERE {}
 )
 _ROLES = "SELECT role, commune FROM hub.role WHERE account = %s ORDER BY role, commune"
 _NOW = "SELECT id, name, full_name, cleared, organisation::text, disabled_at FROM hub.account WHERE id = %s FOR KEY SHARE"
+_ENDED = "SELECT revoked_at, NULL AS disabled_at, expires_at, clock_timestamp() AS now FROM hub.token WHERE id::text = %s"
 _MANDATES = """
 SELECT d.id::text, d.commune, d.acts, d.giver::text, g.full_name AS giver_name, d.document, d.valid_to
 FROM hub.delegation d JOIN hub.account g ON g.id = d.giver
@@ -144,11 +145,14 @@ def still_signed_in(database: Database, principal: Principal) -> Principal:
 def confirmed(conn: HubConnection, principal: Principal) -> Principal:
     """The caller as the account is now, and stays until the transaction ends: it may have waited long for its turn.
 
-    Raises `Problem` 401 ``auth.disabled``.
+    Raises `Problem` 401 ``auth.disabled``, ``auth.revoked`` or ``auth.expired``.
     """
     row = conn.execute(_NOW, (principal.id,)).fetchone()
     if row is None or row["disabled_at"] is not None:
         raise Problem(401, "auth.disabled")
+    token = conn.execute(_ENDED, (principal.token,)).fetchone()
+    if token is not None:
+        _refuse_ended(token)
     roles = conn.execute(_ROLES, (row["id"],)).fetchall()
     return principal_of(row, roles, principal.token, mandates_of(conn, principal.id, held=True))
 

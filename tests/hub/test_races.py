@@ -232,6 +232,15 @@ def test_an_account_that_is_shut_while_its_approval_waits_decides_nothing(
     assert (state(desk, version), revisions_of(database, version)) == ("submitted", 0)
 
 
+def test_who_signs_out_while_an_approval_waits_decides_nothing(people: People, desk: Desk, database: Database) -> None:
+    """A computer that was left or lost: its sessions end at once, what they have begun included."""
+    version = desk.send(desk.edited(LOT, tenDoiTuong="hồ sơ"))
+    with while_it_waits(database, people.approval(version)) as waiting:
+        assert people.http.delete(f"{API}/sessions/current", headers=people.headers("soxd.duyet")).status_code == 204
+    assert (waiting.result().status_code, told(waiting.result())) == (401, "auth.revoked")
+    assert (state(desk, version), revisions_of(database, version)) == ("submitted", 0)
+
+
 def test_an_account_that_is_shut_during_its_approval(people: People, desk: Desk, database: Database, owned: Database) -> None:
     """Approved before it was shut, or not at all."""
     version = desk.send(desk.edited(LOT, tenDoiTuong="hồ sơ"))
