@@ -2970,6 +2970,18 @@
             <source>Nothing was changed. The proposal is in the province's inbox.</source>
             <translation>Nothing was changed. The proposal is in the province's inbox.</translation>
         </message>
+        <message>
+            <source>The file in which your remarks wait can't be read any more; it was put aside: {path}</source>
+            <translation>The file in which your remarks wait can't be read any more; it was put aside: {path}</translation>
+        </message>
+        <message>
+            <source>Look whether your last remarks are there, and write again what is missing.</source>
+            <translation>Look whether your last remarks are there, and write again what is missing.</translation>
+        </message>
+        <message>
+            <source>What had been sent is safe at the province.</source>
+            <translation>What had been sent is safe at the province.</translation>
+        </message>
     </context>
     <context>
         <name>Forms</name>

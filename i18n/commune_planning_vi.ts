@@ -2950,6 +2950,18 @@
             <source>Nothing was changed. The proposal is in the province's inbox.</source>
             <translation>Chưa có gì thay đổi. Hồ sơ đang nằm trong hộp duyệt của tỉnh.</translation>
         </message>
+        <message>
+            <source>The file in which your remarks wait can't be read any more; it was put aside: {path}</source>
+            <translation>Không đọc được nữa tệp giữ các ý kiến đang chờ gửi; tệp đã được cất riêng: {path}</translation>
+        </message>
+        <message>
+            <source>Look whether your last remarks are there, and write again what is missing.</source>
+            <translation>Hãy xem các ý kiến gần đây của bạn đã có chưa và viết lại phần còn thiếu.</translation>
+        </message>
+        <message>
+            <source>What had been sent is safe at the province.</source>
+            <translation>Những gì đã gửi vẫn an toàn ở tỉnh.</translation>
+        </message>
     </context>
     <context>
         <name>Forms</name>

@@ -185,6 +185,7 @@ def _qt_request(request: requests.PreparedRequest, silence_ms: int) -> QNetworkR
         if name.lower() not in ("content-length", "connection", "user-agent"):
             made.setRawHeader(name.encode("latin-1"), value.encode("latin-1") if isinstance(value, str) else value)
     made.setTransferTimeout(silence_ms)
+    made.setAttribute(_Attribute.RedirectPolicyAttribute, _number(QNetworkRequest.RedirectPolicy.ManualRedirectPolicy))
     made.setAttribute(_Attribute.CacheLoadControlAttribute, _number(QNetworkRequest.CacheLoadControl.AlwaysNetwork))
     made.setAttribute(_Attribute.CacheSaveControlAttribute, False)
     made.setAttribute(_Attribute.CookieLoadControlAttribute, _number(QNetworkRequest.LoadControl.Manual))

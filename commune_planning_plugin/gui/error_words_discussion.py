@@ -49,6 +49,11 @@ DISCUSSION: Mapping[str, Words] = {
         QT_TRANSLATE_NOOP("Errors", "The layer can't be edited now, so the suggestion was not taken over."),
         QT_TRANSLATE_NOOP("Errors", "Wait until what runs is done, then try again."),
     ),
+    "mailbox.damaged": Words(
+        QT_TRANSLATE_NOOP("Errors", "The file in which your remarks wait can't be read any more; it was put aside: {path}"),
+        QT_TRANSLATE_NOOP("Errors", "Look whether your last remarks are there, and write again what is missing."),
+        lost=QT_TRANSLATE_NOOP("Errors", "What had been sent is safe at the province."),
+    ),
     "file.not_written": Words(
         QT_TRANSLATE_NOOP("Errors", "The file could not be written."),
         QT_TRANSLATE_NOOP("Errors", "Choose another folder, or close the file where it is open."),

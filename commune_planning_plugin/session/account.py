@@ -118,8 +118,7 @@ class AccountController(QObject):
 
         def work(_feedback: object) -> tuple[HubClient, SignIn, Catalogue]:
             client = hub(address)
-            answer = client.sign_in(name.strip(), password, platform.node())
-            return client, answer, client.catalogue()
+            return client, signed_in(client, name.strip(), password), client.catalogue()
 
         self._context.jobs.start("sign_in", work, self._signed_in)
 
@@ -423,3 +422,9 @@ def _backed_up(copy: WorkingCopy, client: HubClient) -> Optional[Refused]:
             raise
         return refused
     return None
+
+
+def signed_in(client: HubClient, name: str, password: str) -> SignIn:
+    """Asks first whether a hub is there: QGIS takes a request's body along to wherever its answer points. Raises ``HubError``."""
+    client.status()
+    return client.sign_in(name, password, platform.node())

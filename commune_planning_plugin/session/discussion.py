@@ -149,6 +149,9 @@ class DiscussionController(QObject):
         try:
             with Mailbox.open(path) as box:
                 use(box)
+                aside = box.damage()
+            if aside is not None:
+                self._context.signals.failed.emit(WorkingCopyError("mailbox.damaged", path=aside), "discussion")
         except (WorkingCopyError, InvalidData, OSError) as error:
             told = error if isinstance(error, PlanningError) else WorkingCopyError("working_copy.unreadable", reason=str(error))
             self._context.signals.failed.emit(told, "discussion")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Optional
 
-from commune_planning_plugin.core.errors import HubUnreachable
+from commune_planning_plugin.core.errors import HubUnreachable, WorkingCopyError
 from commune_planning_plugin.core.schema import Catalogue
 from commune_planning_plugin.core.workflow import Step
 
@@ -41,7 +42,8 @@ def opened_or_kept(client: HubClient, proposal: str, box: Optional[Path]) -> Ope
             raise
         return kept
     if box is not None:
-        _keep(box, proposal, detail.document, catalogue)
+        with suppress(WorkingCopyError):  # a full or write-protected disk keeps nobody from looking
+            _keep(box, proposal, detail.document, catalogue)
     return Opened(detail, catalogue)
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import uuid
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from enum import Enum
@@ -19,11 +20,14 @@ from pathlib import Path
 from typing import Any, Optional
 
 from commune_planning_plugin.core.discussion import Act
+from commune_planning_plugin.core.errors import WorkingCopyError
 from commune_planning_plugin.core.wire import canonical_json
 from commune_planning_plugin.store.sql import Database
 
 WAIT_S = 5.0
 """How long another window's write is waited for; each is a few rows."""
+
+_DAMAGED = frozenset({"working_copy.not_a_working_copy", "working_copy.damaged"})
 
 REVIEWS_KEPT = 40
 """Opened proposals that can be read without a connection; those opened longest ago go."""
@@ -96,6 +100,14 @@ class Mailbox:
 
     def close(self) -> None:
         self._database.close()
+
+    def damage(self) -> Optional[str]:
+        """Where the file is that was in this one's place and can't be read any more; told once."""
+        found = self._kept("damage", "damage")
+        if found is not None:
+            with self._database.writing() as db:
+                db.execute("DELETE FROM kept WHERE kind = 'damage'")
+        return str(found.document) if found is not None else None
 
     # --- what I said --------------------------------------------------------------------------------------------------
 
@@ -230,7 +242,8 @@ class Mailbox:
     def _kept(self, name: str, kind: str) -> Optional[Kept]:
         with self._database.reading() as db:
             row = db.execute("SELECT document, at FROM kept WHERE name = ? AND kind = ?", (name, kind)).fetchone()
-        return Kept(json.loads(zlib.decompress(row[0])), datetime.fromisoformat(row[1])) if row else None
+        document = _unpacked(row[0]) if row else None
+        return Kept(document, datetime.fromisoformat(row[1])) if document is not None else None
 
 
 def mailbox_path(folder: Path, hub_id: str, account: str) -> Path:
@@ -239,14 +252,30 @@ def mailbox_path(folder: Path, hub_id: str, account: str) -> Path:
 
 
 def _create(path: Path) -> None:
-    """Its tables are made in one transaction; who comes second finds them."""
+    """A file that can't be read is put aside, so that what comes is kept; see `Mailbox.damage`."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        _make_tables(path)
+    except WorkingCopyError as error:
+        if error.code not in _DAMAGED:
+            raise
+        aside = path.with_name(f"{path.stem}.damaged-{uuid.uuid4().hex[:8]}{path.suffix}")
+        for end in ("-journal", ""):  # a journal would be played into the new file
+            with suppress(FileNotFoundError):
+                path.with_name(path.name + end).rename(aside.with_name(aside.name + end))
+        _make_tables(path, aside)
+
+
+def _make_tables(path: Path, aside: Optional[Path] = None) -> None:
+    """In one transaction; who comes second finds them."""
     path.touch(mode=0o600)
     database = Database(path, WAIT_S)
     try:
         with database.writing() as db:
             for statement in _TABLES.split(";"):
                 db.execute(statement)
+            if aside is not None:
+                _keep(db, "damage", "damage", str(aside))
     finally:
         database.close()
 
@@ -275,12 +304,20 @@ def _keep(db: sqlite3.Connection, name: str, kind: str, document: Any) -> None:
     db.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", (name, kind, packed, _now()))
 
 
+def _unpacked(packed: bytes) -> Any:
+    """None where it is damaged: the hub tells it again."""
+    try:
+        return json.loads(zlib.decompress(packed))
+    except (zlib.error, ValueError):
+        return None
+
+
 def _join(db: sqlite3.Connection, proposal: str, act: Mapping[str, Any]) -> None:
     row = db.execute("SELECT document FROM kept WHERE name = ? AND kind = 'discussion'", (proposal,)).fetchone()
     if row is None:
         return
-    document = json.loads(zlib.decompress(row[0]))
-    if all(each["id"] != act["id"] for each in document["acts"]):
+    document = _unpacked(row[0])
+    if document is not None and all(each["id"] != act["id"] for each in document["acts"]):
         joined = {**document, "acts": [*document["acts"], dict(act)], "mine": [*document["mine"], act["id"]]}
         _keep(db, proposal, "discussion", joined)
 

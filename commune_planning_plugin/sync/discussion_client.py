@@ -91,16 +91,20 @@ def read_discussion(transport: Transport, proposal: str) -> dict[str, Any]:
             acts = [*whole["acts"], *page["acts"]] if whole is not None else list(page["acts"])
             following = page["cursor"]
             whole = {**page, "acts": acts}
-            if following is None or int(following) <= cursor:
-                return whole
-            cursor = int(following)
+            if following is not None and int(following) > cursor:
+                cursor = int(following)
+                continue
+        Told.from_json(whole)
+        return whole
 
 
 def put_act(transport: Transport, proposal: str, act: str, document: bytes) -> dict[str, Any]:
-    """The act as the hub keeps it. Sending it again is answered as the first time."""
+    """The act as the hub keeps it. Sending it again is answered as the first time. Raises ``InvalidData('answer.malformed')``."""
     path = f"/proposals/{quote(proposal, safe='')}/acts/{quote(act, safe='')}"
     accepted = (HTTPStatus.OK, HTTPStatus.CREATED)
     answer: dict[str, Any] = transport.json(Request("PUT", path, None, _JSON, document, accepted=accepted))
+    with reading("act"):
+        Act.from_json(answer)
     return answer
 
 

@@ -21,8 +21,9 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtNetwork import QSslCertificate
 
 from commune_planning_plugin.adapters import network
-from commune_planning_plugin.adapters.network import PART_BYTES, hub_session
+from commune_planning_plugin.adapters.network import PART_BYTES, Listener, hub_session
 from commune_planning_plugin.core.errors import HubError, HubUnreachable, NotSignedIn
+from commune_planning_plugin.session.account import signed_in
 from commune_planning_plugin.sync.client import HubClient
 from tests.sync.tiny_hub import PROTOCOL, Answer, SnapshotRoute, TinyHub, document, html, problem
 
@@ -100,6 +101,33 @@ def test_a_redirect_is_told_and_the_token_stays_here(hub: TinyHub, in_worker) ->
             in_worker(client(hub).status)
     assert raised.value.details["location"] == f"{portal.url}/api/v1/login"
     assert all("Authorization" not in asked.headers for asked in portal.asked)
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_password_isnt_taken_where_a_hub_has_moved_to(hub: TinyHub, in_worker, status: int) -> None:
+    elsewhere = TinyHub()
+    elsewhere.answers("GET", "/status", document(STATUS))
+    elsewhere.answers("POST", "/sessions", document({}))
+    with elsewhere.serving():
+        for method, path in (("GET", "/status"), ("POST", "/sessions")):
+            hub.answers(method, path, html(status, Location=f"{elsewhere.url}/api/v1{path}"))
+        with pytest.raises(HubError, match=r"hub\.wrong_url"):
+            in_worker(lambda: signed_in(client(hub), "an", "password"))
+    assert all(b"password" not in asked.body for asked in elsewhere.asked)
+
+
+def test_who_listens_isnt_sent_elsewhere_with_the_token(hub: TinyHub, qtbot) -> None:
+    elsewhere = TinyHub()
+    elsewhere.answers("GET", "/news", document({"seen": "1-1", "news": False}))
+    heard: list[Any] = []
+    listener = Listener()
+    listener.answered.connect(heard.append)
+    with elsewhere.serving():
+        hub.answers("GET", "/news", html(302, Location=f"{elsewhere.url}/api/v1/news"))
+        listener.ask(requests.Request("GET", f"{hub.url}/api/v1/news", {"Authorization": "Bearer secret"}).prepare(), 5)
+        qtbot.waitUntil(lambda: bool(heard), timeout=10_000)
+    assert heard[0].status_code == 302
+    assert elsewhere.asked == []
 
 
 def test_packed_answers_are_unpacked(hub: TinyHub, in_worker) -> None:

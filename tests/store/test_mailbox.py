@@ -16,7 +16,6 @@ from typing import Any
 import pytest
 
 from commune_planning_plugin.core.discussion import Act, ActKind, folded
-from commune_planning_plugin.core.errors import WorkingCopyError
 from commune_planning_plugin.store.mailbox import REVIEWS_KEPT, ItemState, Mailbox, mailbox_path
 
 PROPOSAL = str(uuid.UUID(int=1))
@@ -137,15 +136,6 @@ def test_a_mark_only_moves_on(path: Path):
         assert box.marks() == {}
 
 
-def test_what_is_no_mailbox_is_told_and_left_alone(path: Path):
-    path.parent.mkdir(parents=True)
-    path.write_bytes(b"something else entirely, and long enough to be looked at" * 9)
-    before = path.read_bytes()
-    with pytest.raises(WorkingCopyError), Mailbox.open(path):
-        pass
-    assert path.read_bytes() == before
-
-
 def test_another_program_that_writes_is_waited_for(path: Path):
     with Mailbox.open(path):
         pass
@@ -190,3 +180,34 @@ def test_two_windows_killed_at_any_moment_lose_nothing_they_said_they_have(path:
     assert set(said) <= set(kept)
     assert len(kept) == len(set(kept))
     assert len(kept) - len(set(said)) <= 8, "at most the one that each was just saying"
+
+
+@pytest.mark.parametrize("content", [b"x" * 4096, b"\x00" * 8192, b"SQLite format 3\x00" + b"\xff" * 5000])
+def test_a_file_that_cannot_be_read_is_put_aside_and_told_of_once(path: Path, content: bytes):
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content)
+    journal = path.with_name(f"{path.name}-journal")
+    journal.write_bytes(b"journal")
+    act = comment("sau đó")
+    with Mailbox.open(path) as box:
+        box.put(PROPOSAL, act)
+        aside = Path(str(box.damage()))
+    assert (aside.read_bytes(), aside.parent) == (content, path.parent)
+    assert not journal.exists()
+    with Mailbox.open(path) as box:
+        assert [item.act for item in box.waiting()] == [act]
+        assert box.damage() is None
+
+
+def test_damaged_copies_of_what_the_hub_told_hold_nothing_up(path: Path):
+    """They are told again; what was said meanwhile goes out and is answered."""
+    act = comment("a")
+    with Mailbox.open(path) as box:
+        box.put(PROPOSAL, act)
+        box.keep_review(PROPOSAL, {"a": 1})
+        box.take_discussion(PROPOSAL, {"acts": [], "mine": []})
+        with box._database.writing() as db:
+            db.execute("UPDATE kept SET document = ?", (b"damaged",))
+        assert (box.review(PROPOSAL), box.discussion(PROPOSAL)) == (None, None)
+        box.answered(act.id, {**act.to_json(), "id": act.id})
+        assert box.waiting() == ()

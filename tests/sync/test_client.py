@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from commune_planning_plugin.core.changes import Change
+from commune_planning_plugin.core.discussion import Act, ActKind
 from commune_planning_plugin.core.errors import HubError, HubUnreachable, InvalidData, Refused
 from commune_planning_plugin.core.merge import ConflictKind
 from commune_planning_plugin.core.proposal import Version
 from commune_planning_plugin.core.wire import canonical_json
 from commune_planning_plugin.core.workflow import Role, State, Step
+from commune_planning_plugin.store.mailbox import Mailbox
+from commune_planning_plugin.sync import mail
 from commune_planning_plugin.sync.client import HubClient
 from tests.sync.conftest import CATALOGUE, LAYER, PLAN
 from tests.sync.tiny_hub import PROTOCOL, Answer, TinyHub, document, problem
@@ -177,3 +181,16 @@ def test_files_go_there_and_come_back_by_their_content(hub: TinyHub, client: Hub
     hub.answers("GET", f"/attachments/{name}", Answer(200, b"other"))
     with pytest.raises(HubError, match=r"attachment\.hash"):
         client.attachment(name)
+
+
+def test_what_is_no_discussion_is_told_and_nothing_that_was_said_is_lost(hub: TinyHub, client: HubClient, tmp_path: Path):
+    act = Act("a-1", ActKind.COMMENT, 1, {"thread": "t", "anchor": {"kind": "whole"}, "text": "x"})
+    hub.answers("PUT", "/proposals/p-1/acts/a-1", document({"id": "a-1"}))
+    hub.answers("GET", "/proposals/p-1/discussion", document({"acts": [], "cursor": None}))
+    with Mailbox.open(tmp_path / "mail.sqlite") as box:
+        box.put("p-1", act)
+        box.take_discussion("p-1", {"acts": [], "mine": []})
+        for exchange in (lambda: mail.send(box, client), lambda: mail.fetch(box, client, "p-1")):
+            with pytest.raises(InvalidData, match=r"answer\.malformed"):
+                exchange()
+        assert [item.act for item in box.waiting()] == [act]
