@@ -50,8 +50,10 @@ _BOXES: Mapping[str, LiteralString] = {
     OR p.state = 'approved' AND p.post_check = 'objected' AND p.commune = ANY(%(headed)s))""",
     "decisions": """p.state = 'approved' AND NOT EXISTS (SELECT FROM hub.decision d JOIN hub.decision_effect e ON e.decision = d.id
        WHERE d.proposal = p.id AND NOT EXISTS (SELECT FROM hub.decision n WHERE n.supersedes = d.id))""",
-    "followed": f"""NOT {WRITTEN} AND (p.id IN (SELECT s.proposal FROM hub.proposal_step s WHERE s.actor = %(me)s)
-    OR p.id IN (SELECT k.proposal FROM hub.discussion_act k WHERE k.actor = %(me)s) OR {ASKED})""",
+    "followed": f"""NOT {WRITTEN} AND p.id IN (
+    SELECT s.proposal FROM hub.proposal_step s WHERE s.actor = %(me)s
+    UNION SELECT k.proposal FROM hub.discussion_act k WHERE k.actor = %(me)s
+    UNION SELECT k.proposal FROM hub.discussion_act k WHERE k.kind = 'ask' AND k.organisation = %(agency)s)""",
     "all": "true",
 }
 _FOLDED: LiteralString = "regexp_replace(translate(normalize(lower({}), NFD), 'đ', 'd'), '[\u0300-\u036f]', '', 'g')"
