@@ -1,4 +1,8 @@
-"""The one way into the background: work on a QGIS task, its outcome on the main thread."""
+"""The one way into the background: work in a thread of Qt's, its outcome on the main thread.
+
+The threads are a pool of our own. QGIS's task manager now and then forgets a task that waits for a thread: it takes a finished
+task's runnable out of the queue by an address where a waiting one's may lie by then. Such work would never begin nor end.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +14,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Generic, Optional, TypeVar
 
-from qgis.core import QgsApplication, QgsFeedback, QgsTask, QgsTaskManager
+from qgis.core import QgsFeedback
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QThreadPool, pyqtSignal
 
 from commune_planning_plugin.adapters.bindings import settled
 from commune_planning_plugin.core.errors import Cancelled, PlanningError
@@ -24,6 +28,12 @@ PROGRESS_S = 0.1
 """At most so often does progress reach the main thread; a new stage and the end always do."""
 
 _BREATH_EVERY_S, _BREATH_S = 0.005, 0.0002
+
+THREADS = 4
+"""Most of the work waits for the hub or the disk."""
+
+_LEAVE_MS = 5_000
+"""How long QGIS's end waits for work that was asked to stop."""
 
 _running: set[Job[Any]] = set()
 _working = 0
@@ -81,51 +91,67 @@ class JobFeedback:
         return self._asked_to_stop()
 
 
+class _Reports(QObject):
+    """Takes what a thread says to the main thread, where it was made."""
+
+    told = pyqtSignal(object)
+    ended = pyqtSignal()
+
+
 class Job(Generic[T]):
     """A piece of work on its way; ``done`` or ``failed`` is called once, on the main thread, unless its owner is gone by then."""
 
     def __init__(
         self,
+        work: Callable[[JobFeedback], T],
         done: Callable[[T], None],
         failed: Callable[[PlanningError], None],
         progress: Optional[Callable[[Progress], None]],
         owner: Optional[QObject],
     ) -> None:
-        self._done, self._failed, self._progress, self._owner = done, failed, progress, owner
+        self._work, self._done, self._failed, self._progress, self._owner = work, done, failed, progress, owner
         self._stop = threading.Event()
-        self._task: Optional[_Task] = None
-
-    def cancel(self) -> None:
-        """Ask the work to stop; ``failed`` is called with ``Cancelled`` unless it has ended meanwhile."""
-        self._stop.set()
-        if self._task is not None and not sip.isdeleted(self._task):
-            self._task.feedback.canceller.cancel()
+        self._result: Optional[T] = None
+        self._error: Optional[PlanningError] = None
+        self._reports = settled(_Reports())
+        self._reports.told.connect(self._on_progress, Qt.ConnectionType.QueuedConnection)
+        self._reports.ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+        self._feedback = JobFeedback(self._reports.told.emit, self._stop.is_set)
 
     @property
     def running(self) -> bool:
         return self in _running
 
-    def start(self, task: _Task, manager: QgsTaskManager) -> None:
-        self._task = task
-        task.told.connect(self._on_progress)
+    def start(self, pool: QThreadPool) -> None:
         _running.add(self)
-        manager.addTask(task)
+        pool.start(self._carry_out)
 
-    def asked_to_stop(self) -> bool:
-        return self._stop.is_set()
+    def cancel(self) -> None:
+        """Ask the work to stop; ``failed`` is called with ``Cancelled`` unless it has ended meanwhile."""
+        self._stop.set()
+        self._feedback.canceller.cancel()
 
-    def finish(self, result: Optional[T], error: Optional[PlanningError]) -> None:
+    def _carry_out(self) -> None:
+        """In the worker. The one place that catches everything: nobody is there to hear of an exception."""
+        try:
+            stop_if_cancelled(self._feedback)
+            with no_garbage_collection():
+                self._result = self._work(self._feedback)
+        except PlanningError as error:  # an aborted request fails like a broken connection: that a person stopped it is what counts
+            self._error = Cancelled() if self._feedback.cancelled() else error
+        except Exception as error:  # noqa: BLE001
+            self._error = PlanningError("internal", reason=repr(error), trace=traceback.format_exc())
+        self._reports.ended.emit()
+
+    def _finish(self) -> None:
         """Deliver the outcome, once."""
-        if self not in _running:
-            return
         _running.discard(self)
-        self._task = None
         if self._owner is not None and sip.isdeleted(self._owner):
             return
-        if error is not None:
-            self._failed(error)
+        if self._error is not None:
+            self._failed(self._error)
         else:
-            self._done(result)  # type: ignore[arg-type]  # without an error there is a result, even None
+            self._done(self._result)  # type: ignore[arg-type]  # without an error there is a result, even None
 
     def _on_progress(self, progress: Progress) -> None:
         owner_is_gone = self._owner is not None and sip.isdeleted(self._owner)
@@ -133,46 +159,23 @@ class Job(Generic[T]):
             self._progress(progress)
 
 
-class _Task(QgsTask):
-    """Our docks show what runs. QGIS's own list would too, in a bar that makes its window wider than a small screen, and QGIS would
-    ask in a dialog before it quits, though any of our work may be stopped anywhere."""
+def _threads() -> QThreadPool:
+    """They end with the application, whose last act is to ask all work to stop: any of it may be stopped anywhere."""
+    application = QCoreApplication.instance()
+    pool = application.findChild(QThreadPool, __name__)
+    if pool is None:
+        pool = QThreadPool(application)
+        pool.setObjectName(__name__)
+        pool.setMaxThreadCount(THREADS)
+        application.aboutToQuit.connect(leave)
+    return pool
 
-    told = pyqtSignal(object)
 
-    def __init__(self, job: Job[T], work: Callable[[JobFeedback], T]) -> None:
-        flags = QgsTask.Flag.CanCancel | QgsTask.Flag.Silent | QgsTask.Flag.Hidden | QgsTask.Flag.CancelWithoutPrompt
-        super().__init__("", flags)
-        self._job = job
-        self._work = work
-        self._result: Optional[T] = None
-        self._error: Optional[PlanningError] = None
-        self.feedback = JobFeedback(self._tell, lambda: job.asked_to_stop() or self.isCanceled())
-
-    def run(self) -> bool:
-        """In the worker. The one place that catches everything: an exception here would reach QGIS from the wrong thread."""
-        try:
-            stop_if_cancelled(self.feedback)
-            with no_garbage_collection():
-                self._result = self._work(self.feedback)
-        except PlanningError as error:  # an aborted request fails like a broken connection: that a person stopped it is what counts
-            self._error = Cancelled() if self.feedback.cancelled() else error
-        except Exception as error:  # noqa: BLE001
-            self._error = PlanningError("internal", reason=repr(error), trace=traceback.format_exc())
-        return self._error is None
-
-    def cancel(self) -> None:
-        """Also called by QGIS when it quits."""
-        self.feedback.canceller.cancel()
-        super().cancel()
-
-    def finished(self, ok: bool) -> None:
-        """On the main thread. Not ok without an error: cancelled by QGIS before it began."""
-        self._job.finish(self._result, None if ok else self._error or Cancelled())
-
-    def _tell(self, progress: Progress) -> None:
-        if progress.total_bytes:
-            self.setProgress(100.0 * (progress.done_bytes or 0) / progress.total_bytes)
-        self.told.emit(progress)
+def leave() -> None:
+    """QGIS quits: ask all work to stop, and wait a little for it."""
+    for job in tuple(_running):
+        job.cancel()
+    _threads().waitForDone(_LEAVE_MS)
 
 
 def run(
@@ -182,13 +185,12 @@ def run(
     *,
     progress: Optional[Callable[[Progress], None]] = None,
     owner: Optional[QObject] = None,
-    manager: Optional[QgsTaskManager] = None,
 ) -> Job[T]:
     """Start ``work`` in the background. It takes and returns plain values and touches no QObject of the main thread.
 
     What it raises reaches ``failed``: a ``PlanningError`` as it is, all else as ``PlanningError('internal')`` with its trace.
     Callbacks are left out once ``owner`` is deleted.
     """
-    job: Job[T] = Job(done, failed, progress, owner)
-    job.start(_Task(job, work), manager or QgsApplication.taskManager())
+    job: Job[T] = Job(work, done, failed, progress, owner)
+    job.start(_threads())
     return job
