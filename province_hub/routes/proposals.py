@@ -106,7 +106,7 @@ def _uploaded(database: Database, caller: Principal, sha256: str, limits: Limits
     return uploads.document(packed, limits)
 
 
-@router.get("/proposals")
+@router.get("/proposals", response_model=dict[str, Any])
 def list_proposals(
     caller: Caller,
     database: DatabaseOf,
@@ -124,7 +124,7 @@ def list_proposals(
     reverse: bool = False,
     limit: Annotated[int, Query(ge=1, le=lists.LISTED)] = lists.LISTED,
     counted: bool = False,
-) -> dict[str, Any]:
+) -> Response:
     """In pages of bounded size: ``cursor`` of a page asks for the one after it, and is null at the end.
 
     ``state``, ``commune`` and ``plan`` (key) can be repeated; ``text`` is looked for word by word in number, title, plan, commune
@@ -137,7 +137,7 @@ def list_proposals(
         found = lists.page(conn, caller, wanted, cursor, limits.list_page, limit)
         counts = _counts(list_counts.counted(conn, caller, wanted)) if counted else {}
     following = int(found.cursor) if found.cursor is not None and found.cursor.isdigit() else found.cursor
-    return {"proposals": found.proposals, "cursor": following, **counts}
+    return JSONResponse({"proposals": found.proposals, "cursor": following, **counts})
 
 
 def _counts(found: list_counts.Counted) -> dict[str, Any]:
