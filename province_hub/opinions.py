@@ -11,6 +11,7 @@ from typing import Any
 
 from commune_planning_plugin.core.discussion import VIETNAM
 from commune_planning_plugin.core.opinion_table import HEADINGS, Row, rows, said
+from commune_planning_plugin.core.text import cell
 from province_hub import organisations
 from province_hub.database import HubConnection
 from province_hub.discussion import said_about_opinions
@@ -55,12 +56,8 @@ def as_csv(found: Sequence[Row]) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(HEADINGS)
-    writer.writerows([_plain(cell) for cell in said(row, number)] for number, row in enumerate(found, 1))
+    writer.writerows([cell(each) for each in said(row, number)] for number, row in enumerate(found, 1))
     return "\ufeff" + out.getvalue()
-
-
-def _plain(cell: str) -> str:
-    return "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 def as_html(stored: Stored, found: Sequence[Row]) -> str:
@@ -78,4 +75,4 @@ def as_html(stored: Stored, found: Sequence[Row]) -> str:
 
 
 def _line(cells: Sequence[str]) -> str:
-    return "<tr>" + "".join("<td>" + html.escape(cell).replace("\n", "<br>") + "</td>" for cell in cells) + "</tr>"
+    return "<tr>" + "".join("<td>" + html.escape(each).replace("\n", "<br>") + "</td>" for each in cells) + "</tr>"

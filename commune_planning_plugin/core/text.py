@@ -15,6 +15,9 @@ _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u20
 """Unseen characters that turn the direction of writing: with them a text or a file's name reads otherwise than it is."""
 
 
+_FORMULAS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
 def readable(text: str) -> str:
     """In NFC, without what is no character (NUL, the halves of pairs that stand for bytes of a file's name) and what turns the
     direction of writing, which Vietnamese never does.
@@ -27,6 +30,11 @@ def readable(text: str) -> str:
 def unfit(character: str) -> bool:
     """Whether it has no place in a title, a reason or a name."""
     return character == "\x00" or "\ud800" <= character <= "\udfff" or character in _TURNING
+
+
+def cell(text: str) -> str:
+    """For a table that a spreadsheet opens: what it would take for a formula, after blanks and in full width too, becomes text."""
+    return "'" + text if text[:1] in ("\t", "\r") or text.lstrip()[:1] in _FORMULAS else text
 
 
 def file_name(name: str) -> str:

@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QDateEdit, QFileDialog, QFrame, QList
 from commune_planning_plugin.core.balance import LAYER
 from commune_planning_plugin.core.lineage import Fate, Sum
 from commune_planning_plugin.core.schema import GeometryType
+from commune_planning_plugin.core.text import cell
 from commune_planning_plugin.gui import quantities
 from commune_planning_plugin.gui.decision_words import hectares
 from commune_planning_plugin.gui.describe import Describer
@@ -167,7 +168,7 @@ def table_text(found: PlanLineage, sized: Optional[GeometryType] = GeometryType.
     writer.writerow(_titles(sized))
     for each in found.features:
         side = translate("History", "before") if each.former else translate("History", "after")
-        writer.writerow((side, _fate(each), each.name, f"{each.area:.2f}", each.key, " ".join(each.others)))
+        writer.writerow((side, _fate(each), cell(each.name), f"{each.area:.2f}", each.key, " ".join(each.others)))
     return text.getvalue()
 
 

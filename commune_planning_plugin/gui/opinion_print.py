@@ -14,6 +14,7 @@ from qgis.PyQt.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
 from commune_planning_plugin.core.discussion import VIETNAM
 from commune_planning_plugin.core.opinion_table import HEADINGS, Row, said
+from commune_planning_plugin.core.text import cell
 from commune_planning_plugin.sync.proposal_documents import ProposalSummary
 
 _WIDTHS = (4, 16, 9, 13, 24, 11, 18, 5)
@@ -56,13 +57,9 @@ def write_csv(path: Path, rows: Sequence[Row]) -> None:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(HEADINGS)
-    writer.writerows([_plain(cell) for cell in said(row, number)] for number, row in enumerate(rows, 1))
+    writer.writerows([cell(each) for each in said(row, number)] for number, row in enumerate(rows, 1))
     path.write_bytes(out.getvalue().encode("utf-8-sig"))
 
 
-def _plain(cell: str) -> str:
-    return "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
-
-
 def _line(cells: Sequence[str]) -> str:
-    return '<tr valign="top">' + "".join("<td>" + html.escape(cell).replace("\n", "<br>") + "</td>" for cell in cells) + "</tr>"
+    return '<tr valign="top">' + "".join("<td>" + html.escape(each).replace("\n", "<br>") + "</td>" for each in cells) + "</tr>"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commune_planning_plugin.core.text import LONGEST_TITLE, file_name, readable, unfit
+from commune_planning_plugin.core.text import LONGEST_TITLE, cell, file_name, readable, unfit
 
 ANY = st.text(alphabet=st.characters(exclude_categories=()))
 
@@ -43,3 +44,12 @@ def test_a_long_name_keeps_its_suffix():
     assert len(file_name("x" * 300)) == LONGEST_TITLE
     assert file_name("\udcff.pdf") == ".pdf"
     assert file_name("\udcff") == "file"
+
+
+@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "\n=1", "\r@x", "＝1", " －1"])
+def test_nothing_in_a_table_is_a_formula(formula: str):
+    assert cell(formula) == "'" + formula
+
+
+def test_other_cells_stay_as_they_are():
+    assert [cell(text) for text in ("", "Lô A-1", "a=b", "'x", "(1)")] == ["", "Lô A-1", "a=b", "'x", "(1)"]
