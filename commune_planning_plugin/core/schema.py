@@ -13,7 +13,7 @@ import re
 import unicodedata
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime, timezone
 from enum import Enum
 from functools import cached_property
@@ -328,7 +328,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All that a desk needs to know about the hub's data before it reads any."""
+    """All that a desk needs to know about the hub's data before it reads any. ``organisations`` are names by code."""
 
     hub_id: str
     province: str
@@ -341,6 +341,7 @@ class Catalogue:
     communes: tuple[Commune, ...]
     plans: tuple[Plan, ...]
     rule_pack: Mapping[str, Any]
+    organisations: Mapping[str, str] = field(default_factory=dict)
 
     def layer(self, layer_id: str) -> Layer:
         """Raises ``InvalidData('layer.unknown')``."""
@@ -372,6 +373,7 @@ class Catalogue:
                 communes=tuple(_plain(Commune, plain) for plain in document["communes"]),
                 plans=tuple(_plain(Plan, {**plain, "communes": tuple(plain.get("communes", ()))}) for plain in document["plans"]),
                 rule_pack=document["rule_pack"],
+                organisations={str(code): str(name) for code, name in document.get("organisations", {}).items()},
             )
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise InvalidData("catalogue.malformed", reason=str(error)) from error

@@ -129,7 +129,7 @@ def _act(each: Awaited, describer: Describer) -> str:
 def _body(party: Party, commune: str, describer: Describer) -> str:
     """The one that decides; ``commune`` is the code of the proposal's own."""
     if party.level is Level.ORGANISATION:
-        return party.name
+        return describer.organisation(party.name)
     if party.level is Level.COMMUNE:
         name = describer.commune(party.name or commune)
         return translate("Authority", "the People's Committee of {commune}").format(commune=name)
@@ -139,7 +139,7 @@ def _body(party: Party, commune: str, describer: Describer) -> str:
 def _office(party: Party, commune: str, describer: Describer) -> str:
     """The one that appraises."""
     if party.level is Level.ORGANISATION:
-        return party.name
+        return describer.organisation(party.name)
     if party.level is Level.COMMUNE:
         return translate("Authority", "the office of {commune}").format(commune=describer.commune(party.name or commune))
     return translate("Authority", "the Department of Construction")

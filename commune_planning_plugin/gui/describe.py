@@ -27,6 +27,7 @@ class Describer:
         self._plans = {plan.key: plan for plan in catalogue.plans} if catalogue else {}
         self._communes = {commune.code: commune for commune in catalogue.communes} if catalogue else {}
         self._codes = catalogue.code_lists if catalogue else {}
+        self._organisations = catalogue.organisations if catalogue else {}
 
     def layer(self, layer_id: str) -> str:
         layer = self._layers.get(layer_id)
@@ -46,6 +47,10 @@ class Describer:
         """With its kind in front, once: xã Đại Lãnh."""
         commune = self._communes.get(code)
         return commune_title(commune.name, commune.kind) if commune else code
+
+    def organisation(self, code: str) -> str:
+        """By the name that the province gave it; a code that it doesn't name stays as it is."""
+        return self._organisations.get(code, code)
 
     def field_names(self, layer_id: str) -> list[str]:
         """Attributes that a person reads, in the order of the standard."""

@@ -33,10 +33,11 @@ FROM hub.plan p ORDER BY p.code
 """
 _GROUNDS = "SELECT key::text, ST_AsBinary(geom, 'NDR') AS ground, ST_AsBinary(no_work_area, 'NDR') AS apart FROM hub.plan"
 _PLAN_ROWS = "SELECT key, xmin FROM hub.plan ORDER BY key"
+_ORGANISATIONS = "SELECT code, name FROM hub.organisation ORDER BY code"
 _STATE = "SELECT {} AS state".format(
     " || ".join(
         f"(SELECT md5(coalesce(string_agg(each::text, ','), '')) FROM ({query}) each)"
-        for query in (_SETTINGS, _LAYERS, _CODES, _COMMUNES, _PLANS, _PLAN_ROWS)
+        for query in (_SETTINGS, _LAYERS, _CODES, _COMMUNES, _PLANS, _PLAN_ROWS, _ORGANISATIONS)
     )
 )
 """Another one whenever anything of it is: 50 times cheaper than to make the document, which every pull asks for."""
@@ -97,6 +98,7 @@ def read_catalogue(conn: Connection[dict[str, Any]]) -> Catalogue:
         communes=tuple(Commune(**row) for row in conn.execute(_COMMUNES)),
         plans=tuple(_plans(conn)),
         rule_pack=setting["rule_pack"],
+        organisations={row["code"]: row["name"] for row in conn.execute(_ORGANISATIONS)},
     )
 
 

@@ -45,6 +45,9 @@ def test_an_unchanged_catalogue_is_not_sent_again(hub: TestClient, owned: Databa
         "UPDATE hub.setting SET value = '\"khác\"' WHERE name = 'notice_vi'",
         "UPDATE hub.layer SET definition = jsonb_set(definition, '{title_vi}', '\"khác\"') WHERE position = 1",
         "DELETE FROM hub.code",
+        "UPDATE hub.plan SET no_work_area = geom WHERE code = 'PLAN-22504'",
+        "UPDATE hub.plan SET geom = NULL WHERE code = 'PLAN-22504'",
+        "INSERT INTO hub.organisation (code, name) VALUES ('bql-kkt', 'Ban Quản lý')",
     ],
 )
 def test_whatever_changes_in_it_makes_another_catalogue(hub: TestClient, owned: Database, change: str):
@@ -55,6 +58,15 @@ def test_whatever_changes_in_it_makes_another_catalogue(hub: TestClient, owned: 
     after = hub.get(f"{API}/catalogue", headers={**headers, "If-None-Match": before.headers["ETag"]})
     assert after.status_code == 200
     assert after.json() != before.json()
+
+
+def test_organisations_have_their_names_in_it(hub: TestClient, owned: Database):
+    """Also one that isn't asked any more: what it decided stays its own. An older hub names none."""
+    with owned.writing("quantri") as conn:
+        conn.execute("INSERT INTO hub.organisation (code, name, closed_at) VALUES ('bql-kkt', 'Ban Quản lý Khu kinh tế', now())")
+    document = hub.get(f"{API}/catalogue", headers=sign_in(hub, "dailanh.kt")).json()
+    assert Catalogue.from_json(document).organisations["bql-kkt"] == "Ban Quản lý Khu kinh tế"
+    assert Catalogue.from_json({name: each for name, each in document.items() if name != "organisations"}).organisations == {}
 
 
 def test_the_catalogue_is_compressed_where_that_is_accepted(hub: TestClient):

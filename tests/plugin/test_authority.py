@@ -39,7 +39,8 @@ from tests.plugin import sample
 from tests.plugin.docks import click
 from tests.plugin.fake_session import working
 
-DESCRIBER = Describer(sample.CATALOGUE)
+DESCRIBER = Describer(replace(sample.CATALOGUE, organisations={"bql-kkt": "Ban Quản lý Khu kinh tế Vân Phong"}))
+BOARD = Party(Level.ORGANISATION, "bql-kkt")
 DELEGATED = Authority(approves=COMMUNE, post_check=True, document="12/QĐ-UBND")
 VAN_THANG = Consent("22516", "Vạn Thắng", False, True)
 
@@ -78,7 +79,10 @@ def visible(dock: Any) -> list[str]:
             Authority(separate_appraisal=True, document="7"),
             "Authority: the province approves; appraised by the Department of Construction before – by 7",
         ),
-        (Authority(approves=Party(Level.ORGANISATION, "bql-kkt"), document="9"), "Authority: bql-kkt approves – by 9"),
+        (
+            Authority(appraises=Party(Level.ORGANISATION, "sxd"), approves=BOARD, separate_appraisal=True, document="9"),
+            "Authority: Ban Quản lý Khu kinh tế Vân Phong approves; appraised by sxd before – by 9",
+        ),
         (None, ""),
     ],
 )
@@ -97,6 +101,7 @@ def test_whose_it_is(authority: Any, text: str):
             {"authority": Authority(separate_appraisal=True)},
             "Waits for: the Department of Construction appraises",
         ),
+        (State.SUBMITTED, {"authority": Authority(approves=BOARD)}, "Waits for: Ban Quản lý Khu kinh tế Vân Phong approves"),
         (State.APPRAISED, {"authority": DELEGATED}, "Waits for: the head of xã Đại Lãnh approves"),
         (
             State.SUBMITTED,
