@@ -43,9 +43,13 @@ class DecisionController(QObject):
         """The tasks of the proposal whose papers are looked at."""
         self.waiting = Lookup(context, self)
         self._requests: dict[Hashable, str] = {}
+        self._telling = ""
 
     def load(self, proposal: str) -> None:
-        """The decision's papers, and how far the commune is with what follows."""
+        """The decision's papers, and how far the commune is with what follows; where they have just come, they are told again."""
+        if proposal == self._telling:
+            self.papers.changed.emit()
+            return
         self._ask(self.papers, proposal, lambda calls, _client: calls.papers(proposal))
         self._ask(self.follow_up, proposal, lambda calls, _client: calls.tasks_of_proposal(proposal))
 
@@ -105,7 +109,9 @@ class DecisionController(QObject):
     def _took(self, proposal: str, papers: DecisionPapers) -> None:
         self.papers.give(proposal, papers)
         if papers.current is not None:
+            self._telling = proposal  # the review's tab looks at the proposal anew
             self._review.know_decision(proposal, _short(papers.current.decision, papers.effect is not None))
+            self._telling = ""
         self._ask(self.follow_up, proposal, lambda calls, _client: calls.tasks_of_proposal(proposal))
         self.load_waiting()
 

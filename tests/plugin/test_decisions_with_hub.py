@@ -98,8 +98,12 @@ def test_the_approval_brings_the_decision_and_its_figures_are_the_maps(
     wait_until(lambda: session.decisions.papers.about(version.proposal) is not None, 20)
     papers = session.decisions.papers.about(version.proposal)
     assert papers.current.decision.file_name == "QĐ 12.pdf"
+    unknown: list[object] = []
+    session.decisions.papers.changed.connect(lambda: unknown.append(session.decisions.papers.about(version.proposal) is None))
+    session.review_changed.connect(lambda: session.decisions.load(version.proposal))  # as the tab does
     session.decisions.make_effective(version.proposal, papers.current.id, None)
     wait_until(lambda: session.review.summary.decision.made_effective, 20)  # the review waits for nothing any more
+    assert not any(unknown)  # and its papers stay in sight meanwhile
     assert reconcile(papers.current.decision.figures, papers.measured[Scope.PLAN], papers.tolerance).agrees
 
 
