@@ -31,7 +31,7 @@ class InboxController(QObject):
         self._state = context.state
         self.question = Question()
         self.answer = ProposalPage()
-        self._answered = Question()
+        self._answered: Optional[Question] = None
         self._job: Optional[Job[Any]] = None
         self._soon = Debounce(TYPING_MS, self._fetch, self)
         context.signals.inbox_changed.connect(self._renew)
@@ -91,7 +91,7 @@ class InboxController(QObject):
         """The first page is another one: what else is shown is asked for anew."""
         self._drop()
         if self.all_here:
-            self.answer, self._answered = ProposalPage(), self.question
+            self.answer, self._answered = ProposalPage(), None
         elif self._state.connection is not Connection.ONLINE:
             return
         elif self.question == Question() and len(self.answer.proposals) <= len(self._state.inbox_page.proposals):

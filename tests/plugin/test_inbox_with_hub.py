@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from commune_planning_plugin.session import Connection, PlanningSession
-from commune_planning_plugin.sync.list_calls import PAGE, InboxFilter, Question
+from commune_planning_plugin.sync.list_calls import PAGE, InboxFilter, ProposalPage, Question
 from commune_planning_plugin.sync.transport import Request, Transport
 from tests.hub.many import fill
 from tests.plugin.conftest import wait_until
@@ -137,3 +137,16 @@ def test_a_question_that_finds_no_hub_leaves_what_is_here(reviewer: PlanningSess
     wait_until(lambda: reviewer.connection is Connection.OFFLINE)
     assert reviewer.inbox_list.here
     assert len(reviewer.inbox_list.known) == PAGE
+
+
+def test_a_filtered_list_that_grows_long_shows_what_is_here_until_the_hub_answers(reviewer: PlanningSession):
+    listing, long = reviewer.inbox_list, reviewer.inbox_list.whole
+    listing.ask(Question(InboxFilter(state="submitted")))
+    reviewer._state.inbox_page = ProposalPage(long.proposals[:3], None, {"submitted": 3})
+    reviewer.inbox_changed.emit()
+    assert not listing.asking
+    reviewer._state.inbox_page = long
+    reviewer.inbox_changed.emit()
+    assert (listing.asking, listing.known) == (True, long.proposals)
+    answered(reviewer)
+    assert {each.state.value for each in listing.answer.proposals} == {"submitted"}
