@@ -5391,6 +5391,14 @@
             <source>Verdicts on earlier versions</source>
             <translation>Verdicts on earlier versions</translation>
         </message>
+        <message>
+            <source>What was said about it isn't known here.</source>
+            <translation>What was said about it isn't known here.</translation>
+        </message>
+        <message>
+            <source>The decision's record could not be had for this sheet.</source>
+            <translation>The decision's record could not be had for this sheet.</translation>
+        </message>
     </context>
     <context>
         <name>Signs</name>

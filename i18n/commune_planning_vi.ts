@@ -5320,6 +5320,14 @@
             <source>Verdicts on earlier versions</source>
             <translation>Đánh giá ở các lần gửi trước</translation>
         </message>
+        <message>
+            <source>What was said about it isn't known here.</source>
+            <translation>Máy này không có nội dung trao đổi về hồ sơ.</translation>
+        </message>
+        <message>
+            <source>The decision's record could not be had for this sheet.</source>
+            <translation>Không lấy được thông tin quyết định cho phiếu này.</translation>
+        </message>
     </context>
     <context>
         <name>Signs</name>

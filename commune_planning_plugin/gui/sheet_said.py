@@ -7,6 +7,7 @@ from datetime import datetime
 
 from commune_planning_plugin.core.discussion import Act, Request, Thread
 from commune_planning_plugin.core.reconciliation import reconcile
+from commune_planning_plugin.core.workflow import State
 from commune_planning_plugin.gui import quantities
 from commune_planning_plugin.gui.balance_rows import balance_rows, closing_text, norm_texts, total_row
 from commune_planning_plugin.gui.decision_words import amount, line_title, record_text, state_text, verdict
@@ -42,6 +43,8 @@ def findings(data: SheetData) -> Iterator[Block]:
 
 def remarks(data: SheetData) -> Iterator[Block]:
     """A block for each thread, in the order in which they were begun."""
+    if not data.talk_known:
+        yield Block((paragraph(words(translate("Sheet", "What was said about it isn't known here."))),))
     describer = Describer(data.catalogue)
     rows = {(item.layer, item.key): item.after or item.before for item in data.detail.review}
     for number, thread in enumerate(data.discussion.threads, 1):
@@ -124,6 +127,8 @@ def balance(data: SheetData) -> Iterator[Block]:
 def decision(data: SheetData) -> Iterator[Block]:
     papers = data.papers
     if papers is None:
+        if data.detail.summary.state is State.APPROVED:
+            yield Block((paragraph(words(translate("Sheet", "The decision's record could not be had for this sheet."))),))
         return
     current = papers.current
     lines = [state_text(papers)[0], *([record_text(current)] if current is not None else [])]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Callable, Optional
 from qgis.PyQt.QtCore import QObject
 
 from commune_planning_plugin.core.discussion import Discussion
-from commune_planning_plugin.core.errors import HubUnreachable, PlanningError, Refused
+from commune_planning_plugin.core.errors import PlanningError, Refused
 from commune_planning_plugin.core.workflow import State
 from commune_planning_plugin.session.context import Context, hub
 from commune_planning_plugin.session.kept_reviews import opened_or_kept
@@ -38,6 +38,8 @@ class SheetData:
     organisations: Mapping[str, str] = field(default_factory=dict)
     balance: Optional[Balance] = None
     papers: Optional[DecisionPapers] = None
+    talk_known: bool = True
+    """Whether what was said is known at all."""
     printed_by: str = ""
     at: Optional[datetime] = None
 
@@ -88,6 +90,7 @@ def gathered(client: HubClient, proposal: str, box: Optional[Path], printed_by: 
         {each.id: each.name for each in told.organisations} if told is not None else {},
         _if_any(lambda: ReviewCalls(client).balance(proposal)) if fresh else None,
         _if_any(lambda: DecisionCalls(client).papers(proposal)) if fresh and approved else None,
+        told is not None,
         printed_by,
         opened.at,
     )
@@ -107,8 +110,8 @@ def _told(client: HubClient, proposal: str, box: Optional[Path], fresh: bool) ->
 
 
 def _if_any(ask: Callable[[], object]) -> object:
-    """What the hub doesn't tell this account, or can't tell any more, the sheet says to be missing."""
+    """What the hub doesn't tell this account the sheet says to be missing; a line that breaks ends the job."""
     try:
         return ask()
-    except (Refused, HubUnreachable):
+    except Refused:
         return None

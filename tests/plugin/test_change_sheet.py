@@ -15,8 +15,10 @@ from qgis.PyQt.QtGui import QColor, QImage, QPainter, QTextDocument
 from qgis.PyQt.QtWidgets import QFileDialog, QPushButton
 
 from commune_planning_plugin.adapters.sheet_map import Frame, SheetMap, framed, round_scale
+from commune_planning_plugin.core.discussion import Discussion
 from commune_planning_plugin.core.errors import Cancelled
 from commune_planning_plugin.core.schema import Code
+from commune_planning_plugin.core.workflow import State
 from commune_planning_plugin.gui.change_sheet import foot_text, print_sheet, sheet_blocks
 from commune_planning_plugin.gui.language import install_translation, remove_translation
 from commune_planning_plugin.gui.proposal_dock import ProposalDock
@@ -124,6 +126,13 @@ def test_without_a_connection_it_says_since_when_it_is_known():
     assert "without a connection: as it was known here 20/11/2026" in words_of(
         data(at=datetime(2026, 11, 20, 9, 0, tzinfo=timezone.utc))
     )
+
+
+def test_what_could_not_be_had_is_said_to_be_missing():
+    approved = sample.detail("p-1", summary=replace(sample.detail("p-1").summary, state=State.APPROVED))
+    told = words_of(data(detail=approved, talk_known=False, discussion=Discussion()))
+    for expected in ("What was said about it isn't known here", "decision's record could not be had", "balance could not be had"):
+        assert expected in told
 
 
 # --- pages ------------------------------------------------------------------------------------------------------------------

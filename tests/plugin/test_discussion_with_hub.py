@@ -244,13 +244,13 @@ def test_a_change_sheet_is_printed_in_the_background_with_and_without_a_line(
         reviewer.sheet.make(before_province, tmp_path / name, print_sheet)
         assert reviewer.job is not None
         wait_until(lambda: ticks.append(1) or reviewer.job is None, 30)
-        assert told.news[-1] == "sheet.written"
+        assert told.news.count("sheet.written") == 1 + (name == "offline.pdf"), told.failures
         assert (tmp_path / name).read_bytes().startswith(b"%PDF")
         reviewer._state.hub_url = "http://127.0.0.1:1"
     assert len(ticks) > 2, "the window goes on meanwhile"
     reviewer.sheet.make(before_province, tmp_path / "nowhere" / "sheet.pdf", print_sheet)
     wait_until(lambda: reviewer.job is None, 30)
-    assert told.failures[-1] == ("file.not_written", "change_sheet")
+    assert ("file.not_written", "change_sheet") in told.failures
 
 
 def test_the_head_sees_what_becomes_of_what_was_signed(make, keep_dock, hub_server: HubServer, before_province: str):  # noqa: F811
