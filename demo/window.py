@@ -131,7 +131,8 @@ globalLocale={self.language}
 """
 
     def environment(self, screen: Screen) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONHOME", "QT_QPA_PLATFORM", "VIRTUAL_ENV")}
+        not_theirs = ("PYTHONHOME", "QT_QPA_PLATFORM", "VIRTUAL_ENV", "QGIS_AUTH_DB_DIR_PATH")  # each keeps passwords of their own
+        kept = {name: value for name, value in os.environ.items() if name not in not_theirs}
         return {
             **kept,
             "DISPLAY": screen.name,
