@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Annotated, Optional
@@ -97,7 +98,7 @@ def restored(note: Annotated[str, typer.Argument(help="Which backup, and why.")]
 @audit.command()
 def export(
     file: Path,
-    proposal: Annotated[Optional[str], typer.Option(help="Its id: that one alone.")] = None,
+    proposal: Annotated[Optional[uuid.UUID], typer.Option(help="Its id: that one alone.")] = None,
     since: Annotated[Optional[datetime], typer.Option("--from", formats=["%Y-%m-%d"], help="First day (UTC).")] = None,
     until: Annotated[Optional[datetime], typer.Option("--to", formats=["%Y-%m-%d"], help="The day after the last (UTC).")] = None,
     account: Annotated[Optional[str], typer.Option(help="Show only what this account may see; the rest stays hashed.")] = None,
@@ -105,10 +106,11 @@ def export(
     """Write entries into one signed file that can be checked without the hub (docs/audit.md)."""
     from province_hub import audit_export, identity  # the other commands start without the web framework
 
+    one = str(proposal) if proposal else None
     with connected() as conn:
         key = _key(signing.ready(conn, Settings.from_environment().state))
         principal = identity.of_name(conn, account) if account else None
-        lines = list(audit_export.export(conn, key, audit_export.Selection(proposal, _utc(since), _utc(until)), principal))
+        lines = list(audit_export.export(conn, key, audit_export.Selection(one, _utc(since), _utc(until)), principal))
     try:
         file.write_bytes(b"".join(lines))
     except OSError as error:

@@ -67,7 +67,7 @@ _FAULTS = {
     "file.empty": "{layer} has nothing in it",
     "file.csv": "{path} is no CSV file in UTF-8; spreadsheets call it “CSV UTF-8”",
     "file.column": "the column {name} is missing",
-    "file.strange": "{name} is no column of the registry: {columns}",
+    "file.strange": "{name} is none of the columns: {columns}",
     "file.cells": "there are more cells than columns; text with a separator in it belongs in quotes",
     "crs.missing": "{path} doesn't say its coordinate system: give it with --crs, for example --crs EPSG:9217",
     "crs.unknown": "{crs} is no coordinate system that PROJ knows; EPSG:9217 is one",

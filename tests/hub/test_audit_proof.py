@@ -398,6 +398,7 @@ class TestExport:
         told = command("audit", "export", str(path), "--from", "2020-01-01").stdout
         assert int(told.split()[0]) >= 6
         assert command("audit", "export", str(path), "--to", "2020-01-01").exit_code == 1
+        assert "Invalid value for '--proposal'" in command("audit", "export", str(path), "--proposal", "0f8c").output
 
 
 def test_a_restore_is_announced(hub: TestClient, desk: Desk, command: Command) -> None:  # noqa: F811

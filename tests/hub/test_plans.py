@@ -108,7 +108,7 @@ def test_a_plan_on_land_alone_changes_no_area_twice(command: Command, conninfo: 
     ("lines", "sentences"),
     [
         (("code,name,level", "A,x,1"), ["the column kind is missing"]),
-        (("code,name,level,kind,cấp", "A,x,1,1,1"), ["cấp is no column of the registry"]),
+        (("code,name,level,kind,cấp", "A,x,1,1,1"), ["cấp is none of the columns"]),
         (("code,name,level,kind",), ["has nothing in it"]),
         (("code,name,level,kind", "A,x,1,1,1"), ["line 2: there are more cells than columns"]),
         (("code,name,level,kind", ",x,1,1"), ["line 2: “” is no plan code"]),
