@@ -109,7 +109,7 @@
         </message>
         <message>
             <source>{who} puts decision {number} into force</source>
-            <translation>{who} cho Quyết định {number} có hiệu lực</translation>
+            <translation>{who} đưa Quyết định {number} vào hiệu lực</translation>
         </message>
         <message>
             <source>your signature</source>
@@ -150,7 +150,7 @@
         <message numerus="yes">
             <source>%n agency(s) to answer by {day}</source>
             <translation>
-                <numerusform>%n cơ quan cho ý kiến trước hết ngày {day}</numerusform>
+                <numerusform>%n cơ quan cho ý kiến chậm nhất ngày {day}</numerusform>
             </translation>
         </message>
         <message>
@@ -159,7 +159,7 @@
         </message>
         <message>
             <source>your agency's opinion by {day}</source>
-            <translation>cơ quan của anh/chị cho ý kiến trước hết ngày {day}</translation>
+            <translation>cơ quan của anh/chị cho ý kiến chậm nhất ngày {day}</translation>
         </message>
     </context>
     <context>
@@ -460,7 +460,7 @@
         <message numerus="yes">
             <source>%n error(s): the province can't approve it like this. Double-click shows the place.</source>
             <translation>
-                <numerusform>%n lỗi: tỉnh không thể phê duyệt như thế này. Nháy đúp để xem vị trí.</numerusform>
+                <numerusform>%n lỗi: tỉnh không thể phê duyệt như thế này. Nhấp đúp để xem vị trí.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -714,7 +714,7 @@
         </message>
         <message>
             <source>Preparing the proposal</source>
-            <translation>Đang chuẩn bị đề xuất</translation>
+            <translation>Đang chuẩn bị hồ sơ</translation>
         </message>
         <message>
             <source>Waiting to be sent</source>
@@ -1023,15 +1023,15 @@
         </message>
         <message>
             <source>The province's last change: {time}, revision {number}, by {name}.</source>
-            <translation>Tỉnh sửa lần cuối ngày {time}, bản số {number}, bởi {name}.</translation>
+            <translation>Tỉnh sửa lần cuối ngày {time}, lần cập nhật {number}, người sửa: {name}.</translation>
         </message>
         <message>
             <source>The province's last change: {time}, revision {number}, by {name}, proposal “{title}”.</source>
-            <translation>Tỉnh sửa lần cuối ngày {time}, bản số {number}, bởi {name}, theo hồ sơ “{title}”.</translation>
+            <translation>Tỉnh sửa lần cuối ngày {time}, lần cập nhật {number}, người sửa: {name}, theo hồ sơ “{title}”.</translation>
         </message>
         <message>
             <source>The province's last change: {time}, revision {number}; the province's database was edited directly.</source>
-            <translation>Tỉnh sửa lần cuối ngày {time}, bản số {number}; cơ sở dữ liệu của tỉnh được sửa trực tiếp.</translation>
+            <translation>Tỉnh sửa lần cuối ngày {time}, lần cập nhật {number}; cơ sở dữ liệu của tỉnh được sửa trực tiếp.</translation>
         </message>
     </context>
     <context>
@@ -1509,7 +1509,7 @@
         </message>
         <message>
             <source>Your remark</source>
-            <translation>Ý kiến của bạn</translation>
+            <translation>Ý kiến của anh/chị</translation>
         </message>
         <message>
             <source>Suggested value</source>
@@ -1613,7 +1613,7 @@
         </message>
         <message>
             <source>version {number}</source>
-            <translation>lần {number}</translation>
+            <translation>bản {number}</translation>
         </message>
         <message>
             <source>Suggested: {what}</source>
@@ -1625,11 +1625,11 @@
         </message>
         <message>
             <source>No connection: what others said isn't known here. What you write waits.</source>
-            <translation>Không có mạng: chưa biết ý kiến của người khác. Ý kiến bạn viết chờ trên máy.</translation>
+            <translation>Không có mạng: chưa biết ý kiến của người khác. Ý kiến anh/chị viết chờ trên máy.</translation>
         </message>
         <message>
             <source>No connection: as of {time}. What you write waits here and leaves by itself.</source>
-            <translation>Không có mạng: theo lúc {time}. Ý kiến bạn viết chờ trên máy và tự gửi sau.</translation>
+            <translation>Không có mạng: theo lúc {time}. Ý kiến anh/chị viết chờ trên máy và tự gửi sau.</translation>
         </message>
         <message>
             <source>&amp;Open again</source>
@@ -1693,7 +1693,7 @@
         </message>
         <message>
             <source>Nothing is marked to be redone in this version.</source>
-            <translation>Không có thay đổi nào phải làm lại ở lần gửi này.</translation>
+            <translation>Không có thay đổi nào phải làm lại ở bản này.</translation>
         </message>
         <message>
             <source>&amp;Back to the list</source>
@@ -2114,11 +2114,11 @@
         </message>
         <message>
             <source>This version was sent before with other content.</source>
-            <translation>Phiên bản này đã được gửi trước đó với nội dung khác.</translation>
+            <translation>Bản này đã được gửi trước đó với nội dung khác.</translation>
         </message>
         <message>
             <source>Send it again: it becomes the next version.</source>
-            <translation>Xin gửi lại: đó sẽ là phiên bản tiếp theo.</translation>
+            <translation>Xin gửi lại: đó sẽ là bản tiếp theo.</translation>
         </message>
         <message>
             <source>Plan, title, ground or reason is still missing.</source>
@@ -2512,7 +2512,7 @@
         </message>
         <message>
             <source>A part of the proposal or its files was lost on its way to the province.</source>
-            <translation>Một phần của đề xuất hoặc tệp kèm theo bị thất lạc trên đường đến tỉnh.</translation>
+            <translation>Một phần của hồ sơ hoặc tệp kèm theo bị thất lạc trên đường đến tỉnh.</translation>
         </message>
         <message>
             <source>It stays here and is sent again.</source>
@@ -2780,7 +2780,7 @@
         </message>
         <message>
             <source>What you wrote is kept here: write it anew or discard it.</source>
-            <translation>Nội dung bạn viết vẫn được giữ trên máy: hãy viết lại hoặc bỏ.</translation>
+            <translation>Nội dung anh/chị viết vẫn được giữ trên máy: hãy viết lại hoặc bỏ.</translation>
         </message>
         <message>
             <source>The proposal is decided; nothing can be added to its discussion.</source>
@@ -2788,11 +2788,11 @@
         </message>
         <message>
             <source>Your account has said as much as the hub takes in a day.</source>
-            <translation>Tài khoản của bạn đã gửi đủ số ý kiến mà máy chủ nhận trong một ngày.</translation>
+            <translation>Tài khoản của anh/chị đã gửi đủ số ý kiến mà máy chủ nhận trong một ngày.</translation>
         </message>
         <message>
             <source>What you wrote waits here and leaves by itself later.</source>
-            <translation>Nội dung bạn viết chờ trên máy và tự gửi sau.</translation>
+            <translation>Nội dung anh/chị viết chờ trên máy và tự gửi sau.</translation>
         </message>
         <message>
             <source>This proposal's discussion is as long as the hub keeps.</source>
@@ -2804,7 +2804,7 @@
         </message>
         <message>
             <source>The proposal has no such change in this version.</source>
-            <translation>Lần gửi này của hồ sơ không có thay đổi đó.</translation>
+            <translation>Bản này của hồ sơ không có thay đổi đó.</translation>
         </message>
         <message>
             <source>The hub doesn't understand what was said.</source>
@@ -2848,7 +2848,7 @@
         </message>
         <message>
             <source>The feature that the suggestion is for isn't in your working copy.</source>
-            <translation>Bản làm việc của bạn không có đối tượng được gợi ý.</translation>
+            <translation>Bản làm việc của anh/chị không có đối tượng được gợi ý.</translation>
         </message>
         <message>
             <source>Look at the suggestion on the map and draw it yourself where it still makes sense.</source>
@@ -2916,7 +2916,7 @@
         </message>
         <message>
             <source>Part of this former state isn't shown to your account, so it can't be brought back.</source>
-            <translation>Một phần trạng thái cũ không hiện với tài khoản của bạn nên không khôi phục được.</translation>
+            <translation>Một phần trạng thái cũ không hiện với tài khoản của anh/chị nên không khôi phục được.</translation>
         </message>
         <message>
             <source>Ask somebody at the province who may see all of it.</source>
@@ -2924,7 +2924,7 @@
         </message>
         <message>
             <source>The province has this feature, but your working copy doesn't, so nothing was changed.</source>
-            <translation>Tỉnh có đối tượng này nhưng bản làm việc của bạn không có, nên chưa có gì thay đổi.</translation>
+            <translation>Tỉnh có đối tượng này nhưng bản làm việc của anh/chị không có, nên chưa có gì thay đổi.</translation>
         </message>
         <message>
             <source>Get the data anew and try again; what lies outside your commune's area can't be edited here.</source>
@@ -2932,15 +2932,15 @@
         </message>
         <message>
             <source>Nothing proves the other key: ask the province's administrator by telephone whether it is {key}.</source>
-            <translation>Không có gì chứng minh khoá mới là của tỉnh: hãy gọi điện hỏi quản trị của tỉnh xem khoá có đúng là {key} không.</translation>
+            <translation>Không có gì chứng minh khóa mới là của tỉnh: hãy gọi điện hỏi quản trị của tỉnh xem khóa có đúng là {key} không.</translation>
         </message>
         <message>
             <source>The key to the province's record of decisions was lost, and replaced by another.</source>
-            <translation>Khoá ký sổ ghi quyết định của tỉnh đã mất và được thay bằng khoá khác.</translation>
+            <translation>Khóa ký nhật ký phê duyệt của tỉnh đã mất và được thay bằng khóa khác.</translation>
         </message>
         <message>
             <source>The province says that the key to its record of decisions was lost ({seen_at}: {reason}), and has another.</source>
-            <translation>Tỉnh báo khoá ký sổ ghi quyết định đã mất ({seen_at}: {reason}) và nay ký bằng khoá khác.</translation>
+            <translation>Tỉnh báo khóa ký nhật ký phê duyệt đã mất ({seen_at}: {reason}) và nay ký bằng khóa khác.</translation>
         </message>
         <message>
             <source>Not all that this proposal changes may be shown to you, so somebody at the province decides on it.</source>
@@ -2956,7 +2956,7 @@
         </message>
         <message>
             <source>Look whether your last remarks are there, and write again what is missing.</source>
-            <translation>Hãy xem các ý kiến gần đây của bạn đã có chưa và viết lại phần còn thiếu.</translation>
+            <translation>Hãy xem các ý kiến gần đây của anh/chị đã có chưa và viết lại phần còn thiếu.</translation>
         </message>
         <message>
             <source>What had been sent is safe at the province.</source>
@@ -3014,7 +3014,7 @@
         </message>
         <message>
             <source>The feature becomes as it was then, as an edit of yours that you save, propose, or undo</source>
-            <translation>Đối tượng trở lại như khi đó, là một chỉnh sửa của bạn để lưu, đưa vào hồ sơ hoặc hoàn tác</translation>
+            <translation>Đối tượng trở lại như khi đó, là một chỉnh sửa của anh/chị để lưu, đưa vào hồ sơ hoặc hoàn tác</translation>
         </message>
         <message>
             <source>This is how it is now</source>
@@ -3438,7 +3438,7 @@
         </message>
         <message>
             <source>The commune's area has changed. Get the data again: your changes are kept.</source>
-            <translation>Phạm vi của xã đã thay đổi. Xin lấy dữ liệu về máy lần nữa: các thay đổi của bạn được giữ nguyên.</translation>
+            <translation>Phạm vi của xã đã thay đổi. Xin lấy dữ liệu về máy lần nữa: các thay đổi của anh/chị được giữ nguyên.</translation>
         </message>
         <message>
             <source>The data was fetched afresh, and your changes are all kept.</source>
@@ -3502,7 +3502,7 @@
         </message>
         <message>
             <source>QGIS's transaction groups are off in this project: they would lock the working copy while you draw.</source>
-            <translation>Đã tắt nhóm giao dịch của QGIS trong dự án này: chúng sẽ khoá bản làm việc trong khi anh/chị vẽ.</translation>
+            <translation>Đã tắt nhóm giao dịch của QGIS trong dự án này: chúng sẽ khóa bản làm việc trong khi anh/chị vẽ.</translation>
         </message>
         <message>
             <source>Agreed. It is applied once the proposals that it is linked with are agreed too.</source>
@@ -3544,7 +3544,7 @@
         </message>
         <message>
             <source>The hub was restored from a backup: its record of decisions after {agreed_at} is gone. Your data is kept.</source>
-            <translation>Máy chủ của tỉnh được khôi phục từ bản sao lưu: nhật ký phê duyệt sau {agreed_at} không còn. Dữ liệu của bạn vẫn nguyên.</translation>
+            <translation>Máy chủ của tỉnh được khôi phục từ bản sao lưu: nhật ký phê duyệt sau {agreed_at} không còn. Dữ liệu của anh/chị vẫn nguyên.</translation>
         </message>
         <message>
             <source>The suggestion is taken over in “{layer}”: look at it, then save. Undo takes it back.</source>
@@ -3552,11 +3552,11 @@
         </message>
         <message>
             <source>Your working copy has it as suggested already.</source>
-            <translation>Bản làm việc của bạn đã đúng theo gợi ý.</translation>
+            <translation>Bản làm việc của anh/chị đã đúng theo gợi ý.</translation>
         </message>
         <message>
             <source>No connection: the proposal is shown as it was opened last. What you write waits here.</source>
-            <translation>Không có mạng: hồ sơ hiện như lần mở trước. Nội dung bạn viết chờ trên máy.</translation>
+            <translation>Không có mạng: hồ sơ hiện như lần mở trước. Nội dung anh/chị viết chờ trên máy.</translation>
         </message>
         <message>
             <source>The table of opinions is in {path}.</source>
@@ -3588,7 +3588,7 @@
         </message>
         <message>
             <source>As it was then, as an edit of yours: save it, or undo it. A proposal takes it further.</source>
-            <translation>Đã trở lại như khi đó, là chỉnh sửa của bạn: hãy lưu hoặc hoàn tác. Muốn áp dụng thì đưa vào hồ sơ.</translation>
+            <translation>Đã trở lại như khi đó, là chỉnh sửa của anh/chị: hãy lưu hoặc hoàn tác. Muốn áp dụng thì đưa vào hồ sơ.</translation>
         </message>
         <message>
             <source>The change sheet is in {path} ({pages} p.).</source>
@@ -3635,7 +3635,7 @@
         </message>
         <message>
             <source>Your opinion until {day}</source>
-            <translation>Cho ý kiến trước hết ngày {day}</translation>
+            <translation>Cho ý kiến chậm nhất ngày {day}</translation>
         </message>
         <message>
             <source>Opinion given; it can be replaced until {day}</source>
@@ -3703,7 +3703,7 @@
         </message>
         <message>
             <source>Your opinion</source>
-            <translation>Ý kiến của cơ quan bạn</translation>
+            <translation>Ý kiến của cơ quan anh/chị</translation>
         </message>
         <message>
             <source>&amp;Give the opinion</source>
@@ -3787,15 +3787,15 @@
         </message>
         <message>
             <source>No connection: what you write waits here and leaves by itself.</source>
-            <translation>Không có mạng: nội dung bạn viết chờ trên máy và tự gửi sau.</translation>
+            <translation>Không có mạng: nội dung anh/chị viết chờ trên máy và tự gửi sau.</translation>
         </message>
         <message>
             <source>Your agency's opinion is asked for until {day}.</source>
-            <translation>Cơ quan bạn được lấy ý kiến, hạn đến hết {day}.</translation>
+            <translation>Cơ quan của anh/chị được lấy ý kiến, hạn đến hết {day}.</translation>
         </message>
         <message>
             <source>Your agency has given its opinion; it can be replaced until {day}.</source>
-            <translation>Cơ quan bạn đã cho ý kiến; thay được đến hết {day}.</translation>
+            <translation>Cơ quan của anh/chị đã cho ý kiến; thay được đến hết {day}.</translation>
         </message>
         <message numerus="yes">
             <source>%n agency(s) still to answer; the approval waits for them.</source>
@@ -4530,7 +4530,7 @@
         </message>
         <message>
             <source>Next &amp;proposal</source>
-            <translation>&amp;Hồ sơ kế</translation>
+            <translation>&amp;Hồ sơ tiếp</translation>
         </message>
         <message>
             <source>Before</source>
@@ -4676,7 +4676,7 @@
         </message>
         <message>
             <source>Nothing waits for your agency. Proposals appear here when the province asks for your opinion.</source>
-            <translation>Chưa có gì chờ cơ quan bạn. Hồ sơ hiện ở đây khi tỉnh lấy ý kiến.</translation>
+            <translation>Chưa có gì chờ cơ quan của anh/chị. Hồ sơ hiện ở đây khi tỉnh lấy ý kiến.</translation>
         </message>
         <message>
             <source>Find: number, title, commune, author</source>
@@ -4822,7 +4822,7 @@
         </message>
         <message>
             <source>Approved. The signed decision and its coming into force: tab “Decision”.</source>
-            <translation>Đã phê duyệt. Quyết định đã ký và hiệu lực: thẻ “Quyết định”.</translation>
+            <translation>Đã phê duyệt. Xem quyết định đã ký và hiệu lực ở thẻ “Quyết định”.</translation>
         </message>
         <message>
             <source>● not as seen</source>
@@ -5008,7 +5008,7 @@
         </message>
         <message>
             <source>version {number}</source>
-            <translation>phiên bản {number}</translation>
+            <translation>bản {number}</translation>
         </message>
         <message>
             <source>decision {number}</source>
@@ -5170,7 +5170,7 @@
         </message>
         <message>
             <source>No. {number}, version {version}</source>
-            <translation>Hồ sơ số {number}, lần {version}</translation>
+            <translation>Hồ sơ số {number}, bản {version}</translation>
         </message>
         <message>
             <source>Proposal</source>
@@ -5178,7 +5178,7 @@
         </message>
         <message>
             <source>Number, version</source>
-            <translation>Số, lần gửi</translation>
+            <translation>Số, bản</translation>
         </message>
         <message>
             <source>Commune</source>
@@ -5214,7 +5214,7 @@
         </message>
         <message>
             <source>Applied in revision</source>
-            <translation>Áp dụng ở bản số</translation>
+            <translation>Áp dụng ở lần cập nhật</translation>
         </message>
         <message>
             <source>Files</source>
@@ -5318,7 +5318,7 @@
         </message>
         <message>
             <source>Verdicts on earlier versions</source>
-            <translation>Đánh giá ở các lần gửi trước</translation>
+            <translation>Đánh giá ở các bản trước</translation>
         </message>
         <message>
             <source>What was said about it isn't known here.</source>
@@ -5653,7 +5653,7 @@
         <message numerus="yes">
             <source>%n feature(s) can't be sent as they are. Double-click shows the place.</source>
             <translation>
-                <numerusform>%n đối tượng chưa gửi được. Nháy đúp để xem vị trí.</numerusform>
+                <numerusform>%n đối tượng chưa gửi được. Nhấp đúp để xem vị trí.</numerusform>
             </translation>
         </message>
         <message>
@@ -5820,11 +5820,11 @@
         </message>
         <message>
             <source>&amp;Correct what came back</source>
-            <translation>&amp;Sửa hồ sơ bị trả về</translation>
+            <translation>&amp;Sửa hồ sơ bị trả lại</translation>
         </message>
         <message>
             <source>A proposal came back: see why, correct it and send it again</source>
-            <translation>Có hồ sơ bị trả về: xem lý do, sửa và gửi lại</translation>
+            <translation>Có hồ sơ bị trả lại: xem lý do, sửa và gửi lại</translation>
         </message>
         <message>
             <source>&amp;Decide…</source>
@@ -5960,7 +5960,7 @@
         </message>
         <message>
             <source>Proposals wait for your agency's opinion</source>
-            <translation>Có hồ sơ chờ ý kiến của cơ quan bạn</translation>
+            <translation>Có hồ sơ chờ ý kiến của cơ quan anh/chị</translation>
         </message>
     </context>
     <context>
