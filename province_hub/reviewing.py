@@ -315,7 +315,7 @@ def surroundings(conn: HubConnection, items: Sequence[Item], plan: str) -> dict[
     found: dict[str, Rows] = {}
     for layer in {item.layer.id: item.layer for item in items if item.layer.tiling}.values():
         clashless = (item for item in items if item.layer.id == layer.id and item.conflict is None)
-        boxes = list(dict.fromkeys(box for item in clashless for box in _boxes(item, 0.0)))
+        boxes = list(dict.fromkeys(box for item in clashless for box in _boxes(item)))
         condition = sql.SQL("{} AND l.plan = %s AND {}").format(_near(layer, srid(conn)), row_condition(False))
         rows = read_rows(conn, layer, condition, [*_columns(boxes), plan])
         found[layer.id] = {key: row for key, row in rows.items() if key not in clean}
@@ -343,19 +343,19 @@ def _fitting(conn: HubConnection, layer: Layer, items: Sequence[Item], cleared: 
         "SELECT FROM unnest(%s::float8[], %s::float8[], %s::float8[], %s::float8[]) b (x1, y1, x2, y2)"
         " JOIN {} n ON n.geom && ST_MakeEnvelope(b.x1, b.y1, b.x2, b.y2, {}) WHERE {} LIMIT %s) near"
     ).format(table_name(layer), sql.Literal(srid(conn)), row_condition(cleared, "n"))
+    exact = {box for item in items for box in _boxes(item)}
     boxes: list[_Box] = []
     for margin in CONTEXT_MARGINS:
-        boxes = _joined([box for item in items for box in _boxes(item, margin)])
+        boxes = _joined((x1 - margin, y1 - margin, x2 + margin, y2 + margin) for x1, y1, x2, y2 in exact)
         row = conn.execute(counted, [*_columns(boxes), most + 1]).fetchone()
         if row is None or row["number"] <= most:
             break
     return boxes
 
 
-def _boxes(item: Item, margin: float) -> list[_Box]:
-    shapes = [row.get(GEOMETRY) for row in (item.before, item.after) if row is not None]
-    each = (geometry.bounds(shape) for shape in shapes if isinstance(shape, bytes))
-    return [(xmin - margin, ymin - margin, xmax + margin, ymax + margin) for xmin, ymin, xmax, ymax in each]
+def _boxes(item: Item) -> list[_Box]:
+    shapes = {row.get(GEOMETRY) for row in (item.before, item.after) if row is not None}
+    return [geometry.bounds(shape) for shape in shapes if isinstance(shape, bytes)]
 
 
 def _joined(boxes: Iterable[_Box]) -> list[_Box]:
