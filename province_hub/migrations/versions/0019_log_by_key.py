@@ -9,8 +9,8 @@ down_revision = "0018"
 
 
 def upgrade() -> None:
-    op.execute("CREATE INDEX change_log_key_id_idx ON hub.change_log (key, id)")
-    op.execute("DROP INDEX hub.change_log_key_idx")
+    op.execute("CREATE INDEX IF NOT EXISTS change_log_key_id_idx ON hub.change_log (key, id)")
+    op.execute("DROP INDEX IF EXISTS hub.change_log_key_idx")
 
 
 def downgrade() -> None:
