@@ -1,7 +1,7 @@
 -- What becomes restricted after a version was sent is known with the version: who decides on it depends on that.
 COMMENT ON COLUMN hub.proposal_version.restricted IS 'It changes a feature that not everybody may see whole, or that became such a one since';
 
-CREATE FUNCTION hub.note_hidden() RETURNS trigger
+CREATE OR REPLACE FUNCTION hub.note_hidden() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     UPDATE hub.proposal_version v SET restricted = true
@@ -12,7 +12,7 @@ BEGIN
     RETURN NULL;
 END $$;
 
-CREATE TRIGGER note_hidden AFTER INSERT ON hub.change_log REFERENCING NEW TABLE AS logged
+CREATE OR REPLACE TRIGGER note_hidden AFTER INSERT ON hub.change_log REFERENCING NEW TABLE AS logged
     FOR EACH STATEMENT EXECUTE FUNCTION hub.note_hidden();
 ALTER TABLE hub.change_log ENABLE ALWAYS TRIGGER note_hidden;
 
