@@ -25,7 +25,7 @@ from province_hub.cli_clocks import clocks
 from province_hub.cli_organisations import organisations
 from province_hub.cli_registry import communes, plans
 from province_hub.cli_users import users
-from province_hub.console import connected, fail, report, told
+from province_hub.console import connected, fail, report, told, where
 from province_hub.database import Database
 from province_hub.initialise import bring_up_to_date, initialise
 from province_hub.layer_fields import add_field, change_field, parsed
@@ -178,7 +178,7 @@ def verify() -> None:
     with connected() as conn:
         conn.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         problems = proof.verify(conn)
-    report(problems, "The log, the layers and the audit agree.")
+    report(problems, f"The log, the layers and the audit agree. {where(conn)}")
 
 
 @app.command()
@@ -198,4 +198,4 @@ def examine() -> None:
             problems += application_role.examine(serving)
         if signing.missing(conn, Settings.from_environment().state):
             problems.append(sentence(PlanningError("key.lost", path=str(Settings.from_environment().state / signing.FILE))))
-    report(problems, "The database is set up as it should be.")
+    report(problems, f"The database is set up as it should be. {where(conn)}")

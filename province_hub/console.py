@@ -64,6 +64,11 @@ def connected() -> Iterator[HubConnection]:
         yield conn
 
 
+def where(conn: HubConnection) -> str:
+    """Which database was looked at, so that nobody takes one for another."""
+    return f"(database {conn.info.dbname!r} on {conn.info.host or 'this machine'})"
+
+
 def report(problems: list[str], all_well: str) -> None:
     for problem in problems:
         typer.echo(problem)

@@ -54,7 +54,9 @@ class ConflictsDock(QDockWidget):
         self._make_buttons()
         self._lay_out()
         self._listen()
+        self._needed = False
         self.refresh()
+        self._needed = True  # QGIS shows it as it was when it was closed, before anything is read
 
     # --- building -----------------------------------------------------------------------------------------------------
 
@@ -156,8 +158,17 @@ class ConflictsDock(QDockWidget):
         self._empty.setText(self._empty_text())
         self._empty.setVisible(not changes)
         self._splitter.setVisible(bool(changes))
+        self._leave_when_settled(bool(changes))
         self._go_on()
         self._show_current()
+
+    def _leave_when_settled(self, needed: bool) -> None:
+        """The map gets its room back once nothing is left to decide or to undo here; who opens the dock then keeps it."""
+        if needed or self._session.resolutions:
+            self._needed = True
+        elif self._needed:
+            self._needed = False
+            self.hide()
 
     def _go_on(self) -> None:
         """To the next conflict, once the one that was applied is settled."""

@@ -118,7 +118,8 @@ def request_label(request: Request, now: Optional[datetime] = None) -> tuple[str
 
 def unread_title(title: str, unread: int) -> str:
     """With a mark and a number where others did something since one looked last."""
-    return f"● {unread} · {title}" if unread else title
+    news = translate("Discussion", "{count} new").format(count=unread)
+    return f"● {news} · {title}" if unread else title
 
 
 def asked_line(summary: ProposalSummary) -> str:

@@ -240,6 +240,18 @@ def test_when_all_is_decided_it_says_what_comes_next_and_undo_stays(show):
     assert not dock.findChild(QPushButton, "apply_button").isVisibleTo(dock)
 
 
+def test_the_map_gets_its_room_back_once_nothing_is_left_to_decide_or_undo(show):
+    session = clashing()
+    dock = show(session)
+    session.set(local_changes=sample.local_changes(), resolutions=(Resolution(SHAPE, 1, sample.ago(minutes=9)),))
+    assert not dock.isHidden()
+    session.set(local_changes=sample.local_changes(), resolutions=())
+    assert dock.isHidden()
+    dock.open_at()
+    session.set(local_changes=sample.local_changes())
+    assert not dock.isHidden(), "who opens it keeps it"
+
+
 def test_nothing_is_applied_while_a_job_runs(show):
     dock = show(clashing(), SHAPE)
     click(dock, "all_mine_button")

@@ -487,7 +487,7 @@ def returned(keep_dock) -> tuple[ProposalDock, FakeSession]:
 def test_what_is_new_is_seen_without_asking(returned):
     dock, session = returned
     assert dock.windowTitle() == "Proposals ● 1"
-    assert dock.findChild(QTableWidget, "proposals_table").item(0, 0).text().startswith("● 3 · ")
+    assert dock.findChild(QTableWidget, "proposals_table").item(0, 0).text().startswith("● 3 new · ")
     assert "1 change(s) to be redone" in dock.findChild(QLabel, "proposal_details_text").text()
     button = SyncButton(session)
     assert button.text().endswith("●1")
@@ -527,7 +527,7 @@ def test_the_inbox_says_what_is_new_and_what_is_asked(keep_dock):
     dock = keep_dock(ReviewDock(session), 330)
     texts = {dock.findChild(QTableView, "inbox_table").model().index(row, 0).data() for row in range(2)}
     assert dock.windowTitle() == "Review ● 1"
-    assert sum(text.startswith("● 1 · ") for text in texts) == 1
+    assert sum(text.startswith("● 1 new · ") for text in texts) == 1
     assert all("07/12/2026" in text for text in texts)
 
 

@@ -263,7 +263,7 @@ def test_the_head_sees_what_becomes_of_what_was_signed(make, keep_dock, hub_serv
     (summary,) = head.followed
     assert (summary.id, summary.state, head.inbox) == (before_province, State.RETURNED, ())
     listed = dock.findChild(QListWidget, "followed_list")
-    assert listed.item(0).text().startswith(f"● {summary.unread} · ")
+    assert listed.item(0).text().startswith(f"● {summary.unread} new · ")
     assert "●1" in button.text()
     assert dock.windowTitle().endswith("● 1")
     listed.itemActivated.emit(listed.item(0))
