@@ -177,8 +177,8 @@ def verify() -> None:
     """Replay the log against the layers, and check the audit's chains."""
     with connected() as conn:
         conn.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        problems = proof.verify(conn)
-    report(problems, f"The log, the layers and the audit agree. {where(conn)}")
+        problems, place = proof.verify(conn), where(conn)
+    report(problems, f"The log, the layers and the audit agree. {place}")
 
 
 @app.command()
@@ -193,9 +193,9 @@ def tidy(days: Annotated[int, typer.Option(min=1, help="What is younger stays.")
 def examine() -> None:
     """Check how the database is set up, and what the role that the hub serves under may do."""
     with connected() as conn:
-        problems = doctor.examine(conn)
+        problems, place = doctor.examine(conn), where(conn)
         with psycopg.connect(Settings.from_environment().database, row_factory=dict_row) as serving:
             problems += application_role.examine(serving)
         if signing.missing(conn, Settings.from_environment().state):
             problems.append(sentence(PlanningError("key.lost", path=str(Settings.from_environment().state / signing.FILE))))
-    report(problems, f"The database is set up as it should be. {where(conn)}")
+    report(problems, f"The database is set up as it should be. {place}")
