@@ -41,7 +41,10 @@ def waiting_text(summary: ProposalSummary, describer: Describer) -> str:
     asked = [consent.commune for consent in summary.missing if consent.asked]
     found = awaited(summary.state, summary.authority, summary.commune, asked, summary.post_check, summary.referred)
     mine = {plain(step) for step in summary.can}
-    acts = [*_before(summary), *(_my_act(each.step) if each.step.value in mine else _act(each, describer) for each in found)]
+    acts = [*_before(summary)]
+    if Step.APPRAISE.value in mine and not any(each.step.value in mine for each in found):  # who may only put it forward
+        acts.append(_my_act(Step.APPRAISE))
+    acts += (_my_act(each.step) if each.step.value in mine else _act(each, describer) for each in found)
     acts += _after(summary, describer)
     waits = translate("Authority", "Waits for: {acts}").format(acts="; ".join(acts)) if acts else ""
     return " ".join(filter(None, (checked, _referred_text(summary), waits)))

@@ -101,6 +101,8 @@ def test_whose_it_is(authority: Any, text: str):
             {"authority": Authority(separate_appraisal=True)},
             "Waits for: the Department of Construction appraises",
         ),
+        (State.IN_REVIEW, {"can": (Step.APPRAISE, Step.RETURN)}, "Waits for: your appraisal; the province approves"),
+        (State.IN_REVIEW, {"can": (Step.APPRAISE, Step.APPROVE)}, "Waits for: your approval"),
         (State.SUBMITTED, {"authority": Authority(approves=BOARD)}, "Waits for: Ban Quản lý Khu kinh tế Vân Phong approves"),
         (State.APPRAISED, {"authority": DELEGATED}, "Waits for: the head of xã Đại Lãnh approves"),
         (
