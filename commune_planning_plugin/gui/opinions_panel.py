@@ -190,10 +190,10 @@ class OpinionsPanel(QFrame):
         mine = self._mine()
         gives = mine is not None and self._may(ActKind.OPINION) and mine.takes_opinion(now)
         answers = request is not None and request.opinion is not None and self._may(ActKind.ANSWER)
-        self._do_ask.setVisible(self._may(ActKind.ASK))
-        self._do_give.setVisible(gives)
-        self._do_answer.setVisible(answers)
-        self._do_withdraw.setVisible(request is not None and request.withdrawn is None and self._may(ActKind.UNASK))
+        withdraws = request is not None and request.withdrawn is None and self._may(ActKind.UNASK)
+        can = {self._do_ask: self._may(ActKind.ASK), self._do_give: gives, self._do_answer: answers, self._do_withdraw: withdraws}
+        for action, possible in can.items():
+            action.setVisible(possible and not filling)  # a form has the buttons that matter meanwhile
 
     def _words_of(self, request: Optional[Request]) -> str:
         if request is None:
