@@ -48,6 +48,9 @@ the hub and other work beside: single figures vary by a third from run to run.
 FOOT = """
 ## Where a goal is missed
 
+`open_500_ms`: the first opening since the province changed judges all 500 changes anew, and the rules about ground take half
+of the hub's time. Opened again, it costs half of what is allowed.
+
 `pull_1000`: hub and HTTP alone take about as long as plain SQLite does for everything, half of it Python in the hub that
 makes the answer; staging, which reads and merges each row, and writing rows, notes and index take the same again each. What
 helped: the log is read by transaction numbers, notes go in one statement, rows in the order in which they lie, cells of the
