@@ -9,7 +9,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContex
 from commune_planning_plugin.adapters.language import titled
 from commune_planning_plugin.adapters.layer_tree import drawn_order
 from commune_planning_plugin.adapters.map_view import shape
-from commune_planning_plugin.core.schema import GEOMETRY, Catalogue, FieldType, GeometryType, Layer, Values
+from commune_planning_plugin.core.schema import GEOMETRY, Catalogue, Field, FieldType, GeometryType, Layer, Values
 from commune_planning_plugin.sync.detail_documents import ProposalDetail
 
 _FIELD_TYPES = {
@@ -19,6 +19,11 @@ _FIELD_TYPES = {
     FieldType.FLOAT32: "double",
     FieldType.FLOAT64: "double",
 }
+
+
+def field_list(fields: Iterable[Field]) -> str:
+    """As a memory layer's address names them."""
+    return "&".join(f"field={field.name}:{_FIELD_TYPES.get(field.type, 'string')}" for field in fields)
 
 
 def ground_rows(detail: ProposalDetail, catalogue: Catalogue, after: bool) -> Iterator[tuple[Layer, list[Values]]]:
@@ -47,10 +52,8 @@ def memory_layer(
 
 def ground_layer(definition: Layer, crs: QgsCoordinateReferenceSystem, context: QgsCoordinateTransformContext) -> QgsVectorLayer:
     """Of the definition's legal attributes, without features and without colours yet."""
-    fields = "&".join(f"field={f.name}:{_FIELD_TYPES.get(f.type, 'string')}" for f in definition.legal_fields)
-    return memory_layer(
-        definition.geometry, titled(definition.title_vi, definition.title_en) or definition.name, fields, crs, context
-    )
+    title = titled(definition.title_vi, definition.title_en) or definition.name
+    return memory_layer(definition.geometry, title, field_list(definition.legal_fields), crs, context)
 
 
 def add_rows(layer: QgsVectorLayer, definition: Layer, rows: Iterable[Values]) -> None:

@@ -9,23 +9,17 @@ from typing import Optional
 from qgis.core import QgsFeature, QgsLayerTreeNode, QgsProject, QgsVectorLayer
 from qgis.PyQt import sip
 
+from commune_planning_plugin.adapters.ground_layers import field_list, memory_layer
 from commune_planning_plugin.adapters.language import titled
 from commune_planning_plugin.adapters.layer_tree import GROUP_PROPERTY, PlanningTree, drawn_order
 from commune_planning_plugin.adapters.layers import WORKING_COPY_GROUP
 from commune_planning_plugin.adapters.map_view import MapView, shape
 from commune_planning_plugin.adapters.steps import Steps
 from commune_planning_plugin.adapters.styles import apply_style
-from commune_planning_plugin.core.schema import GEOMETRY, Catalogue, FieldType, Layer, Values
+from commune_planning_plugin.core.schema import GEOMETRY, Catalogue, Layer, Values
 
 PAST_GROUP = "past"
 ROWS_A_STEP = 500
-_FIELD_TYPES = {
-    FieldType.INT16: "integer",
-    FieldType.INT32: "integer",
-    FieldType.INT64: "int8",
-    FieldType.FLOAT32: "double",
-    FieldType.FLOAT64: "double",
-}
 LayerRows = Mapping[str, Sequence[Values]]
 """Rows by layer id."""
 
@@ -109,13 +103,9 @@ class PastView:
                 yield
 
     def _memory(self, definition: Layer) -> QgsVectorLayer:
-        fields = "&".join(f"field={f.name}:{_FIELD_TYPES.get(f.type, 'string')}" for f in definition.fields)
-        options = QgsVectorLayer.LayerOptions(self._project.transformContext())
-        name = titled(definition.title_vi, definition.title_en) or definition.name
-        layer = QgsVectorLayer(f"{definition.geometry.value}?index=yes&{fields}", name, "memory", options)
-        layer.setCrs(self._view.crs)
-        layer.setCustomProperty("skipMemoryLayersCheck", 1)
-        return layer
+        title = titled(definition.title_vi, definition.title_en) or definition.name
+        fields = field_list(definition.fields)
+        return memory_layer(definition.geometry, title, fields, self._view.crs, self._project.transformContext())
 
 
 def _feature(layer: QgsVectorLayer, definition: Layer, row: Values) -> QgsFeature:
